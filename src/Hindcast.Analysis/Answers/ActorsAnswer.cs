@@ -11,7 +11,7 @@ internal static class ActorsAnswer
 
     internal static Answer Compose(AnswerContext context)
     {
-        Observation[] acting = [.. context.Observations.Where(o => context.Meaning(o)?.Role != ObservationRole.Artefact)];
+        Observation[] acting = [.. context.Observations.Where(o => context.Meaning(o)?.Role is ObservationRole.Request or ObservationRole.Use)];
         if (acting.Length == 0)
         {
             return new Answer(4, Question, AnswerStatus.NotAssessable, "Nothing seen that an actor did.", [], []);
@@ -41,8 +41,8 @@ internal static class ActorsAnswer
         ];
         return new Answer(
             4, Question, AnswerStatus.Partly,
-            $"{Words.Count(sources.Length, "client address", "client addresses")}; one actor can use many, and many can use one, "
-            + "so this is an upper bound on nothing and a lower bound of one. No resemblance to a known group is stated.",
+            $"{Words.Count(sources.Length, "client address", "client addresses")}; addresses are not actors: "
+            + "one actor can use many, and several can share one. No resemblance to a known group is stated.",
             details,
             ["Web shells with their content, tools and network traces; addresses alone do not tell groups apart"]);
     }

@@ -71,7 +71,7 @@ public static class AnswerComposer
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{log.Log}: {log.Gaps.Sum(g => g.Days)} days without a record between its first and last ({string.Join(", ", log.Gaps.Take(5).Select(Words.Of))}{(log.Gaps.Count > 5 ? " ..." : "")}).");
+                $"{log.Log}: {Words.Count(log.Gaps.Sum(g => g.Days), "day", "days")} without a record between its first and last ({string.Join(", ", log.Gaps.Take(5).Select(Words.Of))}{(log.Gaps.Count > 5 ? " ..." : "")}).");
         }
 
         foreach (Campaign campaign in context.Campaigns)

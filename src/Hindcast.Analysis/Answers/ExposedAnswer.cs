@@ -24,8 +24,9 @@ internal static class ExposedAnswer
         ExposureWindow[] open = [.. exposure.Windows.Where(w => w.State == ExposureState.Vulnerable)];
         bool exact = exposure.Builds.Any(b => b.Precision == BuildPrecision.SecurityUpdate);
         bool unknown = exposure.Windows.Any(w => w.State == ExposureState.Unknown);
-        List<Statement> details = [.. exposure.Builds.Select(Build)];
-        details.AddRange(exposure.Windows.Where(w => w.State != ExposureState.NotAffected).Select(Window));
+        List<Statement> details = [.. exposure.Builds.Where(b => !exact || b.Precision == BuildPrecision.SecurityUpdate).Select(Build)];
+        details.AddRange(exposure.Windows.Where(w => w.State != ExposureState.NotAffected)
+            .GroupBy(w => (w.State, w.From, w.To, w.NextSeen, w.Reason)).Select(g => Window([.. g])));
         string summary = open.Length > 0
             ? $"Yes: seen open to {string.Join(", ", open.Select(w => w.Vulnerability).Distinct())} "
                 + $"from {open.Min(w => w.From)} to {open.Max(w => w.To)}{BeforeFix(open)}."
@@ -50,8 +51,9 @@ internal static class ExposedAnswer
             $"Build {span.Build}{(span.Name.Length > 0 ? $" ({span.Name})" : "")} from {span.First} to {span.Last}, in {Words.Count(span.Records, "row", "rows")}{(span.Precision == BuildPrecision.CumulativeUpdate ? "; names the cumulative update only" : "")}"),
         [span.Id]);
 
-    private static Statement Window(ExposureWindow window)
+    private static Statement Window(IReadOnlyList<ExposureWindow> alike)
     {
+        ExposureWindow window = alike[0];
         string state = window.State switch
         {
             ExposureState.Vulnerable => "open",
@@ -60,6 +62,7 @@ internal static class ExposedAnswer
         };
         string next = window.NextSeen is { } seen ? $"; next state first seen {seen}" : "";
         return new Statement(
-            $"{window.Vulnerability}: {state} from {window.From} to {window.To} ({window.Reason}){next}", [window.Id]);
+            $"{string.Join(", ", alike.Select(w => w.Vulnerability))}: {state} from {window.From} to {window.To} ({window.Reason}){next}",
+            [.. alike.Select(w => w.Id)]);
     }
 }

@@ -25,9 +25,18 @@ internal static class SeenEarlierAnswer
                 ["Whole IIS logs and the ECP Server log, on which those checks work"]);
         }
 
+        Observation? success = context.Observations.FirstOrDefault(
+            o => o.Time is not null && context.Meaning(o) is { Generic: true, Outcome: >= Outcome.Reached });
+        List<Statement> details = [new Statement($"First attempt seen so: {generic.Time}: {context.Meaning(generic)!.Because}", [generic.Id])];
+        if (success is not null)
+        {
+            details.Add(new Statement($"First success seen so: {success.Time}: {context.Meaning(success)!.Because}", [success.Id]));
+        }
+
+        Observation shown = success ?? generic;
         return new Answer(7, Question, AnswerStatus.Partly,
-            $"Yes, on {Words.Day(generic.Time!.Value.Day)}: a check that knows nothing of the campaign meets it then.",
-            [new Statement($"{generic.Time}: {context.Meaning(generic)!.Because}", [generic.Id])],
+            $"Yes, on {Words.Day(shown.Time!.Value.Day)}: a check that knows nothing of the campaign meets {(success is null ? "an attempt" : "the break-in")} then.",
+            details,
             ["A baseline of the server's usual requests, to say how much else such a check would have flagged"]);
     }
 }

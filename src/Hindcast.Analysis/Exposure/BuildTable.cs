@@ -1,6 +1,6 @@
+using Hindcast.Analysis.Campaigns;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
-using Hindcast.Analysis.Campaigns;
 
 namespace Hindcast.Analysis.Exposure;
 

@@ -70,7 +70,7 @@ public static class IntrusionAnalysis
         if (effects.Length > 0)
         {
             Outcome byEffect = Worst(effects, Meaning);
-            bool independent = effects.Any(e => requests.All(r => r.Log.Kind != e.Log.Kind));
+            bool independent = effects.Any(e => requests.All(r => r.Log != e.Log));
             outcome = byEffect >= Outcome.Succeeded && !independent ? Outcome.Reached : Max(outcome, byEffect);
             confidence = byEffect >= Outcome.Succeeded && independent ? Confidence.High : confidence;
             reasons.AddRange(Reasons(effects, Meaning));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hindcast.Engine.Packs;
 using Hindcast.Formats.Matching;
+using Hindcast.Formats.Text;
 using Hindcast.Sigma;
 
 namespace Hindcast.Engine.Pipeline;
@@ -47,13 +48,15 @@ internal sealed class DetectionPlan
             }
         }
 
-        LiteralSet? matcher = rules.Count == 0 ? null
-            : LiteralSet.Compile(all ? ["\n"] : literals.Order(StringComparer.Ordinal));
-        return new KindPlan(rules, matcher);
+        // Copied-out rows are few, and a rule without a text that must occur has to see every row.
+        all |= kind == TextKinds.HttpProxyExtract;
+        RowSearch search = rules.Count == 0 ? RowSearch.None
+            : new RowSearch(all ? null : LiteralSet.Compile(literals.Order(StringComparer.Ordinal)), all);
+        return new KindPlan(rules, search);
     }
 
     /// <summary>What is done with rows of one kind.</summary>
     /// <param name="Rules">Indexes of the rules to try.</param>
-    /// <param name="Literals">Texts of which a row must hold one; null when there is no rule.</param>
-    internal sealed record KindPlan(IReadOnlyList<int> Rules, LiteralSet? Literals);
+    /// <param name="Search">Rows on which to try them.</param>
+    internal sealed record KindPlan(IReadOnlyList<int> Rules, RowSearch Search);
 }

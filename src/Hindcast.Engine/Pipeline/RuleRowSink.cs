@@ -10,7 +10,7 @@ namespace Hindcast.Engine.Pipeline;
 internal sealed class RuleRowSink : ITextRowSink
 {
     /// <summary>Matches of one rule that are kept for one unit; the others are counted.</summary>
-    internal const int MaxKeptPerRule = 1000;
+    internal const int MaxKeptPerRule = 500;
 
     private readonly DetectionPlan _plan;
     private readonly TextRow _row = new();

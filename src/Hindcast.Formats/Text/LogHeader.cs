@@ -120,6 +120,15 @@ public sealed class LogHeader : IEquatable<LogHeader>
         return names.Length <= MaxFields ? names : names[..MaxFields];
     }
 
+    /// <summary>
+    /// True when rows read the same under both: same columns, and where rows take their date or build from the header,
+    /// the same of these.
+    /// </summary>
+    public bool ReadsLike(LogHeader other) =>
+        Kind == other.Kind && Dialect == other.Dialect && Fields.SequenceEqual(other.Fields, StringComparer.Ordinal)
+        && (DateIndex >= 0 || Dialect != LogDialect.W3c || Date == other.Date)
+        && (MajorVersionIndex > 0 || Dialect == LogDialect.W3c || Version == other.Version);
+
     /// <inheritdoc/>
     public bool Equals(LogHeader? other) =>
         other is not null && Kind == other.Kind && Dialect == other.Dialect && Version == other.Version

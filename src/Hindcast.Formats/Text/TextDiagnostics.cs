@@ -55,14 +55,6 @@ public static class TextDiagnostics
         "HC2012", DiagnosticSeverity.Warning, "more builds in one file than a server ever had", "later ones are not kept");
 
     /// <summary>HC2013.</summary>
-    public static readonly DiagnosticDescriptor Changed = new(
-        "HC2013", DiagnosticSeverity.Warning, "file changed while it was read", "what was read is a mixture; read a copy");
-
-    /// <summary>HC2014.</summary>
-    public static readonly DiagnosticDescriptor ReadFailed = new(
-        "HC2014", DiagnosticSeverity.Loss, "file could not be read to its end", "the rest of the file is missing");
-
-    /// <summary>HC2015.</summary>
     public static readonly DiagnosticDescriptor HeaderChanged = new(
-        "HC2015", DiagnosticSeverity.Info, "columns change within the file", "each row is read by the header above it");
+        "HC2013", DiagnosticSeverity.Info, "columns change within the file", "each row is read by the header above it");
 }

@@ -16,7 +16,6 @@ public sealed class TextUnitScanner
 
     private const int MaxBuilds = 64;
 
-    private readonly LiteralSet? _literals;
     private readonly ITextRowSink _sink;
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly DiagnosticTally _tally = new();
@@ -24,6 +23,7 @@ public sealed class TextUnitScanner
     private readonly HourTally _hours = new();
 
     private TextUnit _unit = null!;
+    private RowSearch _search = RowSearch.None;
     private TextUnitResult _result = null!;
     private LogHeader _header = null!;
     private LineHits _hits;
@@ -34,22 +34,20 @@ public sealed class TextUnitScanner
     private bool _rowsSeen;
 
     /// <summary>Makes a scanner.</summary>
-    /// <param name="literals">Texts to search for, or null to hand no row to the sink.</param>
-    /// <param name="sink">Takes the rows in which one occurs.</param>
-    public TextUnitScanner(LiteralSet? literals, ITextRowSink sink)
-    {
-        _literals = literals;
-        _sink = sink;
-    }
+    /// <param name="sink">Takes the rows that are searched for.</param>
+    public TextUnitScanner(ITextRowSink sink) => _sink = sink;
 
     /// <summary>Reads a unit.</summary>
     /// <param name="unit">Which stretch, and what is known at its start.</param>
     /// <param name="bytes">Its bytes from <see cref="TextUnit.StartBytes"/> on; read past the stop to end the last row.</param>
+    /// <param name="search">Which rows go to the sink.</param>
     /// <param name="progress">Is told how many bytes were read, after each block.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    public TextUnitResult Scan(TextUnit unit, ITextBytes bytes, Action<int>? progress, CancellationToken cancellation)
+    public TextUnitResult Scan(
+        TextUnit unit, ITextBytes bytes, RowSearch search, Action<int>? progress, CancellationToken cancellation)
     {
         _unit = unit;
+        _search = search;
         _header = unit.Header;
         _result = new TextUnitResult { HeaderAtEnd = unit.Header };
         _tally.Reset(unit.File);
@@ -107,6 +105,12 @@ public sealed class TextUnitScanner
         }
 
         int position = 0;
+        if (_offset == 0 && block.StartsWith("\uFEFF"u8))
+        {
+            position = 3;
+            _offset = 3;
+        }
+
         if (_skippingLongLine || !_started)
         {
             // Behind an over-long line, or in mid-line at a start chosen without looking: go on at the next line.
@@ -146,7 +150,7 @@ public sealed class TextUnitScanner
     private int ScanRows(ReadOnlySpan<byte> block, bool atEnd, bool bufferFull, out bool done)
     {
         _hits.Clear();
-        _literals?.FindLines(block, ref _hits);
+        _search.Literals?.FindLines(block, ref _hits);
         ReadOnlySpan<LiteralHit> hits = _hits.Span;
         int nextHit = 0, position = 0;
         done = false;
@@ -183,7 +187,7 @@ public sealed class TextUnitScanner
                 nextHit++;
             }
 
-            bool hit = nextHit < hits.Length && hits[nextHit].Offset < end;
+            bool hit = _search.EveryRow || (nextHit < hits.Length && hits[nextHit].Offset < end);
             if (scan.End < 0 && line.Length > 0)
             {
                 Note(TextDiagnostics.Truncated, line, "end of file", "a line end");
@@ -263,7 +267,7 @@ public sealed class TextUnitScanner
             }
         }
 
-        if (hit || _header.Dialect == LogDialect.AnchorExtract)
+        if (hit)
         {
             if (timed && TextTime.TryParse(line, out EvidenceTime parsed, out _))
             {
