@@ -1,1 +1,1 @@
-return 0;
+return args is ["evtx", .. string[] evtx] ? Hindcast.Bench.Evtx.EvtxBench.Run(evtx) : 0;

@@ -252,7 +252,9 @@ internal sealed class EvtxChunkReader
         }
 
         bool isDamaged = (record.Doubts & EvtxRecordDoubts.Damaged) != 0;
-        _tally.Records += isDamaged ? 0 : 1;
+        bool isAfterBreak = (record.Doubts & EvtxRecordDoubts.AfterBreak) != 0;
+        _tally.Records += isDamaged || isAfterBreak ? 0 : 1;
+        _tally.RecordsAfterBreak += isAfterBreak && !isDamaged ? 1 : 0;
         _tally.DamagedRecords += isDamaged ? 1 : 0;
         _tally.DoubtfulRecords += (record.Doubts & EvtxRecordDoubts.Doubtful) != 0 ? 1 : 0;
         return true;
@@ -270,6 +272,7 @@ internal sealed class EvtxChunkReader
         int next = FindRecord(chunk, start + 1, _end);
         int stop = next < 0 ? _end : next;
         _position = stop;
+        _chunkDoubts |= EvtxRecordDoubts.Doubtful | EvtxRecordDoubts.AfterBreak;
         ReadOnlySpan<byte> skipped = chunk[start..stop];
         if (skipped.IndexOfAnyExcept((byte)0) < 0)
         {

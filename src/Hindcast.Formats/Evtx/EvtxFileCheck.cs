@@ -65,6 +65,7 @@ internal sealed class EvtxFileCheck
             DamagedRecords = tally.DamagedRecords,
             LostRecords = tally.LostRecords,
             DoubtfulRecords = tally.DoubtfulRecords,
+            RecordsAfterBreak = tally.RecordsAfterBreak,
             CarvedRecords = tally.CarvedRecords,
             Chunks = tally.Chunks,
             EmptyChunks = tally.EmptyChunks,

@@ -15,4 +15,9 @@ public enum EvtxRecordDoubts : byte
 
     /// <summary>Found outside the log's records in use: slack space, or a chunk without a header.</summary>
     Carved = 4,
+
+    /// <summary>
+    /// Found by searching on after a break in its chunk; it may be from an earlier use of the chunk (a torn write).
+    /// </summary>
+    AfterBreak = 8,
 }

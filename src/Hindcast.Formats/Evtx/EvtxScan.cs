@@ -8,7 +8,7 @@ namespace Hindcast.Formats.Evtx;
 /// </summary>
 public static class EvtxScan
 {
-    private const int ChunksPerRun = 16;
+    private const int ChunksPerRun = 8;
 
     /// <summary>Reads the whole source.</summary>
     /// <param name="source">The file; not closed.</param>

@@ -11,8 +11,11 @@ public sealed record EvtxSummary
     /// <summary>Its header as it stands.</summary>
     public required EvtxFileHeader Header { get; init; }
 
-    /// <summary>Records read whole.</summary>
+    /// <summary>Records read whole, in their place.</summary>
     public required long Records { get; init; }
+
+    /// <summary>Records read whole that were found by searching on after a break in their chunk; doubtful.</summary>
+    public required long RecordsAfterBreak { get; init; }
 
     /// <summary>Records handed out although a part of them could not be read.</summary>
     public required long DamagedRecords { get; init; }

@@ -15,6 +15,7 @@ internal sealed class EvtxTally
     public long LostRecords;
     public long DoubtfulRecords;
     public long CarvedRecords;
+    public long RecordsAfterBreak;
     public long RefusedRecords;
     public int Chunks;
     public int EmptyChunks;
@@ -48,6 +49,7 @@ internal sealed class EvtxTally
         LostRecords += next.LostRecords;
         DoubtfulRecords += next.DoubtfulRecords;
         CarvedRecords += next.CarvedRecords;
+        RecordsAfterBreak += next.RecordsAfterBreak;
         RefusedRecords += next.RefusedRecords;
         Chunks += next.Chunks;
         EmptyChunks += next.EmptyChunks;
@@ -61,6 +63,7 @@ internal sealed class EvtxTally
         Signs.Clear();
         Spans.Clear();
         Records = DamagedRecords = LostRecords = DoubtfulRecords = CarvedRecords = RefusedRecords = 0;
+        RecordsAfterBreak = 0;
         Chunks = EmptyChunks = BrokenChunks = 0;
         SignsLeftOut = 0;
     }
