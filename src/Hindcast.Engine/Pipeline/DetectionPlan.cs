@@ -3,6 +3,7 @@ using Hindcast.Engine.Packs;
 using Hindcast.Formats.Matching;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma;
+using Hindcast.Sigma.Matching;
 
 namespace Hindcast.Engine.Pipeline;
 
@@ -12,6 +13,8 @@ namespace Hindcast.Engine.Pipeline;
 /// </summary>
 internal sealed class DetectionPlan
 {
+    private static readonly SigmaLiteralOptions Rarest = new() { Commonness = LiteralSet.LinesOfSampleWith };
+
     private readonly ConcurrentDictionary<string, KindPlan> _byKind = new(StringComparer.Ordinal);
 
     internal DetectionPlan(IReadOnlyList<CampaignPack> packs)
@@ -38,7 +41,7 @@ internal sealed class DetectionPlan
             }
 
             rules.Add(i);
-            if (Rules[i].RequiredLiterals() is { } required)
+            if (Rules[i].RequiredLiterals(Rarest) is { } required)
             {
                 literals.UnionWith(required);
             }
