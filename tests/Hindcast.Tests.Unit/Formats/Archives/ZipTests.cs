@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Hindcast.Evidence;
 using Hindcast.Formats.Archives;
 using SharpCompress.Writers.Zip;
 
