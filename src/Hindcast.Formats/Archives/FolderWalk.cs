@@ -60,7 +60,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
 
             string name = entry.Name.EndsWith('!') ? entry.Name[..^1] + "%21" : entry.Name;
             string entryPath = path.Length == 0 ? name : path + "/" + name;
-            if (IsLink(entry, entryPath))
+            if (!CanBeExamined(entry, entryPath) || IsLink(entry, entryPath))
             {
                 continue;
             }
@@ -74,6 +74,25 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
                 AddFile(root, (FileInfo)entry, entryPath);
             }
         }
+    }
+
+    /// <summary>False, with a diagnostic, for an entry that vanished or whose path is too long: it has no attributes.</summary>
+    private bool CanBeExamined(FileSystemInfo entry, string path)
+    {
+        const FileAttributes NotFound = (FileAttributes)(-1);
+        if (Attempt(path, SourceDiagnostics.FileUnreadable, () => (FileAttributes?)entry.Attributes) is not { } attributes)
+        {
+            return false;
+        }
+
+        if (attributes == NotFound)
+        {
+            DiagnosticDescriptor unreadable = entry is DirectoryInfo ? SourceDiagnostics.FolderUnreadable : SourceDiagnostics.FileUnreadable;
+            Attempt(path, unreadable, () => File.GetAttributes(entry.FullName));
+            return false;
+        }
+
+        return true;
     }
 
     private bool IsLink(FileSystemInfo entry, string path)

@@ -13,6 +13,7 @@ internal sealed class InflateStream : ReadOnlyStream
     private DeflateStream _deflate;
     private long _given;
     private bool _byteByByte;
+    private InvalidDataException? _damage;
 
     /// <summary>Unpacks a stream.</summary>
     /// <param name="packed">Starts at the first packed byte.</param>
@@ -75,17 +76,35 @@ internal sealed class InflateStream : ReadOnlyStream
 
     private int ReadByteByByte(Span<byte> buffer)
     {
+        // A byte that no text has shows whether the call that failed still wrote one.
+        const byte Untouched = 0xFF;
         int count = 0;
+        if (_damage is not null)
+        {
+            throw _damage;
+        }
+
         try
         {
-            while (count < buffer.Length && _deflate.Read(buffer.Slice(count, 1)) == 1)
+            while (count < buffer.Length)
             {
+                buffer[count] = Untouched;
+                if (_deflate.Read(buffer.Slice(count, 1)) == 0)
+                {
+                    break;
+                }
+
                 count++;
             }
         }
-        catch (InvalidDataException) when (count > 0)
+        catch (InvalidDataException damage)
         {
-            // Met again, and thrown, at the next read.
+            _damage = damage;
+            count += buffer[count] != Untouched ? 1 : 0;
+            if (count == 0)
+            {
+                throw;
+            }
         }
 
         return count;

@@ -14,6 +14,7 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
     private readonly byte[] _block = new byte[TarHeader.BlockLength];
     private long _offset;
     private long _bodyEnd;
+    private bool _ended;
     private string? _longName;
     private Dictionary<string, string> _pax = [];
 
@@ -31,7 +32,9 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
 
             if (_block.AsSpan().IndexOfAnyExcept((byte)0) < 0)
             {
-                return null;
+                // The end mark. Another tar may follow, and reading on lets the packing around this one check its checksum.
+                _ended = true;
+                continue;
             }
 
             if (!TarHeader.IsHeader(_block) && !FindHeader(ref at))
@@ -48,6 +51,7 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
                 length = 0;
             }
 
+            _ended = false;
             _bodyEnd = _offset + ((length + TarHeader.BlockLength - 1) / TarHeader.BlockLength * TarHeader.BlockLength);
             if (Take(at, length) is { } member)
             {
@@ -161,8 +165,12 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
             return true;
         }
 
-        sink.Add(SourceDiagnostics.ArchiveTruncated.At(
-            new(path, at), FormattableString.Invariant($"end of the bytes after {read} bytes"), "a header or an end mark"));
+        if (!_ended)
+        {
+            sink.Add(SourceDiagnostics.ArchiveTruncated.At(
+                new(path, at), FormattableString.Invariant($"end of the bytes after {read} bytes"), "a header or an end mark"));
+        }
+
         return false;
     }
 
@@ -186,7 +194,7 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
             found = TarHeader.IsHeader(_block);
         }
 
-        sink.Add(SourceDiagnostics.ArchiveDamaged.At(
+        sink.Add((_ended ? SourceDiagnostics.TrailingBytes : SourceDiagnostics.ArchiveDamaged).At(
             new(path, damagedAt), "no header", "a header", lostBytes: (found ? at : _offset) - damagedAt));
         return found;
     }

@@ -6,7 +6,7 @@ namespace Hindcast.Formats.Archives;
 
 /// <summary>
 /// Lists a zip (APPNOTE 6.3.10): by its central directory; when that is missing or broken, by the local headers that are
-/// still there. Stops at the member limit by itself being read lazily is not needed: a directory entry is at least 46 bytes.
+/// still there. Thread-safe.
 /// </summary>
 internal static class ZipDirectory
 {
