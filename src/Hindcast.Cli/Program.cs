@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hindcast.Cli.Commands;
+using Hindcast.Cli.Dump;
 
 RootCommand root = new(
     """
@@ -11,6 +12,7 @@ RootCommand root = new(
 {
     AssessCommand.Create(),
     ExplainCommand.Create(),
+    new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },
 };
 
 ParseResult parsed = root.Parse(args);

@@ -30,7 +30,7 @@ internal sealed class DetectionPlan
 
     private KindPlan Build(string kind)
     {
-        List<int> rules = [];
+        List<RulePlan> rules = [];
         HashSet<string> literals = new(StringComparer.OrdinalIgnoreCase);
         bool all = false;
         for (int i = 0; i < Rules.Count; i++)
@@ -40,15 +40,10 @@ internal sealed class DetectionPlan
                 continue;
             }
 
-            rules.Add(i);
-            if (Rules[i].RequiredLiterals(Rarest) is { } required)
-            {
-                literals.UnionWith(required);
-            }
-            else
-            {
-                all = true;
-            }
+            IReadOnlyList<string>? required = Rules[i].RequiredLiterals(Rarest);
+            rules.Add(new RulePlan(i, required is null ? null : LiteralSet.Compile(required)));
+            all |= required is null;
+            literals.UnionWith(required ?? []);
         }
 
         // Copied-out rows are few, and a rule without a text that must occur has to see every row.
@@ -59,7 +54,12 @@ internal sealed class DetectionPlan
     }
 
     /// <summary>What is done with rows of one kind.</summary>
-    /// <param name="Rules">Indexes of the rules to try.</param>
+    /// <param name="Rules">The rules to try.</param>
     /// <param name="Search">Rows on which to try them.</param>
-    internal sealed record KindPlan(IReadOnlyList<int> Rules, RowSearch Search);
+    internal sealed record KindPlan(IReadOnlyList<RulePlan> Rules, RowSearch Search);
+
+    /// <summary>One rule of a kind.</summary>
+    /// <param name="Rule">Its number.</param>
+    /// <param name="Literals">Texts of which a row must hold one; null when it must be tried on each.</param>
+    internal readonly record struct RulePlan(int Rule, LiteralSet? Literals);
 }

@@ -84,7 +84,7 @@ internal sealed class FileReading(
         WebRootEvent record = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.AsSpan(0, length)));
         long[] matches = new long[plan.Rules.Count];
         List<(int, Observation)> observations = [];
-        foreach (int rule in plan.For(LogSourceKinds.WebRoot).Rules)
+        foreach (int rule in plan.For(LogSourceKinds.WebRoot).Rules.Select(r => r.Rule))
         {
             if (!SigmaInterpreter.Matches(plan.Rules[rule], record))
             {

@@ -17,7 +17,7 @@ internal sealed class RuleRowSink : ITextRowSink
     private readonly TextRowEvent _event;
     private readonly long[] _matches;
     private List<RawObservation> _observations = [];
-    private IReadOnlyList<int> _rules = [];
+    private IReadOnlyList<DetectionPlan.RulePlan> _rules = [];
     private bool _utf16;
 
     internal RuleRowSink(DetectionPlan plan)
@@ -28,7 +28,7 @@ internal sealed class RuleRowSink : ITextRowSink
     }
 
     /// <summary>Starts a unit.</summary>
-    internal void Begin(IReadOnlyList<int> rules, bool utf16)
+    internal void Begin(IReadOnlyList<DetectionPlan.RulePlan> rules, bool utf16)
     {
         _rules = rules;
         _utf16 = utf16;
@@ -43,12 +43,24 @@ internal sealed class RuleRowSink : ITextRowSink
     public void OnRow(
         ReadOnlySpan<byte> line, LogHeader header, long offsetBytes, long lengthBytes, long lineInUnit, EvidenceTime? time)
     {
-        _row.Bind(line, header);
+        bool bound = false;
         List<KeyValuePair<string, string>>? fields = null;
         string? sha256 = null;
         for (int i = 0; i < _rules.Count; i++)
         {
-            int rule = _rules[i];
+            // Splitting and decoding a row costs far more than looking once more for the rule's texts.
+            if (_rules[i].Literals is { } literals && literals.IndexOfAny(line) < 0)
+            {
+                continue;
+            }
+
+            if (!bound)
+            {
+                _row.Bind(line, header);
+                bound = true;
+            }
+
+            int rule = _rules[i].Rule;
             if (!SigmaInterpreter.Matches(_plan.Rules[rule], _event) || ++_matches[rule] > MaxKeptPerRule)
             {
                 continue;
