@@ -1,0 +1,98 @@
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Reports.Html;
+
+/// <summary>
+/// Knows which claims the report shows, so that each link has a target. Observations are shown from the start of the
+/// timeline, and those further down that a sentence cites.
+/// </summary>
+internal sealed class ClaimIndex
+{
+    private const int MaxIdLength = 10;
+
+    private readonly HashSet<string> shown = new(StringComparer.Ordinal);
+    private readonly HashSet<string> free = new(StringComparer.Ordinal);
+
+    internal ClaimIndex(Assessment assessment)
+    {
+        Add(assessment.Findings.Take(ReportLimits.Findings).Select(f => f.Id));
+        Add(assessment.Exposure.Builds.Take(ReportLimits.Builds).Select(b => b.Id));
+        Add(assessment.Exposure.Windows.Take(ReportLimits.Windows).Select(w => w.Id));
+        HashSet<string> cited = Cited(assessment);
+        List<Observation> observations = [];
+        int further = 0;
+        for (int i = 0; i < assessment.Observations.Count; i++)
+        {
+            Observation observation = assessment.Observations[i];
+            if (i < ReportLimits.Observations
+                || (further < ReportLimits.CitedObservations && cited.Remove(observation.Id) && ++further > 0))
+            {
+                observations.Add(observation);
+            }
+        }
+
+        Observations = observations;
+        Add(observations.Select(o => o.Id));
+        free.UnionWith(shown);
+    }
+
+    /// <summary>The observations that the report shows, in time order.</summary>
+    internal IReadOnlyList<Observation> Observations { get; }
+
+    /// <summary>The anchor of a shown claim: its id the first time, null when it is no valid id or already taken.</summary>
+    internal string? TakeAnchor(string id) => free.Remove(id) ? id : null;
+
+    /// <summary>Writes a claim id: a link where the report shows the claim, else the bare id.</summary>
+    internal void Write(HtmlBuilder html, string id)
+    {
+        if (shown.Contains(id))
+        {
+            html.Open("a", ("href", "#" + id), ("class", "claim")).Text(id).Close();
+        }
+        else
+        {
+            html.Open("span", ("class", "claim")).Text(id, ReportLimits.Name).Close();
+        }
+    }
+
+    /// <summary>Writes the claims behind a sentence; those over the limit are counted.</summary>
+    internal void Write(HtmlBuilder html, IReadOnlyList<string> ids, int limit = ReportLimits.Claims)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        html.Text(" ").Open("span", ("class", "claims"));
+        for (int i = 0; i < ids.Count && i < limit; i++)
+        {
+            html.Text(i > 0 ? " " : "");
+            Write(html, ids[i]);
+        }
+
+        if (ids.Count > limit)
+        {
+            html.Text($" and {Words.Number(ids.Count - limit)} more");
+        }
+
+        html.Close();
+    }
+
+    private static HashSet<string> Cited(Assessment assessment)
+    {
+        IEnumerable<Statement> statements = assessment.Verdict.Reasons.Take(ReportLimits.Statements)
+            .Concat(assessment.Answers.SelectMany(a => a.Details.Take(ReportLimits.Statements)))
+            .Concat(assessment.Findings.Take(ReportLimits.Findings).SelectMany(f => f.Reasons.Take(ReportLimits.Statements)));
+        return
+        [
+            .. statements.SelectMany(s => s.Claims.Take(ReportLimits.Claims))
+                .Concat(assessment.Findings.Take(ReportLimits.Findings).SelectMany(f => f.Observations.Take(ReportLimits.Claims))),
+        ];
+    }
+
+    private static bool IsClaimId(string id) =>
+        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private void Add(IEnumerable<string> ids) => shown.UnionWith(ids.Where(IsClaimId));
+}

@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Text;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Reports.Html;
+
+/// <summary>
+/// One time axis: covered days, builds as bars, for each vulnerability the stretches in which it was open (before and
+/// after the fix was published, told apart by pattern and word), and observations as ticks by outcome.
+/// </summary>
+internal sealed class ExposureDrawing
+{
+    private const double Width = 1000;
+    private const double Gutter = 190;
+    private const double Chart = Width - Gutter - 10;
+    private const double Top = 34;
+    private const double CharacterWidth = 6.2;
+    private const int MaxRows = 30;
+
+    private readonly HtmlBuilder html;
+    private readonly ReportContext context;
+    private readonly Assessment assessment;
+    private readonly TimeScale scale;
+    private double y = Top;
+
+    private ExposureDrawing(HtmlBuilder html, ReportContext context, TimeScale scale)
+    {
+        this.html = html;
+        this.context = context;
+        assessment = context.Assessment;
+        this.scale = scale;
+    }
+
+    /// <summary>Draws; returns how many observations lie outside of the axis or have no time.</summary>
+    internal static int Write(HtmlBuilder html, ReportContext context)
+    {
+        TimeScale? scale = ExposureScale.Choose(context.Assessment, Gutter, Chart);
+        if (scale is null)
+        {
+            return context.Assessment.Observations.Count;
+        }
+
+        new ExposureDrawing(html, context, scale).Draw();
+        return context.Assessment.Observations.Count(o => o.Time is not { } time || !scale.Holds(time.UtcTicks));
+    }
+
+    private void Draw()
+    {
+        BuildSpan[] builds = [.. assessment.Exposure.Builds.Take(MaxRows)];
+        IGrouping<string, ExposureWindow>[] flaws =
+        [
+            .. assessment.Exposure.Windows.Take(ReportLimits.Windows)
+                .GroupBy(w => w.Vulnerability, StringComparer.Ordinal).Take(MaxRows),
+        ];
+        Outcome[] lanes =
+        [
+            .. Enum.GetValues<Outcome>().Where(lane => lane != Outcome.None && assessment.Observations.Any(
+                o => context.Detection(o)?.Outcome == lane && o.Time is { } t && scale.Holds(t.UtcTicks))),
+        ];
+        double height = Top + Block(1, 22) + Block(builds.Length, 24) + Block(flaws.Length, 38) + Block(lanes.Length, 20) + 4;
+        Svg.Open(
+            html, "exposure-drawing", Width, height, "Builds, open vulnerabilities and observations on one time axis",
+            $"From {Words.Day(Day(scale.From))} to {Words.Day(Day(scale.To - 1))}. The tables below hold the same in text.");
+        Svg.Axis(html, scale, 12, height, Width);
+        Group("Covered", 1, Covered);
+        Group("Builds", builds.Length, () => Array.ForEach(builds, Build));
+        Group("Vulnerabilities", flaws.Length, () => Array.ForEach(flaws, Flaw));
+        Group("Observations", lanes.Length, () => Array.ForEach(lanes, Lane));
+        Svg.Close(html);
+    }
+
+    private static double Block(int rows, double rowHeight) => rows == 0 ? 0 : 24 + (rows * rowHeight);
+
+    private static DateOnly Day(long ticks) => DateOnly.FromDateTime(new DateTime(ticks));
+
+    private void Group(string title, int rows, Action draw)
+    {
+        if (rows > 0)
+        {
+            Svg.Line(html, 0, y, Width, y, "rule");
+            Svg.Text(html, 0, y + 15, title, "group");
+            y += 22;
+            draw();
+            y += 2;
+        }
+    }
+
+    private void Covered()
+    {
+        Svg.Text(html, 12, y + 9, "days with any log");
+        StringBuilder path = new();
+        double from = -1, to = -1;
+        foreach (DateOnly day in assessment.Coverage.Logs.SelectMany(l => l.Days).Select(d => d.Day).Distinct().Order())
+        {
+            long ticks = ExposureScale.Ticks(day);
+            double x = scale.X(ticks), end = scale.X(Math.Min(ticks + TimeSpan.TicksPerDay, DateTime.MaxValue.Ticks));
+            if (x > to + 0.5)
+            {
+                Run(path, from, to);
+                from = x;
+            }
+
+            to = end;
+        }
+
+        Run(path, from, to);
+        Svg.Path(html, path.ToString(), "covered");
+        y += 22;
+    }
+
+    private void Run(StringBuilder path, double from, double to)
+    {
+        if (to > from)
+        {
+            path.Append(CultureInfo.InvariantCulture, $"M{from:0.#} {y:0.#}H{to:0.#}v11H{from:0.#}z");
+        }
+    }
+
+    private void Build(BuildSpan build)
+    {
+        double x = scale.X(build.First.UtcTicks), end = Math.Max(scale.X(build.Last.UtcTicks), x + 3);
+        Svg.Text(html, 12, y + 12, $"{build.Id} {build.Build}{(build.Precision == BuildPrecision.CumulativeUpdate ? " (CU only)" : "")}", limit: 30);
+        Svg.Bar(html, x, y + 2, end - x, 13, build.Precision == BuildPrecision.SecurityUpdate ? "build exact" : "build rough");
+        Beside(x, end, y + 12.5, build.Name);
+        y += 24;
+    }
+
+    /// <summary>A label after a bar, else before it, else on it.</summary>
+    private void Beside(double x, double end, double baseline, string text)
+    {
+        double length = Math.Min(text.Length, 40) * CharacterWidth;
+        if (end + length + 6 < Width)
+        {
+            Svg.Text(html, end + 5, baseline, text, limit: 40);
+        }
+        else if (x - length - 6 > Gutter)
+        {
+            Svg.Text(html, x - 5, baseline, text, anchor: "end", limit: 40);
+        }
+        else
+        {
+            Svg.Text(html, x + 5, baseline, text, "on-bar", limit: 40);
+        }
+    }
+
+    private void Flaw(IGrouping<string, ExposureWindow> windows)
+    {
+        Svg.Text(html, 12, y + 13, windows.Key, limit: 28);
+        double free = Gutter;
+        foreach (ExposureWindow window in windows)
+        {
+            if (window.NextSeen is { } next)
+            {
+                Svg.Line(html, scale.X(window.To.UtcTicks), y + 9, scale.X(next.UtcTicks), y + 9, "change");
+            }
+
+            if (window.State != ExposureState.Vulnerable || (window.ZeroDayUntil is null && window.NDayFrom is null))
+            {
+                free = Part(window.From, window.To, State(window.State), Words.Of(window.State).ToLowerInvariant(), free);
+                continue;
+            }
+
+            if (window.ZeroDayUntil is { } until)
+            {
+                free = Part(window.From, until, "zero-day", "open, no fix yet (zero-day)", free);
+            }
+
+            if (window.NDayFrom is { } start)
+            {
+                free = Part(start, window.To, "n-day", "open, fix was out (n-day)", free);
+            }
+        }
+
+        Fix(windows.First().FixPublished);
+        y += 38;
+    }
+
+    private static string State(ExposureState state) => state switch
+    {
+        ExposureState.Vulnerable => "n-day",
+        ExposureState.Fixed => "fixed",
+        ExposureState.NotAffected => "not-affected",
+        _ => "unknown",
+    };
+
+    private double Part(EvidenceTime from, EvidenceTime to, string style, string label, double free)
+    {
+        double x = scale.X(from.UtcTicks), end = Math.Max(scale.X(to.UtcTicks), x + 3);
+        Svg.Bar(html, x, y + 2, end - x, 14, style);
+        double length = label.Length * CharacterWidth;
+        double place = Math.Max(Math.Min(x, Width - length), free);
+        if (place + length > Width + 4)
+        {
+            return free;
+        }
+
+        Svg.Text(html, place, y + 27, label, "part-label");
+        return place + length + 8;
+    }
+
+    private void Fix(DateOnly published)
+    {
+        long ticks = ExposureScale.Ticks(published);
+        double x = scale.X(ticks);
+        string mark = scale.Holds(ticks) ? "" : ticks < scale.From ? "◂ " : " ▸";
+        Svg.Line(html, x, y - 3, x, y + 19, "fix");
+        string label = mark == " ▸" ? $"fix published {Words.Day(published)}{mark}" : $"{mark}fix published {Words.Day(published)}";
+        bool fits = x + 4 + (label.Length * CharacterWidth) < Width;
+        Svg.Text(html, fits ? x + 4 : x - 4, y, label, "fix-label", fits ? null : "end");
+    }
+
+    private void Lane(Outcome lane)
+    {
+        Svg.Text(html, 12, y + 11, Words.Of(lane).ToLowerInvariant());
+        SortedSet<int> columns = [];
+        foreach (Observation observation in assessment.Observations)
+        {
+            if (observation.Time is { } time && scale.Holds(time.UtcTicks) && context.Detection(observation)?.Outcome == lane)
+            {
+                columns.Add((int)scale.X(time.UtcTicks));
+            }
+        }
+
+        StringBuilder path = new();
+        foreach (int column in columns)
+        {
+            path.Append(CultureInfo.InvariantCulture, $"M{column + 1}.5 {y + 1:0.#}v13");
+        }
+
+        Svg.Path(html, path.ToString(), "tick " + Words.Style(lane));
+        y += 20;
+    }
+}
