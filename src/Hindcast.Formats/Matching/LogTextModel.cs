@@ -14,6 +14,9 @@ internal static class LogTextModel
     private static readonly double[] ByteShares = CountBytes();
     private static readonly ushort[] Trigrams = CountTrigrams();
 
+    /// <summary>The sample itself.</summary>
+    public static ReadOnlySpan<byte> SampleBytes => Sample;
+
     /// <summary>Share of <paramref name="value"/> among the bytes of a log, above 0.</summary>
     public static double Share(byte value) => ByteShares[value];
 
