@@ -12,8 +12,8 @@ namespace Hindcast.Formats.Matching;
 /// <param name="places">Places that the scan tests.</param>
 internal sealed class NibbleBucket(int places)
 {
-    private static readonly ulong[][] SampleLow = SampleSets(value => 1 << (value & 15));
-    private static readonly ulong[][] SampleHigh = SampleSets(value => 1 << (value >> 4));
+    private static readonly ulong[][] SampleLow = SampleSets(0);
+    private static readonly ulong[][] SampleHigh = SampleSets(4);
     private static readonly int Words = SampleLow[0].Length;
 
     /// <summary>Every second position is counted: half the time, and little worse.</summary>
@@ -25,7 +25,7 @@ internal sealed class NibbleBucket(int places)
     private const double EstimateWeight = 0.5;
 
     private readonly NibbleSet[] _sets = new NibbleSet[places];
-    private readonly ulong[][] _fits = [.. Enumerable.Range(0, places).Select(_ => new ulong[Words])];
+    private readonly ulong[] _fits = new ulong[places * Words];
     private readonly ulong[] _trial = new ulong[Words];
     private double _cost;
 
@@ -47,11 +47,12 @@ internal sealed class NibbleBucket(int places)
                 _sets[place] = wider;
                 Array.Fill(_trial, ulong.MaxValue);
                 Restrict(_trial, place, wider);
-                _trial.CopyTo(_fits[place], 0);
+                _trial.CopyTo(_fits, place * Words);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NibbleSet Wider(int place, ReadOnlySpan<byte> window) =>
         place < window.Length ? _sets[place].With(window[place]) : NibbleSet.Everything;
 
@@ -71,7 +72,7 @@ internal sealed class NibbleBucket(int places)
             }
             else
             {
-                And(trial, _fits[place]);
+                And(trial, _fits.AsSpan(place * Words, Words));
             }
         }
 
@@ -95,6 +96,7 @@ internal sealed class NibbleBucket(int places)
         And(trial, high);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Collect(Span<ulong> sum, ulong[][] sets, int place, int halves)
     {
         sum.Clear();
@@ -104,6 +106,7 @@ internal sealed class NibbleBucket(int places)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void And(Span<ulong> target, ReadOnlySpan<ulong> other)
     {
         Span<Vector256<ulong>> t = MemoryMarshal.Cast<ulong, Vector256<ulong>>(target);
@@ -114,6 +117,7 @@ internal sealed class NibbleBucket(int places)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Or(Span<ulong> target, ReadOnlySpan<ulong> other)
     {
         Span<Vector256<ulong>> t = MemoryMarshal.Cast<ulong, Vector256<ulong>>(target);
@@ -124,8 +128,9 @@ internal sealed class NibbleBucket(int places)
         }
     }
 
-    /// <summary>For each place and half the sample positions whose byte at the place has that half: whole vectors of bits.</summary>
-    private static ulong[][] SampleSets(Func<byte, int> halfBit)
+    /// <summary>For each place and half (low: shift 0, high: shift 4) the sample positions whose byte at the place has that half: whole vectors of bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong[][] SampleSets(int shift)
     {
         ReadOnlySpan<byte> sample = LogTextModel.SampleBytes;
         ulong[][] sets = new ulong[NibbleBuckets.PlaceCount * 16][];
@@ -138,7 +143,7 @@ internal sealed class NibbleBucket(int places)
         {
             for (int i = 0; i < SamplePositions; i++)
             {
-                int half = BitOperations.TrailingZeroCount(halfBit(sample[(i * SampleStep) + place]));
+                int half = (sample[(i * SampleStep) + place] >> shift) & 15;
                 sets[(place * 16) + half][i / 64] |= 1UL << (i % 64);
             }
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hindcast.Formats.Matching;
 
 /// <summary>
@@ -24,18 +26,27 @@ internal sealed class NibbleBuckets
     {
         Windows = new int[literals.Count];
         Places = literals.Count <= SmallSet ? WindowTable.WindowBytes : PlaceCount;
-        _buckets = [.. Enumerable.Range(0, BucketCount).Select(_ => new NibbleBucket(Places))];
-        (int Literal, int[] Offsets, double Share)[] order =
-        [
-            .. literals
-                .Select((literal, index) => (Literal: literal, Index: index, Offsets: RarestWindows(literal)))
-                .Select(item => (item.Index, item.Offsets, Share: LogTextModel.WindowShare(WindowTable.Window(item.Literal, item.Offsets[0]))))
-                .OrderByDescending(item => item.Share)
-                .ThenBy(item => item.Index),
-        ];
-        foreach ((int index, int[] offsets, _) in order)
+        _buckets = new NibbleBucket[BucketCount];
+        for (int bucket = 0; bucket < BucketCount; bucket++)
         {
-            Windows[index] = Place(literals[index], offsets);
+            _buckets[bucket] = new NibbleBucket(Places);
+        }
+
+        // The most frequent windows first: the later ones can still avoid them.
+        int[][] offsets = new int[literals.Count][];
+        double[] shares = new double[literals.Count];
+        int[] order = new int[literals.Count];
+        for (int i = 0; i < literals.Count; i++)
+        {
+            offsets[i] = RarestWindows(literals[i], out double least);
+            shares[i] = -least;
+            order[i] = i;
+        }
+
+        SortStable(shares, order);
+        foreach (int i in order)
+        {
+            Windows[i] = Place(literals[i], offsets[i]);
         }
 
         WriteTables();
@@ -59,19 +70,42 @@ internal sealed class NibbleBuckets
     private static ReadOnlySpan<byte> Window(FoldedLiteral literal, int offset) =>
         literal.Bytes.Slice(offset, int.Min(PlaceCount, literal.Length - offset));
 
-    private static int[] RarestWindows(FoldedLiteral literal)
+    /// <summary>Offsets of the rarest windows, the rarest first.</summary>
+    private static int[] RarestWindows(FoldedLiteral literal, out double least)
     {
-        int last = int.Max(0, literal.Length - WindowTable.WindowBytes);
-        return
-        [
-            .. Enumerable.Range(0, last + 1)
-                .OrderBy(offset => LogTextModel.WindowShare(WindowTable.Window(literal, offset)))
-                .ThenBy(offset => offset)
-                .Take(WindowChoices),
-        ];
+        int count = int.Max(0, literal.Length - WindowTable.WindowBytes) + 1;
+        double[] shares = new double[count];
+        int[] offsets = new int[count];
+        for (int offset = 0; offset < count; offset++)
+        {
+            shares[offset] = LogTextModel.WindowShare(WindowTable.Window(literal, offset));
+            offsets[offset] = offset;
+        }
+
+        SortStable(shares, offsets);
+        least = shares[0];
+        return offsets[..int.Min(count, WindowChoices)];
+    }
+
+    /// <summary>Sorts by key, equal keys by number: the plan must be the same everywhere.</summary>
+    private static void SortStable(double[] keys, int[] numbers)
+    {
+        Array.Sort(keys, numbers);
+        for (int start = 0; start < keys.Length;)
+        {
+            int end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+            {
+                end++;
+            }
+
+            Array.Sort(numbers, start, end - start);
+            start = end;
+        }
     }
 
     /// <summary>Puts a literal where it adds least to the share of places that fit a bucket; returns the window taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Place(FoldedLiteral literal, int[] offsets)
     {
         NibbleBucket best = _buckets[0];
@@ -97,6 +131,7 @@ internal sealed class NibbleBuckets
         return bestOffset;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteTables()
     {
         for (int bucket = 0; bucket < BucketCount; bucket++)

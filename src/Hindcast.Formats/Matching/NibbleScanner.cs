@@ -238,6 +238,7 @@ internal sealed class NibbleScanner : LiteralScanner
         return FindScalar(text, from, at, out literal);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int FindScalar(ReadOnlySpan<byte> text, int from, int at, out int literal)
     {
         ReadOnlySpan<byte> buckets = _buckets;
@@ -265,6 +266,7 @@ internal sealed class NibbleScanner : LiteralScanner
     }
 
     /// <summary>The first of the suspected windows (bit i: <paramref name="at"/> + i) with a literal, whose start is returned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Confirm(ReadOnlySpan<byte> text, int from, int at, ulong candidates, out int literal)
     {
         ref byte start = ref MemoryMarshal.GetReference(text);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hindcast.Formats.Matching;
 
@@ -17,6 +18,7 @@ internal readonly record struct NibbleSet(ushort Low, ushort High, double Share)
     private static readonly double[] RowShares = SumRows();
 
     /// <summary>The set with <paramref name="value"/> too, in both cases when it is an ASCII letter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public NibbleSet With(byte value)
     {
         ushort low = (ushort)(Low | (1 << (value & 15)));
@@ -29,6 +31,7 @@ internal readonly record struct NibbleSet(ushort Low, ushort High, double Share)
         return low == Low && high == High ? this : new NibbleSet(low, high, ShareOf(low, high));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double ShareOf(int low, int high)
     {
         double share = 0;
@@ -42,6 +45,7 @@ internal readonly record struct NibbleSet(ushort Low, ushort High, double Share)
     }
 
     /// <summary>By high half: the shares of the 256 subsets of low halves 0 to 7, then of 8 to 15.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] SumRows()
     {
         double[] shares = new double[16 * 512];
