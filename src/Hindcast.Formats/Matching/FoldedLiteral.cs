@@ -62,6 +62,7 @@ internal sealed class FoldedLiteral
     }
 
     /// <summary>True when the literal stands at <paramref name="start"/> of <paramref name="text"/>; any start is allowed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsAt(ReadOnlySpan<byte> text, int start)
     {
         byte[] bytes = _bytes;
@@ -104,5 +105,6 @@ internal sealed class FoldedLiteral
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Load(ref byte source, nuint offset) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, offset));
 }

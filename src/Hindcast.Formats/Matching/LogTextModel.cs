@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Hindcast.Formats.Matching;
@@ -14,6 +15,9 @@ internal static class LogTextModel
     private static readonly double[] ByteShares = CountBytes();
     private static readonly ushort[] Trigrams = CountTrigrams();
 
+    /// <summary>The sample itself.</summary>
+    public static ReadOnlySpan<byte> SampleBytes => Sample;
+
     /// <summary>Share of <paramref name="value"/> among the bytes of a log, above 0.</summary>
     public static double Share(byte value) => ByteShares[value];
 
@@ -22,6 +26,7 @@ internal static class LogTextModel
         char.IsAsciiLetter((char)value) ? ByteShares[value | 0x20] + ByteShares[value & ~0x20] : ByteShares[value];
 
     /// <summary>Estimated share of positions where <paramref name="window"/> (ASCII letters small) stands, above 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double WindowShare(ReadOnlySpan<byte> window)
     {
         double share = 1;
@@ -51,6 +56,7 @@ internal static class LogTextModel
         return share;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] CountBytes()
     {
         double[] shares = new double[256];
@@ -60,13 +66,20 @@ internal static class LogTextModel
             shares[value] += 4;
         }
 
-        double sum = shares.Sum();
-        return Array.ConvertAll(shares, share => share / sum);
+        double sum = shares.Length + (4.0 * Sample.Length);
+        for (int i = 0; i < shares.Length; i++)
+        {
+            shares[i] /= sum;
+        }
+
+        return shares;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ushort[] CountTrigrams()
     {
-        byte[] folded = Array.ConvertAll(Sample, value => char.IsAsciiLetterUpper((char)value) ? (byte)(value | 0x20) : value);
+        byte[] folded = new byte[Sample.Length];
+        _ = Ascii.ToLower(Sample, folded, out _);
         ushort[] counts = new ushort[GramTableSize];
         for (int i = 0; i + 3 <= folded.Length; i++)
         {
@@ -76,6 +89,7 @@ internal static class LogTextModel
         return counts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int TrigramHash(ReadOnlySpan<byte> gram) =>
         (int)(((uint)(gram[0] | (gram[1] << 8) | (gram[2] << 16)) * 0x9E3779B1u) >> 16);
 }

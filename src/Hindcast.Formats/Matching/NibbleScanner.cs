@@ -14,17 +14,22 @@ namespace Hindcast.Formats.Matching;
 internal sealed class NibbleScanner : LiteralScanner
 {
     private const int Lookahead = WindowTable.WindowBytes - 1;
+    private const int WideLookahead = NibbleBuckets.PlaceCount - 1;
+
+    /// <summary>Bytes whose suspects are collected at once; what follows a hit is scanned again, so it is not large.</summary>
+    private const int StretchBytes = 1024;
 
     private readonly VectorPath _path;
     private readonly WindowTable _table;
     private readonly bool _filtered;
+    private readonly bool _wide;
     private readonly byte[] _filter;
     private readonly int _filterShift;
 
-    /// <summary>By place (0 to 3) 32 bytes of low and 32 bytes of high halves, each table of 16 twice.</summary>
-    private readonly byte[] _halves = new byte[WindowTable.WindowBytes * 64];
+    /// <summary>By place 32 bytes of low and 32 bytes of high halves, each table of 16 twice.</summary>
+    private readonly byte[] _halves = new byte[NibbleBuckets.PlaceCount * 64];
 
-    /// <summary>By place and byte the buckets that allow it.</summary>
+    /// <summary>By place (only the first four) and byte the buckets that allow it.</summary>
     private readonly byte[] _buckets = new byte[WindowTable.WindowBytes * 256];
 
     /// <summary>Plans the search.</summary>
@@ -36,13 +41,18 @@ internal sealed class NibbleScanner : LiteralScanner
         _filtered = _table.IsUniform;
         _filter = _table.Filter;
         _filterShift = _table.FilterShift;
-        for (int place = 0; place < WindowTable.WindowBytes; place++)
+        _wide = plan.Places > WindowTable.WindowBytes;
+        for (int place = 0; place < NibbleBuckets.PlaceCount; place++)
         {
             Span<byte> halves = _halves.AsSpan(place * 64, 64);
             plan.Low(place).CopyTo(halves);
             plan.Low(place).CopyTo(halves[16..]);
             plan.High(place).CopyTo(halves[32..]);
             plan.High(place).CopyTo(halves[48..]);
+        }
+
+        for (int place = 0; place < WindowTable.WindowBytes; place++)
+        {
             for (int value = 0; value < 256; value++)
             {
                 _buckets[(place * 256) + value] = plan.Buckets(place, (byte)value);
@@ -56,13 +66,13 @@ internal sealed class NibbleScanner : LiteralScanner
     /// <inheritdoc/>
     public override int Find(ReadOnlySpan<byte> text, int from, out int literal) => _path switch
     {
-        VectorPath.Vector256 => Find256(text, from, out literal),
+        VectorPath.Vector256 => _wide ? Find256Wide(text, from, out literal) : Find256(text, from, from, out literal),
         VectorPath.Vector128 => Find128(text, from, out literal),
         _ => FindScalar(text, from, from, out literal),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Find256(ReadOnlySpan<byte> text, int from, out int literal)
+    private int Find256(ReadOnlySpan<byte> text, int from, int at, out int literal)
     {
         ref byte halves = ref MemoryMarshal.GetArrayDataReference(_halves);
         Vector256<byte> low0 = Vector256.LoadUnsafe(ref halves, 0), high0 = Vector256.LoadUnsafe(ref halves, 32);
@@ -72,7 +82,6 @@ internal sealed class NibbleScanner : LiteralScanner
         ref byte start = ref MemoryMarshal.GetReference(text);
 
         // In bounds: loads read up to at + 64 + Lookahead, which the loop condition keeps at or below text.Length.
-        int at = from;
         for (int end = text.Length - (2 * Vector256<byte>.Count) - Lookahead; at <= end; at += 2 * Vector256<byte>.Count)
         {
             ref byte here = ref Unsafe.Add(ref start, at);
@@ -95,6 +104,106 @@ internal sealed class NibbleScanner : LiteralScanner
         }
 
         return FindScalar(text, from, at, out literal);
+    }
+
+    /// <summary>
+    /// The search for large sets, where most vectors hold a suspect: a branch a suspect would be guessed wrong too often,
+    /// so suspects of a stretch are first collected and sieved without branches.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private int Find256Wide(ReadOnlySpan<byte> text, int from, out int literal)
+    {
+        // A vector pair adds at most 64 suspects and the extraction writes up to 4 places more.
+        Span<ushort> suspects = stackalloc ushort[StretchBytes + 4];
+        ref ushort first = ref MemoryMarshal.GetReference(suspects);
+        int at = from;
+        for (int end = text.Length - StretchBytes - WideLookahead; at <= end; at += StretchBytes)
+        {
+            // In bounds: reads go up to at + StretchBytes + WideLookahead.
+            int count = Suspects256(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at), ref first);
+            if (_filtered)
+            {
+                count = Sieve(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at), ref first, count);
+            }
+
+            foreach (ushort suspect in suspects[..count])
+            {
+                int found = _table.Confirm(text, from, at + suspect, out literal);
+                if (found >= 0)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return Find256(text, from, at, out literal);
+    }
+
+    /// <summary>Writes the suspected windows of a stretch as offsets in it; returns their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Suspects256(ref byte stretch, ref ushort suspects)
+    {
+        ref byte halves = ref MemoryMarshal.GetArrayDataReference(_halves);
+        Vector256<byte> low0 = Vector256.LoadUnsafe(ref halves, 0), high0 = Vector256.LoadUnsafe(ref halves, 32);
+        Vector256<byte> low1 = Vector256.LoadUnsafe(ref halves, 64), high1 = Vector256.LoadUnsafe(ref halves, 96);
+        Vector256<byte> low2 = Vector256.LoadUnsafe(ref halves, 128), high2 = Vector256.LoadUnsafe(ref halves, 160);
+        Vector256<byte> low3 = Vector256.LoadUnsafe(ref halves, 192), high3 = Vector256.LoadUnsafe(ref halves, 224);
+        Vector256<byte> low4 = Vector256.LoadUnsafe(ref halves, 256), high4 = Vector256.LoadUnsafe(ref halves, 288);
+        Vector256<byte> low5 = Vector256.LoadUnsafe(ref halves, 320), high5 = Vector256.LoadUnsafe(ref halves, 352);
+        int count = 0;
+        for (int at = 0; at < StretchBytes; at += 2 * Vector256<byte>.Count)
+        {
+            ref byte here = ref Unsafe.Add(ref stretch, at);
+            Vector256<byte> first =
+                Fits(Vector256.LoadUnsafe(ref here, 0), low0, high0) & Fits(Vector256.LoadUnsafe(ref here, 1), low1, high1) &
+                Fits(Vector256.LoadUnsafe(ref here, 2), low2, high2) & Fits(Vector256.LoadUnsafe(ref here, 3), low3, high3) &
+                Fits(Vector256.LoadUnsafe(ref here, 4), low4, high4) & Fits(Vector256.LoadUnsafe(ref here, 5), low5, high5);
+            Vector256<byte> second =
+                Fits(Vector256.LoadUnsafe(ref here, 32), low0, high0) & Fits(Vector256.LoadUnsafe(ref here, 33), low1, high1) &
+                Fits(Vector256.LoadUnsafe(ref here, 34), low2, high2) & Fits(Vector256.LoadUnsafe(ref here, 35), low3, high3) &
+                Fits(Vector256.LoadUnsafe(ref here, 36), low4, high4) & Fits(Vector256.LoadUnsafe(ref here, 37), low5, high5);
+            ulong fits = ~(Vector256.Equals(first, Vector256<byte>.Zero).ExtractMostSignificantBits() |
+                ((ulong)Vector256.Equals(second, Vector256<byte>.Zero).ExtractMostSignificantBits() << 32));
+
+            // Four are written even when there are fewer; what is too much is written over by the next.
+            int next = count;
+            count += BitOperations.PopCount(fits);
+            do
+            {
+                ref ushort slot = ref Unsafe.Add(ref suspects, next);
+                slot = (ushort)(at + BitOperations.TrailingZeroCount(fits));
+                fits &= fits - 1;
+                Unsafe.Add(ref slot, 1) = (ushort)(at + BitOperations.TrailingZeroCount(fits));
+                fits &= fits - 1;
+                Unsafe.Add(ref slot, 2) = (ushort)(at + BitOperations.TrailingZeroCount(fits));
+                fits &= fits - 1;
+                Unsafe.Add(ref slot, 3) = (ushort)(at + BitOperations.TrailingZeroCount(fits));
+                fits &= fits - 1;
+                next += 4;
+            }
+            while (next < count);
+        }
+
+        return count;
+    }
+
+    /// <summary>Keeps the suspects whose four bytes are in the filter; returns their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Sieve(ref byte stretch, ref ushort suspects, int count)
+    {
+        ref byte filter = ref MemoryMarshal.GetArrayDataReference(_filter);
+        int shift = _filterShift, kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            // In bounds: suspects are below StretchBytes and the stretch is followed by WideLookahead bytes.
+            ushort suspect = Unsafe.Add(ref suspects, i);
+            uint bit = WindowTable.FilterIndex(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref stretch, (int)suspect)), shift);
+            Unsafe.Add(ref suspects, kept) = suspect;
+            kept += Unsafe.Add(ref filter, bit >> 3) >> (int)(bit & 7) & 1;
+        }
+
+        return kept;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -129,6 +238,7 @@ internal sealed class NibbleScanner : LiteralScanner
         return FindScalar(text, from, at, out literal);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int FindScalar(ReadOnlySpan<byte> text, int from, int at, out int literal)
     {
         ReadOnlySpan<byte> buckets = _buckets;
@@ -156,6 +266,7 @@ internal sealed class NibbleScanner : LiteralScanner
     }
 
     /// <summary>The first of the suspected windows (bit i: <paramref name="at"/> + i) with a literal, whose start is returned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Confirm(ReadOnlySpan<byte> text, int from, int at, ulong candidates, out int literal)
     {
         ref byte start = ref MemoryMarshal.GetReference(text);

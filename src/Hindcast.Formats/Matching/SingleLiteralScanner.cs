@@ -41,13 +41,39 @@ internal sealed class SingleLiteralScanner : LiteralScanner
         return found;
     }
 
-    /// <summary>The three rarest positions, ascending; a position repeats in shorter literals. Equal bytes are avoided.</summary>
+    /// <summary>The three rarest positions, ascending, of different bytes where possible; a position repeats in shorter literals.</summary>
     private static int[] RarestPositions(FoldedLiteral literal)
     {
-        int[] order = [.. Enumerable.Range(0, literal.Length).OrderBy(i => LogTextModel.FoldedShare(literal.Bytes[i])).ThenBy(i => i)];
-        int[] distinct = [.. order.DistinctBy(i => literal.Bytes[i]), .. order];
-        int[] rarest = [.. distinct.Distinct().Take(3)];
-        return [.. Enumerable.Range(0, 3).Select(i => rarest[int.Min(i, rarest.Length - 1)]).Order()];
+        Span<int> rarest = stackalloc int[3];
+        ReadOnlySpan<byte> bytes = literal.Bytes;
+        for (int n = 0; n < rarest.Length; n++)
+        {
+            double least = double.PositiveInfinity;
+            rarest[n] = rarest[0];
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                if (rarest[..n].Contains(i))
+                {
+                    continue;
+                }
+
+                // A byte that is tested already tells little: shares are below 1, so it comes after all others.
+                double share = LogTextModel.FoldedShare(bytes[i]);
+                for (int earlier = 0; earlier < n; earlier++)
+                {
+                    share += bytes[rarest[earlier]] == bytes[i] ? 1 : 0;
+                }
+
+                if (share < least)
+                {
+                    least = share;
+                    rarest[n] = i;
+                }
+            }
+        }
+
+        rarest.Sort();
+        return rarest.ToArray();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

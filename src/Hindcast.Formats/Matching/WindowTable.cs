@@ -86,6 +86,7 @@ internal sealed class WindowTable
     /// <paramref name="from"/>.
     /// </summary>
     /// <returns>Its start, or <see cref="LiteralScanner.None"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Confirm(ReadOnlySpan<byte> text, int from, int at, out int literal)
     {
         uint window = WindowAt(text, at) | AllSmall;
@@ -115,6 +116,7 @@ internal sealed class WindowTable
     }
 
     /// <summary>Up to four bytes at <paramref name="at"/>, little endian, zeros after the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint WindowAt(ReadOnlySpan<byte> text, int at)
     {
         ReadOnlySpan<byte> rest = text[at..];

@@ -34,6 +34,39 @@ public sealed class LiteralSetTests
     }
 
     [Fact]
+    public void Large_sets_agree_with_the_obvious_search_on_long_blocks()
+    {
+        Gen<(string[] Literals, byte[] Block)> cases =
+            from alphabet in Gen.OneOf(Alphabets[^4..])
+            from shortest in Gen.OneOf(1, 3, 5)
+            from literals in Gen.Char[alphabet].Array[shortest, 12].Select(c => new string(c)).Array[60, 120]
+            from block in Gen.OneOf(Gen.Const('.'), Gen.Char[alphabet + "\n"]).Array[900, 4000]
+            from planted in Gen.Select(Gen.Int[0, literals.Length - 1], Gen.Int[0, 4000]).Array[0, 12]
+            select (literals, Plant(block, literals, planted));
+        cases.Sample(c => CheckAllPaths(c.Literals, c.Block), iter: 300);
+    }
+
+    [Fact]
+    public void A_large_set_finds_a_literal_at_every_place_of_a_long_block()
+    {
+        string[] literals = [.. Enumerable.Range(0, 100).Select(i => $"/aspnet_client/x{i * 7919}.aspx")];
+        foreach (VectorPath path in Paths)
+        {
+            LiteralSet set = LiteralSet.Compile(literals, path);
+            using GuardedBytes memory = new();
+            Span<byte> block = memory.AtEnd(2200);
+            for (int at = 0; at + 30 <= block.Length; at++)
+            {
+                block.Fill((byte)'x');
+                byte[] literal = Encoding.ASCII.GetBytes(literals[at % literals.Length]);
+                literal.CopyTo(block[at..]);
+                Assert.Equal(at, set.IndexOfAny(block, out int which));
+                Assert.Equal(at % literals.Length, which);
+            }
+        }
+    }
+
+    [Fact]
     public void All_paths_agree_on_every_block_length_around_the_vector_sizes()
     {
         string[][] sets = [["needle"], ["x"], ["qz"], ["abc", "needle"], ["needle", "e", "dle!"], ["0123456789abcdef0123456789abcdef0123"]];
@@ -54,13 +87,14 @@ public sealed class LiteralSetTests
     public void Nothing_outside_the_block_is_read_or_matched()
     {
         using GuardedBytes memory = new();
-        string[][] sets = [["needle"], ["n"], ["need", "e!"], ["needle", "dle.needle", "0.1", ".../"]];
+        string[] many = ["needle", .. Enumerable.Range(0, 80).Select(i => $"dl{i}.e")];
+        string[][] sets = [["needle"], ["n"], ["need", "e!"], ["needle", "dle.needle", "0.1", ".../"], many];
         foreach (string[] literals in sets)
         {
             foreach (VectorPath path in Paths)
             {
                 LiteralSet set = LiteralSet.Compile(literals, path);
-                for (int length = 0; length <= 300; length++)
+                for (int length = 0; length <= 1300; length += length is < 300 or > 1000 ? 1 : 100)
                 {
                     Span<byte> end = memory.AtEnd(length);
                     end.Fill((byte)'.');
