@@ -90,6 +90,43 @@ public sealed class EvtxRecord
         return index < 0 ? default : GetValue(index);
     }
 
+    /// <summary>
+    /// An unnamed Data item by its position, from 0, counted over all unnamed items and the items of their arrays: what
+    /// message texts call %1, %2, ... Null when there are not so many.
+    /// </summary>
+    public EvtxValue GetData(int position)
+    {
+        ReadOnlySpan<EvtxField> fields = Layout.Fields;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (fields[i].Position < 0 || fields[i].Section != EvtxFieldSection.EventData)
+            {
+                continue;
+            }
+
+            EvtxValue value = GetValue(i);
+            if (!value.IsArray)
+            {
+                if (position-- == 0)
+                {
+                    return value;
+                }
+
+                continue;
+            }
+
+            foreach (EvtxValue item in value.Items)
+            {
+                if (position-- == 0)
+                {
+                    return item;
+                }
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>One of the record's values by <see cref="EvtxField.Slot"/>, without the conditions of its field.</summary>
     /// <param name="slot">From 0 to <see cref="EvtxLayout.ValueCount"/> - 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
