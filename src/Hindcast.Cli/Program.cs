@@ -1,1 +1,30 @@
-return 0;
+using System.CommandLine;
+using Hindcast.Cli.Commands;
+using Hindcast.Cli.Dump;
+
+RootCommand root = new(
+    """
+    Looks back through the evidence that an Exchange server kept and says: was it exposed, was it broken into, since
+    when, by how many, what was reached, are they still in, and what now. With proof for every word.
+
+    Start with:  hindcast assess <folder-or-archive>
+    """)
+{
+    AssessCommand.Create(),
+    ExplainCommand.Create(),
+    new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },
+};
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine($"hindcast: {error.Message}");
+    }
+
+    Console.Error.WriteLine("hindcast: see 'hindcast --help'");
+    return ExitCodes.Usage;
+}
+
+return await parsed.InvokeAsync();

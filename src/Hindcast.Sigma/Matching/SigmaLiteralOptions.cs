@@ -18,6 +18,12 @@ public sealed record SigmaLiteralOptions
     /// <summary>Most literals for one rule; beyond it the rule has none.</summary>
     public int MaxLiterals { get; init; } = 2_000;
 
+    /// <summary>
+    /// Estimates how common a literal (in the fold of <see cref="SigmaRule.RequiredLiterals"/>) is in the raw text; any
+    /// scale, 0 for rare. Decides which of several sets is chosen, never whether one is right. Null when not known.
+    /// </summary>
+    public Func<string, int>? Commonness { get; init; }
+
     /// <summary>Says whether a field's value is part of the raw text; null when all are.</summary>
     public Func<string, bool>? IsInRawText { get; init; }
 }

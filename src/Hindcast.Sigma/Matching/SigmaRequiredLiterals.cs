@@ -15,14 +15,14 @@ internal static class SigmaRequiredLiterals
     private static HashSet<string>? Of(SigmaCondition condition, SigmaRule rule, SigmaLiteralOptions options) => condition switch
     {
         SigmaDetectionReference reference => Of(rule.Detections[reference.Index].Term, options),
-        SigmaAtLeast { IsAll: true } all => Best(all.Operands.Select(o => Of(o, rule, options))),
+        SigmaAtLeast { IsAll: true } all => Best(all.Operands.Select(o => Of(o, rule, options)), options),
         SigmaAtLeast some => Union(some.Operands.Select(o => Of(o, rule, options)), options),
         _ => null,
     };
 
     private static HashSet<string>? Of(SigmaTerm term, SigmaLiteralOptions options) => term switch
     {
-        SigmaAllOf all => Best(all.Parts.Select(p => Of(p, options))),
+        SigmaAllOf all => Best(all.Parts.Select(p => Of(p, options)), options),
         SigmaAnyOf any => Union(any.Parts.Select(p => Of(p, options)), options),
         SigmaValueTerm { Negated: false } values when values.Field is null || options.IsInRawText?.Invoke(values.Field) != false =>
             Of(values, options),
@@ -32,7 +32,7 @@ internal static class SigmaRequiredLiterals
     private static HashSet<string>? Of(SigmaValueTerm term, SigmaLiteralOptions options)
     {
         IEnumerable<HashSet<string>?> choices = term.Choices.Select(c => Union(c.Select(t => Of(t, options)), options));
-        return term.All ? Best(choices) : Union(choices, options);
+        return term.All ? Best(choices, options) : Union(choices, options);
     }
 
     private static HashSet<string>? Of(SigmaValueTest test, SigmaLiteralOptions options)
@@ -82,8 +82,10 @@ internal static class SigmaRequiredLiterals
         return SigmaFold.Fold(best);
     }
 
-    private static HashSet<string>? Best(IEnumerable<HashSet<string>?> sets) =>
-        sets.OfType<HashSet<string>>().MaxBy(s => (s.Min(l => Math.Min(l.Length, 12)), -s.Count));
+    /// <summary>The set that the fewest records hold, as far as that is known; of equal ones the longest and smallest.</summary>
+    private static HashSet<string>? Best(IEnumerable<HashSet<string>?> sets, SigmaLiteralOptions options) =>
+        sets.OfType<HashSet<string>>().MaxBy(
+            s => (-s.Sum(l => options.Commonness?.Invoke(l) ?? 0), s.Min(l => Math.Min(l.Length, 12)), -s.Count));
 
     private static HashSet<string>? Union(IEnumerable<HashSet<string>?> sets, SigmaLiteralOptions options)
     {

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hindcast.Formats.Evtx;
+
+namespace Hindcast.Bench.Evtx;
+
+/// <summary>
+/// Measures the event log reader: <c>evtx SAMPLES [MEGABYTES] [ROUNDS]</c> builds a dense file of full chunks in the
+/// temporary folder and reads it in rounds, every case once a round, so that all cases meet the same machine.
+/// <c>evtxexport</c> is timed on a smaller dense file when it is installed. Each case's record count must agree.
+/// </summary>
+public static class EvtxBench
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>0, or 1 when counts differ.</returns>
+    public static int Run(string[] args)
+    {
+        if (args.Length == 0)
+        {
+            Console.WriteLine("evtx SAMPLES [MEGABYTES] [ROUNDS]");
+            return 1;
+        }
+
+        long megabytes = args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 500;
+        int rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
+        string dense = Path.Combine(Path.GetTempPath(), $"hindcast-dense-{megabytes}.evtx");
+        DenseLog.Build(args[0], dense, megabytes);
+        long bytes = new FileInfo(dense).Length;
+        (string Name, Func<long> Run)[] cases =
+        [
+            ("sequential read", () => ReadOnly(dense)),
+            ("field view, 1 thread", () => FieldView(dense, 1, EvtxReadOptions.Default, false)),
+            ("field view, 1 thread, no checksums", () => FieldView(dense, 1, new() { VerifyChecksums = false }, false)),
+            ("field view + every value, 1 thread", () => FieldView(dense, 1, EvtxReadOptions.Default, true)),
+            ("field view, 2 threads", () => FieldView(dense, 2, EvtxReadOptions.Default, false)),
+            ("JSONL, 1 thread", () => Text(dense, 1, isXml: false)),
+            ("JSONL, 2 threads", () => Text(dense, 2, isXml: false)),
+            ("XML, 1 thread", () => Text(dense, 1, isXml: true)),
+        ];
+        double[][] seconds = new double[cases.Length][];
+        long[] records = new long[cases.Length];
+        for (int i = 0; i < cases.Length; i++)
+        {
+            seconds[i] = new double[rounds];
+            cases[i].Run();
+        }
+
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int i = 0; i < cases.Length; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                records[i] = cases[i].Run();
+                seconds[i][round] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            }
+        }
+
+        bool isSame = true;
+        for (int i = 0; i < cases.Length; i++)
+        {
+            double median = seconds[i].Order().ElementAt(rounds / 2);
+            isSame &= records[i] < 0 || records[i] == records[1];
+            string rate = records[i] < 0 ? "" : $", {records[i] / median / 1e6,6:F2} M records/s";
+            Console.WriteLine($"{cases[i].Name,-36} {bytes / median / 1e6,8:F0} MB/s (best {bytes / seconds[i].Min() / 1e6:F0}){rate}");
+        }
+
+        Export(args[0]);
+        using Process self = Process.GetCurrentProcess();
+        Console.WriteLine($"records {records[1]}, peak memory {self.PeakWorkingSet64 >> 20} MB, same counts: {isSame}");
+        return isSame ? 0 : 1;
+    }
+
+    private static long ReadOnly(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+        byte[] buffer = new byte[1 << 16];
+        long sum = 0;
+        while (file.Read(buffer) is int read and > 0)
+        {
+            sum += read;
+        }
+
+        return sum > 0 ? -1 : 0;
+    }
+
+    private static long FieldView(string path, int threads, EvtxReadOptions options, bool takesValues)
+    {
+        using EvtxSource source = EvtxSource.FromFile(path);
+        return EvtxScan.Run(source, new FieldHandler(takesValues), options, threads).Records;
+    }
+
+    private static long Text(string path, int threads, bool isXml)
+    {
+        using EvtxSource source = EvtxSource.FromFile(path);
+        return EvtxScan.Run(source, new TextHandler(isXml), null, threads).Records;
+    }
+
+    /// <summary>Times evtxexport on a dense file of 16 MB: it is too slow for more.</summary>
+    private static void Export(string samples)
+    {
+        const long Megabytes = 16;
+        string small = Path.Combine(Path.GetTempPath(), $"hindcast-dense-{Megabytes}.evtx");
+        DenseLog.Build(samples, small, Megabytes);
+        try
+        {
+            ProcessStartInfo start = new("evtxexport", ["-f", "xml", small]) { RedirectStandardOutput = true };
+            long begin = Stopwatch.GetTimestamp();
+            using Process? process = Process.Start(start);
+            if (process is null)
+            {
+                return;
+            }
+
+            long records = 0;
+            while (process.StandardOutput.ReadLine() is { } line)
+            {
+                records += line.StartsWith("<Event ", StringComparison.Ordinal) ? 1 : 0;
+            }
+
+            process.WaitForExit();
+            double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            begin = Stopwatch.GetTimestamp();
+            long ours = Text(small, 1, isXml: false);
+            double ourSeconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            Console.WriteLine(
+                $"evtxexport on {Megabytes} MB: {records} records in {seconds:F1} s, {records / seconds:F0} records/s, "
+                + $"{new FileInfo(small).Length / seconds / 1e6:F1} MB/s; JSONL here {ours} records, {ours / ourSeconds:F0} records/s");
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Console.WriteLine("evtxexport is not installed; not compared");
+        }
+    }
+
+    private sealed class Count
+    {
+        public long Sum;
+    }
+
+    private sealed class FieldHandler(bool takesValues) : IEvtxBatchHandler<Count>
+    {
+        public Count Create() => new();
+
+        public void Handle(EvtxRecord record, Count batch)
+        {
+            if (!takesValues)
+            {
+                batch.Sum += record.Layout.Ordinal;
+                return;
+            }
+
+            int fields = record.Layout.Fields.Length;
+            for (int i = 0; i < fields; i++)
+            {
+                batch.Sum += record.GetValue(i).Bytes.Length;
+            }
+        }
+
+        public void Complete(Count batch)
+        {
+        }
+    }
+
+    private sealed class TextHandler(bool isXml) : IEvtxBatchHandler<EvtxTextBuffer>
+    {
+        public EvtxTextBuffer Create() => new(1 << 20);
+
+        public void Handle(EvtxRecord record, EvtxTextBuffer batch)
+        {
+            if (isXml)
+            {
+                EvtxXml.Write(record, batch);
+            }
+            else
+            {
+                EvtxJson.Write(record, batch);
+            }
+
+            batch.Add("\n"u8);
+        }
+
+        public void Complete(EvtxTextBuffer batch) => batch.Clear();
+    }
+}

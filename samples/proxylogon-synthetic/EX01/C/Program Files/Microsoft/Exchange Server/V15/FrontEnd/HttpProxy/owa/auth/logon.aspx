@@ -1,0 +1,2 @@
+<%-- Synthetic stand-in for a page of the product. --%>
+<html><body>Outlook</body></html>

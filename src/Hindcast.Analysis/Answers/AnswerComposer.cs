@@ -1,0 +1,93 @@
+using System.Globalization;
+using Hindcast.Analysis.Campaigns;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Answers;
+
+/// <summary>Puts the verdict and the eight answers into words. Every sentence names the claims that it rests on.</summary>
+public static class AnswerComposer
+{
+    /// <summary>The eight answers.</summary>
+    public static IReadOnlyList<Answer> Compose(AnswerContext context) =>
+    [
+        ExposedAnswer.Compose(context),
+        BrokenIntoAnswer.Compose(context),
+        SinceWhenAnswer.Compose(context),
+        ActorsAnswer.Compose(context),
+        ImpactAnswer.Compose(context),
+        StillInAnswer.Compose(context),
+        SeenEarlierAnswer.Compose(context),
+        WhatNowAnswer.Compose(context),
+    ];
+
+    /// <summary>The verdict.</summary>
+    public static Verdict Judge(AnswerContext context)
+    {
+        Outcome outcome = context.Outcome;
+        CoverageReport coverage = context.Coverage;
+        string days = coverage.From is { } from && coverage.To is { } to
+            ? string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd}")
+            : "no day at all";
+        bool blind = coverage.From is null && context.Observations.Count == 0;
+        string headline = outcome switch
+        {
+            Outcome.Used => "Compromised: something was left on this server and used.",
+            Outcome.Succeeded => "Compromised: an attack had an effect on this server.",
+            Outcome.Reached => "The attack got an answer that only the flaw gives. Treat the server as compromised until shown otherwise.",
+            Outcome.Attempted => "Attacked; nothing in the evidence shows that it worked.",
+            Outcome.Scanned => "Scanned only; nothing in the evidence shows an attack.",
+            _ when blind => "Not assessable: no evidence that could be read.",
+            _ => $"No sign of the campaign in the logs of {days}.",
+        };
+
+        List<Statement> reasons = [.. context.Findings.Select(f => new Statement($"{f.Title} (confidence: {Words.Of(f.Confidence)})", [f.Id]))];
+        if (reasons.Count == 0 && !blind)
+        {
+            reasons.Add(new Statement(
+                string.Create(CultureInfo.InvariantCulture, $"None of the {context.DetectionsThatCouldFire} detections that had a log to read met anything."), []));
+        }
+
+        return new Verdict
+        {
+            Outcome = outcome,
+            Headline = headline,
+            Reasons = reasons,
+            Limits = [.. Limits(context)],
+            CoveredFrom = coverage.From,
+            CoveredTo = coverage.To,
+            Incomplete = context.Incomplete,
+        };
+    }
+
+    private static IEnumerable<string> Limits(AnswerContext context)
+    {
+        foreach (AbsentLog absent in context.Coverage.Absent)
+        {
+            yield return $"No {absent.Name} in the evidence ({absent.Path}): they would tell {absent.Tells}.";
+        }
+
+        foreach (LogCoverage log in context.Coverage.Logs.Where(l => l.Gaps.Count > 0))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{log.Log}: {Words.Count(log.Gaps.Sum(g => g.Days), "day", "days")} without a record between its first and last ({string.Join(", ", log.Gaps.Take(5).Select(Words.Of))}{(log.Gaps.Count > 5 ? " ..." : "")}).");
+        }
+
+        foreach (Campaign campaign in context.Campaigns)
+        {
+            DateOnly start = campaign.FirstKnownUse ?? campaign.Disclosed;
+            if (context.Coverage.From is { } from && from > start)
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The first log is of {from:yyyy-MM-dd}; {campaign.Name} is known since {start:yyyy-MM-dd}. What happened before is not seen.");
+            }
+        }
+
+        if (context.Incomplete)
+        {
+            yield return "Some evidence could not be read; the list of trouble names each file and place.";
+        }
+    }
+}

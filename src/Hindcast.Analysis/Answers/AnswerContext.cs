@@ -1,0 +1,40 @@
+using Hindcast.Analysis.Campaigns;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Answers;
+
+/// <summary>Everything that the answers are composed from.</summary>
+public sealed record AnswerContext
+{
+    /// <summary>The packs' campaigns.</summary>
+    public required IReadOnlyList<Campaign> Campaigns { get; init; }
+
+    /// <summary>Builds and windows.</summary>
+    public required ExposureReport Exposure { get; init; }
+
+    /// <summary>Days seen.</summary>
+    public required CoverageReport Coverage { get; init; }
+
+    /// <summary>Findings, worst first, with ids.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Observations in time order, with ids.</summary>
+    public required IReadOnlyList<Observation> Observations { get; init; }
+
+    /// <summary>How many detections had a log to read.</summary>
+    public required int DetectionsThatCouldFire { get; init; }
+
+    /// <summary>True when some evidence could not be read.</summary>
+    public required bool Incomplete { get; init; }
+
+    /// <summary>The worst outcome.</summary>
+    public Outcome Outcome => Findings.Count > 0 ? Findings.Max(f => f.Outcome) : Outcome.None;
+
+    /// <summary>True when any log of this kind holds a record.</summary>
+    public bool Has(string kind) => Coverage.Logs.Any(l => l.Log.Kind == kind && l.Records > 0);
+
+    /// <summary>What a match means, or null.</summary>
+    public DetectionMeaning? Meaning(Observation observation) =>
+        Campaigns.Select(c => c.Detections.GetValueOrDefault(observation.RuleId)).FirstOrDefault(m => m is not null);
+}

@@ -1,0 +1,43 @@
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Answers;
+
+/// <summary>Question 2.</summary>
+internal static class BrokenIntoAnswer
+{
+    private const string Question = "Broken into? Attempted, succeeded, or nothing, and for which days is there evidence?";
+
+    internal static Answer Compose(AnswerContext context)
+    {
+        CoverageReport coverage = context.Coverage;
+        bool blind = coverage.From is null && context.Observations.Count == 0;
+        string days = coverage is { From: { } from, To: { } to } ? $"{Words.Day(from)} to {Words.Day(to)}" : "no day";
+        string summary = context.Outcome switch
+        {
+            Outcome.Used => "Yes: succeeded, and what was left behind was used.",
+            Outcome.Succeeded => "Yes: succeeded.",
+            Outcome.Reached => "Probably: the flaw answered; an effect on the server is not proven by an independent log.",
+            Outcome.Attempted => "Attempted; no sign that it worked.",
+            Outcome.Scanned => "Scanned for, no more.",
+            _ when blind => "Not assessable: no evidence that could be read.",
+            _ => $"No sign in the evidence of {days}.",
+        };
+        List<Statement> details = [];
+        foreach (Finding finding in context.Findings)
+        {
+            details.Add(new Statement($"{finding.Title} (confidence: {Words.Of(finding.Confidence)})", [finding.Id]));
+            details.AddRange(finding.Reasons);
+        }
+
+        details.AddRange(coverage.Logs.Where(l => l.Records > 0).Select(log => new Statement(
+            $"Seen: {log.Log}, {Words.Count(log.Days.Count, "day", "days")} from {log.First} to {log.Last}, "
+            + Words.Count(log.Records, "record", "records")
+            + (log.Gaps.Count > 0 ? $", not seen: {string.Join(", ", log.Gaps.Take(10).Select(Words.Of))}" : ""), [])));
+        AnswerStatus status = blind ? AnswerStatus.NotAssessable
+            : coverage.Absent.Count > 0 || context.Incomplete ? AnswerStatus.Partly
+            : AnswerStatus.Answered;
+        return new Answer(
+            2, Question, status, summary, details, [.. coverage.Absent.Select(a => $"{a.Name} ({a.Path})")]);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Answers;
+
+/// <summary>Question 1.</summary>
+internal static class ExposedAnswer
+{
+    private const string Question = "Exposed? From when until when was it vulnerable, to what?";
+    private const string Missing =
+        "Logs that carry the exact build: HttpProxy, EWS, Autodiscover, Rps or message tracking logs";
+
+    internal static Answer Compose(AnswerContext context)
+    {
+        ExposureReport exposure = context.Exposure;
+        if (exposure.Builds.Count == 0)
+        {
+            return new Answer(
+                1, Question, AnswerStatus.NotAssessable, "Not assessable: no log in the evidence carries the server's build.",
+                [], [Missing]);
+        }
+
+        ExposureWindow[] open = [.. exposure.Windows.Where(w => w.State == ExposureState.Vulnerable)];
+        bool exact = exposure.Builds.Any(b => b.Precision == BuildPrecision.SecurityUpdate);
+        bool unknown = exposure.Windows.Any(w => w.State == ExposureState.Unknown);
+        List<Statement> details = [.. exposure.Builds.Where(b => !exact || b.Precision == BuildPrecision.SecurityUpdate).Select(Build)];
+        details.AddRange(exposure.Windows.Where(w => w.State != ExposureState.NotAffected)
+            .GroupBy(w => (w.State, w.From, w.To, w.NextSeen, w.Reason)).Select(g => Window([.. g])));
+        string summary = open.Length > 0
+            ? $"Yes: seen open to {string.Join(", ", open.Select(w => w.Vulnerability).Distinct())} "
+                + $"from {open.Min(w => w.From)} to {open.Max(w => w.To)}{BeforeFix(open)}."
+            : unknown
+                ? "Not known: the builds in the logs do not tell whether the fixes were installed."
+                : "No: every build seen in the logs holds the fixes.";
+        return new Answer(
+            1, Question, exact && !unknown ? AnswerStatus.Answered : AnswerStatus.Partly, summary, details, exact ? [] : [Missing]);
+    }
+
+    private static string BeforeFix(IReadOnlyList<ExposureWindow> open)
+    {
+        bool zeroDay = open.Any(w => w.ZeroDayUntil is not null), nDay = open.Any(w => w.NDayFrom is not null);
+        return zeroDay && nDay ? ", before and after the fix was published"
+            : zeroDay ? ", all of it before the fix was published"
+            : ", after the fix was published";
+    }
+
+    private static Statement Build(BuildSpan span) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Build {span.Build}{(span.Name.Length > 0 ? $" ({span.Name})" : "")} from {span.First} to {span.Last}, in {Words.Count(span.Records, "row", "rows")}{(span.Precision == BuildPrecision.CumulativeUpdate ? "; names the cumulative update only" : "")}"),
+        [span.Id]);
+
+    private static Statement Window(IReadOnlyList<ExposureWindow> alike)
+    {
+        ExposureWindow window = alike[0];
+        string state = window.State switch
+        {
+            ExposureState.Vulnerable => "open",
+            ExposureState.Fixed => "fixed",
+            _ => "not known",
+        };
+        string next = window.NextSeen is { } seen ? $"; next state first seen {seen}" : "";
+        return new Statement(
+            $"{string.Join(", ", alike.Select(w => w.Vulnerability))}: {state} from {window.From} to {window.To} ({window.Reason}){next}",
+            [.. alike.Select(w => w.Id)]);
+    }
+}

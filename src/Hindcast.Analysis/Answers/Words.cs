@@ -1,0 +1,24 @@
+using System.Globalization;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Answers;
+
+/// <summary>The words in which the tool speaks of its own grades.</summary>
+internal static class Words
+{
+    internal static string Of(Confidence confidence) => confidence switch
+    {
+        Confidence.High => "high",
+        Confidence.Moderate => "moderate",
+        _ => "low",
+    };
+
+    internal static string Of(CoverageGap gap) => gap.Days == 1
+        ? Day(gap.From)
+        : $"{Day(gap.From)} to {Day(gap.To)}";
+
+    internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal static string Count(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}

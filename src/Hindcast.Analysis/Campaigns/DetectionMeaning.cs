@@ -1,0 +1,24 @@
+using Hindcast.Evidence;
+
+namespace Hindcast.Analysis.Campaigns;
+
+/// <summary>What a match of a rule means; the <c>hindcast</c> block of the rule.</summary>
+/// <param name="RuleId">Id of the rule.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Subject">The CVE id or kind (<c>web-shell</c>) that it is about.</param>
+/// <param name="Step">Step of the attack.</param>
+/// <param name="Role">What it sees.</param>
+/// <param name="Outcome">What it shows by itself.</param>
+/// <param name="Generic">True when it needs no knowledge of the campaign.</param>
+/// <param name="Because">Why it means that, in one sentence.</param>
+/// <param name="Technique">ATT&amp;CK technique id, or "".</param>
+public sealed record DetectionMeaning(
+    string RuleId,
+    string Title,
+    string Subject,
+    string Step,
+    ObservationRole Role,
+    Outcome Outcome,
+    bool Generic,
+    string Because,
+    string Technique);

@@ -1,0 +1,8 @@
+namespace Hindcast.Analysis.Campaigns;
+
+/// <summary>A log that a full answer needs.</summary>
+/// <param name="Kind">Format id.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="Path">Where a server keeps it.</param>
+/// <param name="Tells">What it tells.</param>
+public sealed record NeededLog(string Kind, string Name, string Path, string Tells);

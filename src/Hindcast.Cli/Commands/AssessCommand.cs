@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Reflection;
+using Hindcast.Cli.Output;
+using Hindcast.Engine;
+using Hindcast.Engine.Cases;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+using Spectre.Console;
+
+namespace Hindcast.Cli.Commands;
+
+/// <summary><c>hindcast assess</c>.</summary>
+internal static class AssessCommand
+{
+    internal static Command Create()
+    {
+        Argument<string[]> evidence = new("evidence")
+        {
+            Description = "Folders, files, or zip/tar/7z archives as collectors leave them. All of one server.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<DirectoryInfo?> output = new("--out", "-o")
+        {
+            Description = "Case folder for assessment.json, report.html and timeline.csv. Without it only the verdict is printed.",
+            HelpName = "case-folder",
+        };
+        Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
+        Option<DirectoryInfo?> packs = new("--packs") { Description = "Folder of campaign packs; the built-in ones without it.", HelpName = "folder" };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar, no advice: the verdict only." };
+        Command command = new(
+            "assess",
+            """
+            Reads evidence and answers the eight questions.
+
+            Finds by itself what is there: IIS logs, Exchange logs, web roots, in plain copies and in the output of KAPE,
+            Velociraptor and Microsoft's log collector. Changes nothing, writes only to the case folder, uses no network.
+
+            Exit code: 0 no sign, or scanned or attempted without success; 1 compromise, or an attempt that the flaw
+            answered; 2 wrong usage; 3 nothing found, but some evidence could not be read; 4 failure.
+
+            Examples:
+              hindcast assess samples/proxylogon-synthetic --out case-sample
+              hindcast assess /mnt/evidence/EX01 --out case-ex01
+              hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
+            """)
+        {
+            evidence, output, threads, packs, quiet,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(threads), parsed.GetValue(packs),
+            parsed.GetValue(quiet), cancellation)));
+        return command;
+    }
+
+    private static int Run(
+        string[] evidence, DirectoryInfo? output, int threads, DirectoryInfo? packs, bool quiet, CancellationToken cancellation)
+    {
+        foreach (string path in evidence)
+        {
+            if (!Path.Exists(path))
+            {
+                Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(path)}");
+                return ExitCodes.Usage;
+            }
+        }
+
+        if (threads < 0 || (packs is not null && !packs.Exists))
+        {
+            Console.Error.WriteLine(threads < 0 ? "hindcast: --threads takes 0 or more" : $"hindcast: no such folder: {Terminal.Safe(packs!.FullName)}");
+            return ExitCodes.Usage;
+        }
+
+        AssessOptions options = new()
+        {
+            Evidence = evidence,
+            PackFolder = packs?.FullName ?? Path.Combine(AppContext.BaseDirectory, "packs"),
+            Threads = threads,
+            Tool = ToolName(),
+        };
+        try
+        {
+            Assessment assessment = ProgressBar.Run(progress => Assessor.Run(options, progress, cancellation), quiet).Assessment;
+            IAnsiConsole console = Terminal.Console();
+            VerdictPrinter.Print(assessment, console, quiet);
+            if (output is not null)
+            {
+                CaseFolder.Write(output.FullName, assessment, evidence);
+                console.MarkupLineInterpolated($"Case folder: {Terminal.Safe(output.FullName)} (report.html, assessment.json, timeline.csv)");
+            }
+
+            return Code(assessment);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("hindcast: stopped; nothing was written");
+            return ExitCodes.Failure;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Failure;
+        }
+    }
+
+    private static int Code(Assessment assessment) =>
+        assessment.Verdict.Outcome >= Outcome.Reached ? ExitCodes.Compromised
+        : assessment.Verdict.Incomplete ? ExitCodes.Incomplete
+        : ExitCodes.Clean;
+
+    private static string ToolName() =>
+        $"hindcast {Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}";
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Hindcast.Engine;
+using Hindcast.Engine.Pipeline;
+using Spectre.Console;
+
+namespace Hindcast.Cli.Output;
+
+/// <summary>Shows how far reading has come, on standard error, when somebody is watching.</summary>
+internal static class ProgressBar
+{
+    internal static AssessRun Run(Func<ReadProgress, AssessRun> work, bool quiet)
+    {
+        ReadProgress progress = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (quiet || Console.IsErrorRedirected)
+        {
+            return work(progress);
+        }
+
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask("Listing evidence");
+                using Timer timer = new(_ => Show(task, progress), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+                AssessRun run = work(progress);
+                task.Value = task.MaxValue;
+                return run;
+            });
+    }
+
+    private static void Show(ProgressTask task, ReadProgress progress)
+    {
+        if (progress.TotalBytes > 0)
+        {
+            task.MaxValue = progress.TotalBytes;
+            task.Value = Math.Min(progress.DoneBytes, progress.TotalBytes);
+            task.Description = string.Create(
+                CultureInfo.InvariantCulture, $"Reading {progress.DoneBytes >> 20} of {progress.TotalBytes >> 20} MiB");
+        }
+    }
+}

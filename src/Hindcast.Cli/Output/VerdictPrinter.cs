@@ -1,0 +1,102 @@
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+using Spectre.Console;
+
+namespace Hindcast.Cli.Output;
+
+/// <summary>Prints the verdict and the eight answers in plain words.</summary>
+internal static class VerdictPrinter
+{
+    private const int MaxDetails = 8;
+    private const int MaxTrouble = 10;
+
+    internal static void Print(Assessment assessment, IAnsiConsole console, bool verdictOnly)
+    {
+        Verdict verdict = assessment.Verdict;
+        string colour = verdict.Outcome >= Outcome.Reached ? "red" : verdict.Outcome > Outcome.None || verdict.Incomplete ? "yellow" : "green";
+        console.WriteLine();
+        console.Write(new Text("VERDICT  ", new Style(decoration: Decoration.Bold)));
+        console.MarkupLine($"[bold {colour}]{Markup.Escape(Terminal.Safe(verdict.Headline))}[/]");
+        foreach (Statement reason in verdict.Reasons)
+        {
+            Line(console, "  - ", reason);
+        }
+
+        if (verdictOnly)
+        {
+            return;
+        }
+
+        console.WriteLine();
+        foreach (Answer answer in assessment.Answers)
+        {
+            string status = answer.Status switch
+            {
+                AnswerStatus.Answered => "",
+                AnswerStatus.Partly => " [grey](in part)[/]",
+                _ => " [yellow](not assessable)[/]",
+            };
+            console.MarkupLine($"[bold]{answer.Number}. {Markup.Escape(answer.Question)}[/]{status}");
+            Bullet(console, "   ", Markup.Escape(Terminal.Safe(answer.Summary)));
+            foreach (Statement detail in answer.Details.Take(MaxDetails))
+            {
+                Line(console, "   - ", detail);
+            }
+
+            if (answer.Details.Count > MaxDetails)
+            {
+                console.MarkupLine($"   [grey]... {answer.Details.Count - MaxDetails} more in the report[/]");
+            }
+        }
+
+        Limits(console, verdict, assessment);
+    }
+
+    private static void Limits(IAnsiConsole console, Verdict verdict, Assessment assessment)
+    {
+        if (verdict.Limits.Count > 0)
+        {
+            console.WriteLine();
+            console.MarkupLine("[bold]What this verdict does not cover[/]");
+            foreach (string limit in verdict.Limits)
+            {
+                Bullet(console, "  - ", Markup.Escape(Terminal.Safe(limit)));
+            }
+        }
+
+        Diagnostic[] trouble = [.. assessment.Diagnostics.Where(d => d.Descriptor.Severity >= DiagnosticSeverity.Warning)];
+        if (trouble.Length > 0)
+        {
+            console.WriteLine();
+            console.MarkupLine("[bold]Trouble in the evidence[/]");
+            foreach (Diagnostic diagnostic in trouble.Take(MaxTrouble))
+            {
+                Bullet(console, "  - ", Markup.Escape(Terminal.Safe(diagnostic.ToString())));
+            }
+
+            if (trouble.Length > MaxTrouble)
+            {
+                console.MarkupLine($"  [grey]... {trouble.Length - MaxTrouble} more in the report[/]");
+            }
+        }
+
+        console.WriteLine();
+    }
+
+    private static void Line(IAnsiConsole console, string indent, Statement statement)
+    {
+        string claims = statement.Claims.Count == 0 ? ""
+            : $" [grey]{Markup.Escape($"[{string.Join(" ", statement.Claims.Take(4))}{(statement.Claims.Count > 4 ? " ..." : "")}]")}[/]";
+        Bullet(console, indent, $"{Markup.Escape(Terminal.Safe(statement.Text))}{claims}");
+    }
+
+    /// <summary>A line that keeps its indent where it wraps.</summary>
+    private static void Bullet(IAnsiConsole console, string indent, string markup)
+    {
+        Grid grid = new();
+        grid.AddColumn(new GridColumn().NoWrap().Padding(0, 0));
+        grid.AddColumn(new GridColumn().Padding(0, 0));
+        grid.AddRow(new Text(indent), new Markup(markup));
+        console.Write(grid);
+    }
+}

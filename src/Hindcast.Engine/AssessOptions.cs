@@ -1,0 +1,17 @@
+namespace Hindcast.Engine;
+
+/// <summary>What to assess and how.</summary>
+public sealed record AssessOptions
+{
+    /// <summary>Folders, files and archives.</summary>
+    public required IReadOnlyList<string> Evidence { get; init; }
+
+    /// <summary>The packs folder.</summary>
+    public required string PackFolder { get; init; }
+
+    /// <summary>Threads that read; 0 for one a core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Name and version of the program, for the assessment.</summary>
+    public required string Tool { get; init; }
+}

@@ -1,0 +1,112 @@
+using Hindcast.Analysis.Answers;
+using Hindcast.Analysis.Campaigns;
+using Hindcast.Analysis.Coverage;
+using Hindcast.Analysis.Exposure;
+using Hindcast.Analysis.Intrusions;
+using Hindcast.Engine.Packs;
+using Hindcast.Engine.Pipeline;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+using Hindcast.Formats.Archives;
+
+namespace Hindcast.Engine;
+
+/// <summary>
+/// From evidence to assessment: the one pipeline behind the command line, the web and the fleet. Reads evidence, writes
+/// nothing, uses no network. The same evidence and packs give the same assessment.
+/// </summary>
+public static class Assessor
+{
+    /// <summary>Assesses one server's evidence.</summary>
+    /// <param name="options">What and how.</param>
+    /// <param name="progress">Is kept up to date while evidence is read.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public static AssessRun Run(AssessOptions options, ReadProgress progress, CancellationToken cancellation)
+    {
+        Knowledge knowledge = PackLoader.Load(options.PackFolder);
+        DetectionPlan plan = new(knowledge.Packs);
+        EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
+        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        CaseMerge read = new EvidenceReader(tree, plan, threads, progress).Read(cancellation);
+
+        List<Diagnostic> diagnostics = [.. knowledge.Diagnostics, .. tree.Diagnostics, .. read.Diagnostics];
+        if (read.Files.All(f => f.Log is null))
+        {
+            diagnostics.Add(ReadDiagnostics.NothingRecognised.At(
+                new SourceLocation(""), $"{read.Files.Count} files", "IIS, HttpProxy, ECP or OAB generator logs, or web roots"));
+        }
+
+        return new AssessRun(Compose(options, knowledge, plan, read, Sorted(diagnostics)), progress.DoneBytes);
+    }
+
+    private static Assessment Compose(
+        AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Campaign[] campaigns = [.. knowledge.Packs.Select(p => p.Campaign)];
+        IReadOnlyList<Observation> observations = Number(read.Observations);
+        CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Files, campaigns.SelectMany(c => c.Logs));
+        ExposureReport exposure = ExposureAnalysis.Run(
+            read.Builds, knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
+        IReadOnlyList<Finding> findings =
+        [
+            .. campaigns.SelectMany(c => IntrusionAnalysis.Run(c, observations))
+                .OrderByDescending(f => f.Outcome).ThenByDescending(f => f.Confidence)
+                .Select((f, i) => f with { Id = $"F{i + 1}" }),
+        ];
+        IReadOnlyList<DetectionSummary> detections = Detections(campaigns, plan, read);
+        AnswerContext context = new()
+        {
+            Campaigns = campaigns,
+            Exposure = exposure,
+            Coverage = coverage,
+            Findings = findings,
+            Observations = observations,
+            DetectionsThatCouldFire = detections.Count(d => d.CouldFire),
+            Incomplete = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) || read.Files.Any(f => !f.ReadWhole),
+        };
+        return new Assessment
+        {
+            Tool = options.Tool,
+            Packs = [.. knowledge.Packs.Select(p => p.Reference)],
+            Verdict = AnswerComposer.Judge(context),
+            Answers = AnswerComposer.Compose(context),
+            Exposure = exposure,
+            Coverage = coverage,
+            Findings = findings,
+            Observations = observations,
+            Detections = detections,
+            Files = read.Files,
+            Diagnostics = diagnostics,
+        };
+    }
+
+    private static IReadOnlyList<Observation> Number(IEnumerable<Observation> observations) =>
+    [
+        .. observations
+            .OrderBy(o => o.Time?.UtcTicks ?? long.MaxValue).ThenBy(o => o.Location).ThenBy(o => o.RuleId, StringComparer.Ordinal)
+            .Select((o, i) => o with { Id = $"O{i + 1}" }),
+    ];
+
+    private static List<DetectionSummary> Detections(Campaign[] campaigns, DetectionPlan plan, CaseMerge read)
+    {
+        HashSet<string> kinds = [.. read.Files.Where(f => f.Log is not null && f.Records > 0).Select(f => f.Log!.Value.Kind)];
+        List<DetectionSummary> summaries = [];
+        for (int i = 0; i < plan.Rules.Count; i++)
+        {
+            string id = plan.Rules[i].Id;
+            Campaign campaign = campaigns.First(c => c.Detections.ContainsKey(id));
+            DetectionMeaning meaning = campaign.Detections[id];
+            summaries.Add(new DetectionSummary(
+                id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, read.Matches[i], read.Kept[i],
+                kinds.Any(k => LogSourceKinds.Reads(plan.Rules[i].LogSource, k))));
+        }
+
+        return summaries;
+    }
+
+    private static IReadOnlyList<Diagnostic> Sorted(IEnumerable<Diagnostic> diagnostics) =>
+    [
+        .. diagnostics.OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
+            .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Found, StringComparer.Ordinal),
+    ];
+}

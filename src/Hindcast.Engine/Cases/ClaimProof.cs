@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+using Hindcast.Formats.Archives;
+
+namespace Hindcast.Engine.Cases;
+
+/// <summary>Leads a claim back to the bytes that it rests on, and reads them again.</summary>
+public static class ClaimProof
+{
+    /// <summary>Records longer than this are cut in what is given back.</summary>
+    public const int MaxRecordBytes = 1 << 20;
+
+    /// <summary>The evidence behind a claim.</summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="claim">F, O, B or X and a number.</param>
+    /// <param name="evidence">Where the evidence lies now, as it was given when it was assessed.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>One line a record, in the order of the claim; null when there is no such claim.</returns>
+    public static IReadOnlyList<ProofLine>? Find(
+        Assessment assessment, string claim, IReadOnlyList<string> evidence, CancellationToken cancellation)
+    {
+        List<(string Claim, string Why, SourceLocation Location, string Sha256)>? places = Places(assessment, claim);
+        if (places is null)
+        {
+            return null;
+        }
+
+        Dictionary<string, string> fileHashes = assessment.Files.ToDictionary(f => f.Path, f => f.Sha256, StringComparer.Ordinal);
+        Dictionary<SourceLocation, byte[]> bytes = Read(EvidenceTree.Open(evidence, cancel: cancellation), [.. places.Select(p => p.Location)], cancellation);
+        return
+        [
+            .. places.Select(p =>
+            {
+                byte[]? record = bytes.GetValueOrDefault(p.Location);
+                return new ProofLine(
+                    p.Claim, p.Why, p.Location, fileHashes.GetValueOrDefault(p.Location.File, ""), p.Sha256, record,
+                    p.Sha256.Length == 0 || record is null ? null
+                        : record.Length < p.Location.LengthBytes ? null
+                        : Convert.ToHexStringLower(SHA256.HashData(record)) == p.Sha256);
+            }),
+        ];
+    }
+
+    private static List<(string, string, SourceLocation, string)>? Places(Assessment assessment, string claim)
+    {
+        Dictionary<string, string> titles = assessment.Detections.ToDictionary(d => d.RuleId, d => d.Title, StringComparer.Ordinal);
+        (string, string, SourceLocation, string) Of(Observation o) =>
+            (o.Id, titles.GetValueOrDefault(o.RuleId, o.RuleId), o.Location, o.RecordSha256);
+        IEnumerable<(string, string, SourceLocation, string)> Ends(BuildSpan b) =>
+        [
+            (b.Id, $"first row with build {b.Build}", b.FirstLocation, ""),
+            (b.Id, $"last row with build {b.Build}", b.LastLocation, ""),
+        ];
+
+        claim = claim.ToUpperInvariant();
+        if (assessment.Observations.FirstOrDefault(o => o.Id == claim) is { } observation)
+        {
+            return [Of(observation)];
+        }
+
+        if (assessment.Findings.FirstOrDefault(f => f.Id == claim) is { } finding)
+        {
+            HashSet<string> ids = [.. finding.Observations];
+            return [.. assessment.Observations.Where(o => ids.Contains(o.Id)).Select(Of)];
+        }
+
+        if (assessment.Exposure.Builds.FirstOrDefault(b => b.Id == claim) is { } build)
+        {
+            return [.. Ends(build)];
+        }
+
+        return assessment.Exposure.Windows.FirstOrDefault(w => w.Id == claim) is { } window
+            ? [.. assessment.Exposure.Builds.Where(b => window.Builds.Contains(b.Id)).SelectMany(Ends)]
+            : null;
+    }
+
+    private static Dictionary<SourceLocation, byte[]> Read(
+        EvidenceTree tree, IReadOnlyCollection<SourceLocation> locations, CancellationToken cancellation)
+    {
+        ILookup<string, SourceLocation> byFile = locations.Distinct().ToLookup(l => l.File, StringComparer.Ordinal);
+        Dictionary<SourceLocation, byte[]> found = [];
+        void Take(EvidenceItem item, Stream stream)
+        {
+            long position = 0;
+            foreach (SourceLocation location in byFile[item.Path].OrderBy(l => l.OffsetBytes))
+            {
+                Skip(stream, location.OffsetBytes - position);
+                byte[] record = new byte[Math.Min(location.LengthBytes, MaxRecordBytes)];
+                int length = stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false);
+                position = location.OffsetBytes + length;
+                found[location] = record[..length];
+            }
+        }
+
+        foreach (EvidenceItem item in tree.Items.Where(i => byFile.Contains(i.Path) && i.Access != EvidenceAccess.Sequential))
+        {
+            using Stream stream = tree.OpenRead(item);
+            Take(item, stream);
+        }
+
+        foreach (EvidenceItem archive in tree.SequentialArchives.Where(a => tree.Items.Any(i => ReferenceEquals(i.SequentialIn, a) && byFile.Contains(i.Path))))
+        {
+            tree.Visit(archive, item => byFile.Contains(item.Path), Take, cancellation);
+        }
+
+        return found;
+    }
+
+    private static void Skip(Stream stream, long bytes)
+    {
+        if (stream.CanSeek)
+        {
+            stream.Seek(bytes, SeekOrigin.Current);
+            return;
+        }
+
+        byte[] buffer = new byte[64 * 1024];
+        while (bytes > 0)
+        {
+            int read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, bytes));
+            if (read == 0)
+            {
+                return;
+            }
+
+            bytes -= read;
+        }
+    }
+}

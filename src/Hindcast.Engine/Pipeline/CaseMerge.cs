@@ -1,0 +1,84 @@
+using Hindcast.Evidence;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>
+/// Collects file results in the order of the evidence, whatever the order in which threads finish, and drops second
+/// copies of a file. Thread-safe.
+/// </summary>
+internal sealed class CaseMerge
+{
+    /// <summary>Matches of one rule that are kept as observations; the others are counted.</summary>
+    internal const int MaxObservationsPerRule = 2000;
+
+    private readonly Lock _lock = new();
+    private readonly FileResult?[] _waiting;
+    private readonly Dictionary<(string Sha256, long Size), string> _seen = [];
+    private readonly long[] _kept;
+    private int _next;
+
+    internal CaseMerge(int fileCount, int ruleCount)
+    {
+        _waiting = new FileResult?[fileCount];
+        _kept = new long[ruleCount];
+        Matches = new long[ruleCount];
+    }
+
+    internal List<EvidenceFile> Files { get; } = [];
+
+    internal List<CoverageHour> Hours { get; } = [];
+
+    internal List<BuildSighting> Builds { get; } = [];
+
+    internal List<Diagnostic> Diagnostics { get; } = [];
+
+    internal List<Observation> Observations { get; } = [];
+
+    internal long[] Matches { get; }
+
+    /// <summary>Observations kept, by rule.</summary>
+    internal long[] Kept => _kept;
+
+    internal void Add(int index, FileResult result)
+    {
+        lock (_lock)
+        {
+            _waiting[index] = result;
+            while (_next < _waiting.Length && _waiting[_next] is { } ready)
+            {
+                Take(ready);
+                _waiting[_next++] = null;
+            }
+        }
+    }
+
+    private void Take(FileResult result)
+    {
+        EvidenceFile file = result.File;
+        if (file.Sha256.Length > 0 && file.Log is not null && !_seen.TryAdd((file.Sha256, file.SizeBytes), file.Path))
+        {
+            string first = _seen[(file.Sha256, file.SizeBytes)];
+            Files.Add(file with { Log = null, Records = 0, BadRecords = 0, LostBytes = 0, First = null, Last = null });
+            Diagnostics.Add(ReadDiagnostics.Copy.At(new SourceLocation(file.Path), $"same bytes as {first}", "each log once"));
+            return;
+        }
+
+        Files.Add(file);
+        Hours.AddRange(result.Hours);
+        Builds.AddRange(result.Builds);
+        Diagnostics.AddRange(result.Diagnostics);
+        foreach ((int rule, Observation observation) in result.Observations)
+        {
+            if (_kept[rule] < MaxObservationsPerRule)
+            {
+                _kept[rule]++;
+                Observations.Add(observation);
+            }
+        }
+
+        for (int i = 0; i < result.Matches.Length; i++)
+        {
+            Matches[i] += result.Matches[i];
+        }
+    }
+}

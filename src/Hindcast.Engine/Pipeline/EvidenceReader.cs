@@ -1,0 +1,110 @@
+using Hindcast.Formats.Archives;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>
+/// Reads all evidence once, on all threads: tells what each file is, hashes it, counts its records, and tries the rules
+/// on the rows that may matter. The result does not depend on the number of threads.
+/// </summary>
+internal sealed class EvidenceReader
+{
+    /// <summary>Files larger than this are cut in units that several threads read.</summary>
+    private const long LargeFileBytes = 24 << 20;
+
+    private readonly EvidenceTree _tree;
+    private readonly DetectionPlan _plan;
+    private readonly int _threads;
+    private readonly ReadProgress _progress;
+    private readonly CaseMerge _case;
+    private WorkQueue? _queue;
+
+    internal EvidenceReader(EvidenceTree tree, DetectionPlan plan, int threads, ReadProgress progress)
+    {
+        _tree = tree;
+        _plan = plan;
+        _threads = threads;
+        _progress = progress;
+        _case = new CaseMerge(tree.Items.Count, plan.Rules.Count);
+    }
+
+    internal CaseMerge Read(CancellationToken cancellation)
+    {
+        Dictionary<EvidenceItem, int> index = new(ReferenceEqualityComparer.Instance);
+        foreach (EvidenceItem item in _tree.Items)
+        {
+            index.Add(item, index.Count);
+            _progress.AddTotal(item.IsContainer && item.FullPath is null ? 0 : Math.Max(item.LengthBytes, 0));
+        }
+
+        List<Action<Worker>> work = [];
+        foreach (EvidenceItem item in _tree.Items.Where(i => i.Access != EvidenceAccess.Sequential))
+        {
+            work.Add(worker => ReadItem(item, index[item], worker, cancellation));
+        }
+
+        foreach (EvidenceItem archive in _tree.SequentialArchives)
+        {
+            work.Add(worker => VisitArchive(archive, index, worker, cancellation));
+        }
+
+        using WorkQueue queue = new(work);
+        _queue = queue;
+        queue.Run([.. Enumerable.Range(0, _threads).Select(_ => new Worker(_plan))], cancellation);
+        return _case;
+    }
+
+    private void ReadItem(EvidenceItem item, int index, Worker worker, CancellationToken cancellation)
+    {
+        if (item is { FullPath: { } fullPath, IsContainer: false } && item.LengthBytes > LargeFileBytes)
+        {
+            LargeFile? large = LargeFile.TryOpen(item, fullPath, _plan, _progress, cancellation);
+            if (large is not null)
+            {
+                _queue!.AddNext(large.Work(result => Done(item, index, result)));
+                return;
+            }
+        }
+
+        using Stream stream = _tree.OpenRead(item);
+        Done(item, index, new FileReading(item, _plan, worker, _progress, cancellation).Read(stream));
+    }
+
+    private void VisitArchive(
+        EvidenceItem archive, Dictionary<EvidenceItem, int> index, Worker worker, CancellationToken cancellation)
+    {
+        HashSet<EvidenceItem> read = new(ReferenceEqualityComparer.Instance);
+        _tree.Visit(
+            archive,
+            item => !item.IsContainer,
+            (item, stream) =>
+            {
+                read.Add(item);
+                Done(item, index[item], new FileReading(item, _plan, worker, _progress, cancellation).Read(stream));
+            },
+            cancellation);
+
+        // Members that the visit could not hand out (damage, encryption, archives in the archive) still get their line.
+        foreach (EvidenceItem item in _tree.Items.Where(i => ReferenceEquals(i.SequentialIn, archive) && !read.Contains(i)))
+        {
+            Done(item, index[item], new FileResult { File = FileReading.Describe(item, "unknown", 0, "", item.IsContainer) });
+        }
+    }
+
+    private void Done(EvidenceItem item, int index, FileResult result)
+    {
+        if (!_tree.IsUnchanged(item))
+        {
+            result = new FileResult
+            {
+                File = result.File with { ReadWhole = false },
+                Hours = result.Hours,
+                Builds = result.Builds,
+                Diagnostics = result.Diagnostics,
+                Observations = result.Observations,
+                Matches = result.Matches,
+            };
+        }
+
+        _case.Add(index, result);
+    }
+}

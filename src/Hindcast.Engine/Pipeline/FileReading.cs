@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hindcast.Engine.Packs;
+using Hindcast.Evidence;
+using Hindcast.Formats;
+using Hindcast.Formats.Archives;
+using Hindcast.Formats.Text;
+using Hindcast.Sigma.Matching;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>Reads one file from start to end on one thread.</summary>
+internal sealed class FileReading(
+    EvidenceItem item, DetectionPlan plan, Worker worker, ReadProgress progress, CancellationToken cancellation)
+{
+    private const int MaxContentBytes = 1 << 20;
+
+    /// <summary>Reads the file.</summary>
+    internal FileResult Read(Stream stream)
+    {
+        byte[] head = new byte[(int)Math.Clamp(item.LengthBytes < 0 ? FormatDetector.HeadBytes : item.LengthBytes, 0, FormatDetector.HeadBytes)];
+        int headLength = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        DetectedFormat format = item.IsContainer ? DetectedFormat.Unknown : FormatDetector.Detect(head.AsSpan(0, headLength));
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        HashingBytes bytes = new(new StreamBytes(head.AsMemory(0, headLength), stream), hash);
+        if (format.IsTextLog)
+        {
+            return TextLog(format, bytes, hash);
+        }
+
+        string path = item.OriginalPath ?? item.Path;
+        return !item.IsContainer && LogLikeNames.IsInWebRoot(path) ? WebRootFile(path, bytes, hash) : Other(format, bytes, hash, headLength);
+    }
+
+    /// <summary>The line of a file in the list of evidence.</summary>
+    internal static EvidenceFile Describe(EvidenceItem item, string format, long sizeBytes, string sha256, bool isContainer) => new()
+    {
+        Path = item.Path,
+        OriginalPath = item.OriginalPath,
+        SizeBytes = sizeBytes,
+        Sha256 = sha256,
+        Format = isContainer ? "archive" : format,
+        ReadWhole = sha256.Length > 0 && (item.LengthBytes < 0 || item.LengthBytes == sizeBytes),
+    };
+
+    private FileResult TextLog(DetectedFormat format, HashingBytes bytes, IncrementalHash hash)
+    {
+        bool utf16 = format.Utf16 != Utf16Order.None;
+        ITextBytes text = utf16 ? new Utf16Bytes(bytes, format.Utf16 == Utf16Order.BigEndian) : bytes;
+        LogHeader header = new(format.Kind, format.Dialect!.Value, [], "", "");
+
+        // In UTF-16 the byte order mark takes the first two bytes.
+        TextUnit unit = new(item.Path, header, utf16 ? 2 : 0, long.MaxValue, StartsInLine: false, utf16);
+        TextFileMerge merge = new(item.Path, plan.Rules.Count, _ => throw new InvalidOperationException("one unit needs no second reading"));
+        merge.Add(unit, TextLogResult.Scan(unit, text, plan, worker, progress, cancellation));
+        Drain(bytes);
+        EvidenceFile file = Describe(item, format.Kind, bytes.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), isContainer: false);
+        return TextLogResult.From(item, file, merge, plan, utf16);
+    }
+
+    private FileResult WebRootFile(string path, HashingBytes bytes, IncrementalHash hash)
+    {
+        byte[] content = new byte[Math.Min(MaxContentBytes, item.LengthBytes < 0 ? MaxContentBytes : item.LengthBytes)];
+        int length = 0;
+        int read;
+        while (length < content.Length && (read = bytes.Read(content.AsSpan(length))) > 0)
+        {
+            length += read;
+        }
+
+        Drain(bytes);
+        progress.Add((int)Math.Min(bytes.Length, int.MaxValue));
+        string sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+        string size = bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        EvidenceFile file = Describe(item, "webroot-file", bytes.Length, sha256, isContainer: false) with
+        {
+            Log = new LogName(LogSourceKinds.WebRoot, ""),
+            Records = 1,
+
+            // The time of a copy is the copier's unless the collector kept it, so it is shown and never reasoned with.
+            Modified = item.ModifiedIsLocal ? null : item.Modified,
+        };
+        string windowsPath = path.Replace('/', '\\');
+        WebRootEvent record = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.AsSpan(0, length)));
+        long[] matches = new long[plan.Rules.Count];
+        List<(int, Observation)> observations = [];
+        foreach (int rule in plan.For(LogSourceKinds.WebRoot).Rules.Select(r => r.Rule))
+        {
+            if (!SigmaInterpreter.Matches(plan.Rules[rule], record))
+            {
+                continue;
+            }
+
+            matches[rule]++;
+            observations.Add((rule, new Observation
+            {
+                RuleId = plan.Rules[rule].Id,
+                Location = new SourceLocation(item.Path, 0, bytes.Length),
+                RecordSha256 = sha256,
+                Log = file.Log!.Value,
+                Fields = [new("TargetFilename", windowsPath), new("Size", size), new("SHA256", sha256)],
+            }));
+        }
+
+        return new FileResult { File = file, Observations = observations, Matches = matches };
+    }
+
+    private FileResult Other(DetectedFormat format, HashingBytes bytes, IncrementalHash hash, int headLength)
+    {
+        Drain(bytes);
+        progress.Add((int)Math.Min(bytes.Length, int.MaxValue));
+        List<Diagnostic> diagnostics = [];
+        bool logName = !item.IsContainer && LogLikeNames.IsLogName(item.Path);
+        SourceLocation location = new(item.Path, 0, bytes.Length);
+        if (headLength == 0 && logName)
+        {
+            diagnostics.Add(TextDiagnostics.Empty.At(location, "0 bytes", "log rows"));
+        }
+        else if (logName && format == DetectedFormat.Unknown)
+        {
+            diagnostics.Add(TextDiagnostics.NotALog.At(location, "no log header and no log row at the start", "#Fields or a log row", lostBytes: bytes.Length));
+        }
+
+        EvidenceFile file = Describe(item, format.Kind, bytes.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), item.IsContainer);
+        return new FileResult
+        {
+            File = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? file with { ReadWhole = false, LostBytes = bytes.Length } : file,
+            Diagnostics = diagnostics,
+        };
+    }
+
+    private void Drain(HashingBytes bytes)
+    {
+        while (bytes.Read(worker.Buffer) > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+}

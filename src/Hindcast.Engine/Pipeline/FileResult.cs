@@ -1,0 +1,19 @@
+using Hindcast.Evidence;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>All that one evidence file gave, with lines counted from the start of the file.</summary>
+internal sealed class FileResult
+{
+    internal required EvidenceFile File { get; init; }
+
+    internal IReadOnlyList<CoverageHour> Hours { get; init; } = [];
+
+    internal IReadOnlyList<BuildSighting> Builds { get; init; } = [];
+
+    internal IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    internal IReadOnlyList<(int Rule, Observation Observation)> Observations { get; init; } = [];
+
+    internal long[] Matches { get; init; } = [];
+}

@@ -1,0 +1,35 @@
+using Hindcast.Formats.Text;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>Which columns of a row an observation keeps: those that answer who, what, to where and with what result.</summary>
+internal static class ShownFields
+{
+    private const int MaxChars = 2000;
+    private const int MaxFields = 30;
+
+    private static readonly HashSet<string> HttpProxy = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "RequestId", "Protocol", "UrlHost", "UrlStem", "UrlQuery", "AuthenticationType", "AuthenticatedUser",
+        "AnchorMailbox", "UserAgent", "ClientIpAddress", "ServerHostName", "HttpStatus", "BackEndStatus", "ErrorCode",
+        "Method", "TargetServer", "RoutingHint", "BackEndCookie", "RequestBytes", "ResponseBytes", "GenericErrors",
+    };
+
+    internal static List<KeyValuePair<string, string>> Of(TextRow row)
+    {
+        bool httpProxy = row.Header!.Kind == TextKinds.HttpProxy;
+        List<KeyValuePair<string, string>> fields = [];
+        for (int i = 0; i < row.Count && fields.Count < MaxFields; i++)
+        {
+            ReadOnlySpan<char> value = row.Value(i);
+            if (value.IsEmpty || value is "-" || (httpProxy && !HttpProxy.Contains(row.Name(i))))
+            {
+                continue;
+            }
+
+            fields.Add(new(row.Name(i), value.Length <= MaxChars ? value.ToString() : $"{value[..MaxChars]}..."));
+        }
+
+        return fields;
+    }
+}

@@ -1,0 +1,122 @@
+using Hindcast.Evidence;
+using Hindcast.Formats.Text;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>
+/// Puts the units of one text log together in order. Units that were started in mid-file guessed the header above them;
+/// here each is checked against what the unit before it really ended with, and read again when the guess was wrong.
+/// </summary>
+internal sealed class TextFileMerge
+{
+    private readonly string _path;
+    private readonly Func<TextUnit, UnitOutcome> _rescan;
+    private readonly Dictionary<long, long> _hours = [];
+    private readonly List<BuildSighting> _builds = [];
+    private readonly SortedDictionary<string, Diagnostic> _diagnostics = new(StringComparer.Ordinal);
+    private readonly List<RawObservation> _observations = [];
+    private readonly long[] _kept;
+    private readonly long[] _matches;
+    private LogHeader? _header;
+    private long _end;
+    private long _lines;
+
+    /// <summary>Starts a merge.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ruleCount">Number of rules in the plan.</param>
+    /// <param name="rescan">Reads a unit again with what is known now.</param>
+    internal TextFileMerge(string path, int ruleCount, Func<TextUnit, UnitOutcome> rescan)
+    {
+        _path = path;
+        _rescan = rescan;
+        _kept = new long[ruleCount];
+        _matches = new long[ruleCount];
+    }
+
+    internal long Records { get; private set; }
+
+    internal long BadRecords { get; private set; }
+
+    internal long LostBytes { get; private set; }
+
+    internal string Protocol { get; private set; } = "";
+
+    internal EvidenceTime? First { get; private set; }
+
+    internal EvidenceTime? Last { get; private set; }
+
+    internal IReadOnlyDictionary<long, long> Hours => _hours;
+
+    internal IReadOnlyList<BuildSighting> Builds => _builds;
+
+    internal IEnumerable<Diagnostic> Diagnostics => _diagnostics.Values;
+
+    internal IReadOnlyList<RawObservation> Observations => _observations;
+
+    internal long[] Matches => _matches;
+
+    /// <summary>Adds the next unit; units come in the order of the file.</summary>
+    internal void Add(TextUnit unit, UnitOutcome outcome)
+    {
+        if (_header is not null && unit.StartBytes > 0
+            && (outcome.Result.FirstRowOffset != _end || !unit.Header.ReadsLike(_header)))
+        {
+            if (_end >= unit.StopBytes)
+            {
+                return;
+            }
+
+            outcome = _rescan(unit with { StartBytes = _end, Header = _header, StartsInLine = false });
+        }
+
+        TextUnitResult result = outcome.Result;
+        _header = result.HeaderAtEnd;
+        _end = result.EndOffset;
+        Records += result.Records;
+        BadRecords += result.BadRecords;
+        LostBytes += result.LostBytes;
+        Protocol = Protocol.Length > 0 ? Protocol : result.Protocol;
+        First = First is { } first && result.First is { } f && first < f ? first : result.First ?? First;
+        Last = Last is { } last && result.Last is { } l && last > l ? last : result.Last ?? Last;
+        foreach ((long hour, long count) in result.Hours)
+        {
+            _hours[hour] = _hours.GetValueOrDefault(hour) + count;
+        }
+
+        _builds.AddRange(result.Builds.Select(b => b with
+        {
+            FirstLocation = Shift(b.FirstLocation),
+            LastLocation = Shift(b.LastLocation),
+        }));
+        foreach (Diagnostic diagnostic in result.Diagnostics)
+        {
+            _diagnostics[diagnostic.Code] = _diagnostics.TryGetValue(diagnostic.Code, out Diagnostic? known)
+                ? known with { Count = known.Count + diagnostic.Count, LostBytes = known.LostBytes + diagnostic.LostBytes }
+                : diagnostic with { Location = Shift(diagnostic.Location) };
+        }
+
+        foreach (RawObservation observation in outcome.Observations)
+        {
+            if (_kept[observation.Rule]++ < RuleRowSink.MaxKeptPerRule)
+            {
+                _observations.Add(observation with { LineInUnit = observation.LineInUnit + _lines });
+            }
+        }
+
+        for (int i = 0; i < _matches.Length; i++)
+        {
+            _matches[i] += outcome.Matches[i];
+        }
+
+        _lines += result.Lines;
+    }
+
+    /// <summary>Where the last row ended: the bytes behind it were not reached.</summary>
+    internal long EndOffset => _end;
+
+    private SourceLocation Shift(SourceLocation location) =>
+        location with { File = _path, Line = location.Line + _lines + 1 };
+
+    /// <summary>A unit's result with the matches found in it.</summary>
+    internal sealed record UnitOutcome(TextUnitResult Result, List<RawObservation> Observations, long[] Matches);
+}

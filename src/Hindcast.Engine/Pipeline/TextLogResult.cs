@@ -1,0 +1,68 @@
+using Hindcast.Evidence;
+using Hindcast.Formats.Archives;
+using Hindcast.Formats.Text;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>Scans units of text logs and turns what was merged into a file's result.</summary>
+internal static class TextLogResult
+{
+    internal static TextFileMerge.UnitOutcome Scan(
+        TextUnit unit, ITextBytes bytes, DetectionPlan plan, Worker worker, ReadProgress progress, CancellationToken cancellation)
+    {
+        DetectionPlan.KindPlan kind = plan.For(unit.Header.Kind);
+        worker.Sink.Begin(kind.Rules, unit.IsUtf16);
+        TextUnitResult result = worker.Scanner.Scan(unit, bytes, kind.Search, progress.Add, cancellation);
+        (List<RawObservation> observations, long[] matches) = worker.Sink.End();
+        return new TextFileMerge.UnitOutcome(result, observations, matches);
+    }
+
+    internal static FileResult From(EvidenceItem item, EvidenceFile file, TextFileMerge merge, DetectionPlan plan, bool utf16)
+    {
+        string part = file.Format switch
+        {
+            TextKinds.HttpProxy => merge.Protocol,
+            TextKinds.Iis => LogLikeNames.Site(item.OriginalPath ?? item.Path),
+            _ => "",
+        };
+        LogName log = new(file.Format, Clean(part));
+        List<Diagnostic> diagnostics = [.. merge.Diagnostics];
+        if (utf16)
+        {
+            diagnostics.Add(TextDiagnostics.Utf16.At(new SourceLocation(item.Path, 0, 2), "byte order mark", "UTF-8"));
+        }
+
+        return new FileResult
+        {
+            File = file with
+            {
+                Log = log,
+                Records = merge.Records,
+                BadRecords = merge.BadRecords,
+                LostBytes = merge.LostBytes,
+                First = merge.First,
+                Last = merge.Last,
+                ReadWhole = file.ReadWhole && merge.LostBytes == 0,
+            },
+            Hours = [.. merge.Hours.OrderBy(h => h.Key).Select(h => new CoverageHour(log, h.Key, h.Value))],
+            Builds = merge.Builds,
+            Diagnostics = diagnostics,
+            Observations = [.. merge.Observations.Select(o => (o.Rule, ToObservation(o, item.Path, log, plan)))],
+            Matches = merge.Matches,
+        };
+    }
+
+    private static Observation ToObservation(RawObservation raw, string path, LogName log, DetectionPlan plan) => new()
+    {
+        RuleId = plan.Rules[raw.Rule].Id,
+        Time = raw.Time,
+        Location = new SourceLocation(path, raw.OffsetBytes, raw.LengthBytes, raw.LineInUnit + 1),
+        RecordSha256 = raw.Sha256,
+        Log = log,
+        Fields = raw.Fields,
+    };
+
+    /// <summary>The protocol comes out of the log: keep it only when it is a plain word.</summary>
+    private static string Clean(string part) =>
+        part.Length is > 0 and <= 32 && part.All(char.IsAsciiLetterOrDigit) ? part : "";
+}

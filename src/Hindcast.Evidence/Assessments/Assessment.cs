@@ -1,0 +1,47 @@
+namespace Hindcast.Evidence.Assessments;
+
+/// <summary>
+/// The answers to the eight questions for one server, with everything they rest on. This is what assessment.json holds;
+/// see docs/assessment-schema.md. The same evidence and packs give the same value, whatever the machine.
+/// </summary>
+public sealed record Assessment
+{
+    /// <summary>Version of this schema: a new minor adds, a new major changes.</summary>
+    public const string CurrentSchemaVersion = "1.0";
+
+    /// <summary>The schema's version.</summary>
+    public string SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>The program and its version.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>The knowledge that was used.</summary>
+    public required IReadOnlyList<PackReference> Packs { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The eight answers, in order.</summary>
+    public required IReadOnlyList<Answer> Answers { get; init; }
+
+    /// <summary>The build history and what it left open.</summary>
+    public required ExposureReport Exposure { get; init; }
+
+    /// <summary>Which days there is evidence for.</summary>
+    public required CoverageReport Coverage { get; init; }
+
+    /// <summary>What the observations mean together.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Records and files that a detection met, in time order.</summary>
+    public required IReadOnlyList<Observation> Observations { get; init; }
+
+    /// <summary>What each detection is and how often it met something.</summary>
+    public required IReadOnlyList<DetectionSummary> Detections { get; init; }
+
+    /// <summary>The evidence files.</summary>
+    public required IReadOnlyList<EvidenceFile> Files { get; init; }
+
+    /// <summary>Trouble met in reading.</summary>
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+}

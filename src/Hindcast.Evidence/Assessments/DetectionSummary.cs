@@ -1,0 +1,22 @@
+namespace Hindcast.Evidence.Assessments;
+
+/// <summary>One detection of a pack and what it met.</summary>
+/// <param name="RuleId">Its id.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Pack">The pack it is from.</param>
+/// <param name="Subject">The CVE or kind that it is about.</param>
+/// <param name="Role">What it sees.</param>
+/// <param name="Outcome">What it shows by itself.</param>
+/// <param name="Matches">Records it met.</param>
+/// <param name="Kept">Records kept as observations (the first ones, when there were too many).</param>
+/// <param name="CouldFire">False when no log that it reads was in the evidence.</param>
+public sealed record DetectionSummary(
+    string RuleId,
+    string Title,
+    string Pack,
+    string Subject,
+    ObservationRole Role,
+    Outcome Outcome,
+    long Matches,
+    long Kept,
+    bool CouldFire);

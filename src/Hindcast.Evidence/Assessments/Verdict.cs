@@ -1,0 +1,26 @@
+namespace Hindcast.Evidence.Assessments;
+
+/// <summary>The one thing that everybody asks first.</summary>
+public sealed record Verdict
+{
+    /// <summary>The worst outcome that evidence shows.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>One sentence in plain words.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>Why, one statement each.</summary>
+    public required IReadOnlyList<Statement> Reasons { get; init; }
+
+    /// <summary>What the verdict does not cover.</summary>
+    public required IReadOnlyList<string> Limits { get; init; }
+
+    /// <summary>First UTC day with evidence, or null.</summary>
+    public DateOnly? CoveredFrom { get; init; }
+
+    /// <summary>Last UTC day with evidence, or null.</summary>
+    public DateOnly? CoveredTo { get; init; }
+
+    /// <summary>True when some evidence could not be read.</summary>
+    public required bool Incomplete { get; init; }
+}

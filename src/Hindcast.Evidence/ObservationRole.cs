@@ -1,0 +1,17 @@
+namespace Hindcast.Evidence;
+
+/// <summary>What kind of thing a detection sees.</summary>
+public enum ObservationRole : byte
+{
+    /// <summary>A request as it came in.</summary>
+    Request,
+
+    /// <summary>Something that the server did: a cmdlet that ran, a file written.</summary>
+    Effect,
+
+    /// <summary>A thing left on the server, such as a web shell.</summary>
+    Artefact,
+
+    /// <summary>The use of a thing left on the server.</summary>
+    Use,
+}

@@ -1,0 +1,179 @@
+using Hindcast.Evidence;
+
+namespace Hindcast.Formats.Archives;
+
+/// <summary>
+/// Lists what is in files: adds each file and, when it is an archive, its members, with the means to read them. Not thread-safe.
+/// </summary>
+internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items, CancellationToken cancel)
+{
+    private readonly Dictionary<EvidenceItem, SequentialArchive> _sequential = [];
+
+    /// <summary>How to walk through the archives that are read in order only.</summary>
+    public IReadOnlyDictionary<EvidenceItem, SequentialArchive> Sequential => _sequential;
+
+    /// <summary>Adds a file on disk.</summary>
+    public void AddFile(string path, string? rootName, string fullPath, long lengthBytes, EvidenceTime? modified)
+    {
+        FileSource source = new(fullPath, lengthBytes);
+        ContainerKind kind = lengthBytes == 0 ? ContainerKind.None : KindOfFile(source, path);
+        bool opens = Nesting.MayOpen(kind, path, 0, scope);
+        EvidenceItem item = new(path, rootName)
+        {
+            LengthBytes = lengthBytes,
+            Modified = modified,
+            FullPath = fullPath,
+            IsContainer = opens,
+            Access = EvidenceAccess.File,
+        };
+        items.Add(item);
+        if (opens)
+        {
+            Expand(item, kind, source, source.Open, 1, new UnpackBudget(scope.Limits));
+        }
+    }
+
+    private ContainerKind KindOfFile(FileSource source, string path)
+    {
+        try
+        {
+            using Stream stream = source.Open();
+            Span<byte> head = stackalloc byte[ContainerSignature.LengthBytes];
+            return ContainerSignature.Of(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
+        }
+        catch (Exception error) when (SourceFailure.IsExpected(error))
+        {
+            scope.Sink.Add(SourceFailure.Diagnose(error, SourceDiagnostics.FileUnreadable, path));
+            return ContainerKind.None;
+        }
+    }
+
+    private void Expand(EvidenceItem outer, ContainerKind kind, ByteSource? source, Func<Stream> open, int depth, UnpackBudget budget)
+    {
+        if (ContainerSignature.IsSingle(kind))
+        {
+            ExpandSingle(outer, kind, open, depth, budget);
+        }
+        else if (kind == ContainerKind.Zip && source is not null)
+        {
+            ExpandZip(outer, source, depth, budget);
+        }
+        else if (kind == ContainerKind.Tar && source is not null)
+        {
+            ExpandTar(outer, source, depth, budget);
+        }
+        else
+        {
+            ExpandSequential(outer, new SequentialArchive(kind, source, open, depth));
+        }
+    }
+
+    private void ExpandZip(EvidenceItem outer, ByteSource source, int depth, UnpackBudget budget)
+    {
+        ZipListing listing = new(scope, outer.Path, source, budget);
+        foreach (ZipItem found in listing.Items(cancel))
+        {
+            ZipMember member = found.Member;
+            AddMember(
+                new Member(outer, found.Path, member.LengthBytes, member.Modified, member.ModifiedIsLocal),
+                found.Open, () => listing.WindowOf(member), depth, budget);
+        }
+    }
+
+    private void ExpandTar(EvidenceItem outer, ByteSource source, int depth, UnpackBudget budget)
+    {
+        MemberNames names = new(outer.Path, scope.Limits, scope.Sink);
+        try
+        {
+            using Stream tar = source.Open();
+            TarMembers members = new(tar, outer.Path, scope.Sink);
+            while (members.Next() is { } member)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (!budget.TakeMember())
+                {
+                    scope.Sink.Add(SourceDiagnostics.TooManyMembers.At(
+                        new(outer.Path, member.HeaderOffset), FormattableString.Invariant($"more than {scope.Limits.MaxMembers}")));
+                    break;
+                }
+
+                string path = names.PathOf(member.Name, member.HeaderOffset);
+                ByteSource window = source.Window(
+                    member.DataOffset, Math.Max(0, Math.Min(member.LengthBytes, source.Length - member.DataOffset)));
+                GuardPlan plan = new(path, scope.Limits) { LengthBytes = member.LengthBytes };
+                AddMember(
+                    new Member(outer, path, member.LengthBytes, member.Modified, false),
+                    () => new GuardedStream(window.Open, plan, scope.Sink), () => window, depth, budget);
+            }
+        }
+        catch (Exception error) when (SourceFailure.IsExpected(error))
+        {
+            scope.Sink.Add(SourceFailure.Diagnose(error, SourceDiagnostics.FileUnreadable, outer.Path));
+        }
+
+        names.Finish();
+    }
+
+    private void ExpandSingle(EvidenceItem outer, ContainerKind kind, Func<Stream> open, int depth, UnpackBudget budget)
+    {
+        GuardPlan plan = new(outer.Path, scope.Limits) { OnDamage = SourceDiagnostics.ArchiveDamaged, Budget = budget };
+        GuardedStream Unpack() => SingleDecoding.Open(kind, open, true, plan, scope.Sink);
+        using (HeadStream head = new(Unpack()))
+        {
+            if (head.Kind == ContainerKind.Tar)
+            {
+                ExpandSequential(outer, new SequentialArchive(kind, null, open, depth));
+                return;
+            }
+        }
+
+        if (budget.TakeMember())
+        {
+            string path = outer.Path + "!/" + SingleDecoding.InnerName(outer.Path);
+            AddMember(new Member(outer, path, -1, outer.Modified, outer.ModifiedIsLocal), Unpack, () => null, depth, budget);
+        }
+    }
+
+    private void AddMember(Member member, Func<Stream>? open, Func<ByteSource?> window, int depth, UnpackBudget budget)
+    {
+        ContainerKind kind = ContainerKind.None;
+        if (open is not null && member.LengthBytes != 0)
+        {
+            using HeadStream head = new(open());
+            kind = head.Kind;
+        }
+
+        bool opens = Nesting.MayOpen(kind, member.Path, depth, scope);
+        EvidenceItem item = new(member.Path, member.Outer.RootName)
+        {
+            LengthBytes = member.LengthBytes,
+            Modified = member.Modified,
+            ModifiedIsLocal = member.ModifiedIsLocal,
+            Access = EvidenceAccess.Parallel,
+            IsContainer = opens,
+            Opener = open,
+        };
+        items.Add(item);
+        if (opens)
+        {
+            Expand(item, kind, window(), open!, depth + 1, budget);
+        }
+    }
+
+    private void ExpandSequential(EvidenceItem outer, SequentialArchive archive)
+    {
+        _sequential.Add(outer, archive);
+        archive.Walk(outer.Path, scope, entry => items.Add(new EvidenceItem(entry.Path, outer.RootName)
+        {
+            LengthBytes = entry.LengthBytes,
+            Modified = entry.Modified,
+            ModifiedIsLocal = entry.ModifiedIsLocal,
+            Access = EvidenceAccess.Sequential,
+            IsContainer = entry.Bytes is null,
+            SequentialIn = outer,
+        }), cancel);
+    }
+
+    private readonly record struct Member(
+        EvidenceItem Outer, string Path, long LengthBytes, EvidenceTime? Modified, bool ModifiedIsLocal);
+}

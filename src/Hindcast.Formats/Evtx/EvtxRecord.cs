@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using Hindcast.Evidence;
+
+namespace Hindcast.Formats.Evtx;
+
+/// <summary>
+/// The record that a reader stands on: a view over the chunk's bytes that is overwritten by the next one. Spans and
+/// values taken from it are valid until then. Nothing is decoded before it is asked for, and asking allocates nothing.
+/// One thread at a time.
+/// </summary>
+public sealed class EvtxRecord
+{
+    private const long TicksTo1601 = 504911232000000000;
+
+    internal readonly SlotList Slots = new();
+    internal byte[] Bytes = [];
+    private char[] _composite = [];
+    private int _compositeChars;
+
+    internal EvtxRecord()
+    {
+    }
+
+    /// <summary>The structure: field names, and which value is which.</summary>
+    public EvtxLayout Layout { get; internal set; } = null!;
+
+    /// <summary>How far the record can be trusted.</summary>
+    public EvtxRecordDoubts Doubts { get; internal set; }
+
+    /// <summary>The record's number in its log, from the record's header.</summary>
+    public long RecordId { get; internal set; }
+
+    /// <summary>When the record was written, from its header: units of 100 ns since 1601-01-01 UTC, unchecked.</summary>
+    public long WrittenFileTime { get; internal set; }
+
+    /// <summary>When the record was written; the earliest or latest time there is when the header's is out of range.</summary>
+    public EvidenceTime Written => new(
+        WrittenFileTime < 0 ? 0 : Math.Min(WrittenFileTime, DateTime.MaxValue.Ticks - TicksTo1601) + TicksTo1601,
+        TimePrecision.Tick);
+
+    /// <summary>The evidence file.</summary>
+    public string File { get; internal set; } = "";
+
+    /// <summary>Number of the chunk in the file, from 0, by position.</summary>
+    public int ChunkIndex { get; internal set; }
+
+    /// <summary>Offset of the record in its file, in bytes.</summary>
+    public long OffsetBytes { get; internal set; }
+
+    internal long ChunkOffsetBytes { get; set; }
+
+    /// <summary>Length of the record in bytes, with header and ending size.</summary>
+    public int LengthBytes { get; internal set; }
+
+    /// <summary>Where the record stands.</summary>
+    public SourceLocation Location => new(File, OffsetBytes, LengthBytes, 0, RecordId);
+
+    /// <summary>The value of a field of <see cref="Layout"/>; null when the record does not have it.</summary>
+    /// <param name="field">Index into <see cref="EvtxLayout.Fields"/>.</param>
+    public EvtxValue GetValue(int field)
+    {
+        EvtxField description = Layout.Fields[field];
+        foreach (int condition in description.Conditions)
+        {
+            if (SlotList.TypeOf(Slots.Items[condition]) == EvtxFormat.NullType)
+            {
+                return default;
+            }
+        }
+
+        if (description.Slot >= 0)
+        {
+            return GetSlot(description.Slot);
+        }
+
+        return description.Constant is { } constant ? new(constant) : Compose(description);
+    }
+
+    /// <summary>The value of a system field; null when the record does not have it.</summary>
+    public EvtxValue GetValue(EvtxSystemField field)
+    {
+        int index = Layout.IndexOf(field);
+        return index < 0 ? default : GetValue(index);
+    }
+
+    /// <summary>The value of the first field with a name; null when the record does not have it.</summary>
+    public EvtxValue GetValue(string name)
+    {
+        int index = Layout.IndexOf(name);
+        return index < 0 ? default : GetValue(index);
+    }
+
+    /// <summary>One of the record's values by <see cref="EvtxField.Slot"/>, without the conditions of its field.</summary>
+    /// <param name="slot">From 0 to <see cref="EvtxLayout.ValueCount"/> - 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public EvtxValue GetSlot(int slot)
+    {
+        ulong packed = Slots.Items.AsSpan(0, Slots.Count)[slot];
+        return new((EvtxValueType)SlotList.TypeOf(packed), Bytes.AsSpan(SlotList.OffsetOf(packed), SlotList.SizeOf(packed)));
+    }
+
+    /// <summary>The event's id; -1 when it is not a number.</summary>
+    public int EventId
+    {
+        get
+        {
+            EvtxValue value = GetValue(EvtxSystemField.EventId);
+            if (value.TryGetInt64(out long number))
+            {
+                return (int)Math.Clamp(number, -1, int.MaxValue);
+            }
+
+            return int.TryParse(value.Text, System.Globalization.CultureInfo.InvariantCulture, out int parsed) ? parsed : -1;
+        }
+    }
+
+    internal void Reset()
+    {
+        Slots.Count = 0;
+        _compositeChars = 0;
+        Doubts = EvtxRecordDoubts.None;
+    }
+
+    /// <summary>Puts the parts of a field together in the record's own room.</summary>
+    private EvtxValue Compose(EvtxField field)
+    {
+        int start = _compositeChars;
+        foreach (BinXmlItem part in field.Parts)
+        {
+            if (part.Kind != BinXmlItemKind.Slot)
+            {
+                part.Text.CopyTo(Room(part.Text.Length));
+                _compositeChars += part.Text.Length;
+                continue;
+            }
+
+            EvtxValue value = GetSlot(part.Slot);
+            value.TryFormat(Room(value.MaxTextLength), out int written);
+            _compositeChars += written;
+        }
+
+        return new(_composite.AsSpan(start, _compositeChars - start));
+    }
+
+    private Span<char> Room(int chars)
+    {
+        if (_composite.Length - _compositeChars < chars)
+        {
+            // Values handed out before keep the old array.
+            Array.Resize(ref _composite, Math.Max(1024, (_compositeChars + chars) * 2));
+        }
+
+        return _composite.AsSpan(_compositeChars);
+    }
+}

@@ -1,0 +1,269 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Hindcast.Formats.Evtx;
+
+/// <summary>
+/// Growing, reusable room for the UTF-8 text of records. Bounded per record: a record whose text would go over
+/// <see cref="LargestRecordBytes"/> is cut. One thread at a time.
+/// </summary>
+public sealed class EvtxTextBuffer
+{
+    /// <summary>Most text of one record, in bytes; a record of 64 KiB usually gives below 300,000.</summary>
+    public const int LargestRecordBytes = 16 << 20;
+
+    private byte[] _bytes;
+    private int _length;
+    private int _limit = LargestRecordBytes;
+
+    /// <summary>Makes an empty buffer.</summary>
+    /// <param name="capacity">Bytes to start with.</param>
+    public EvtxTextBuffer(int capacity = 1 << 16) => _bytes = new byte[Math.Max(16, capacity)];
+
+    /// <summary>The text so far.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>Bytes so far.</summary>
+    public int Length => _length;
+
+    /// <summary>True when the last record's text was cut.</summary>
+    public bool IsCut { get; private set; }
+
+    internal byte Last => _length == 0 ? (byte)0 : _bytes[_length - 1];
+
+    /// <summary>Empties the buffer; its memory is kept.</summary>
+    public void Clear() => _length = 0;
+
+    /// <summary>Adds bytes as they are.</summary>
+    public void Add(ReadOnlySpan<byte> utf8)
+    {
+        if (Reserve(utf8.Length))
+        {
+            utf8.CopyTo(_bytes.AsSpan(_length));
+            _length += utf8.Length;
+        }
+    }
+
+    internal void StartRecord()
+    {
+        IsCut = false;
+        _limit = (int)Math.Min((long)_length + LargestRecordBytes, Array.MaxLength);
+    }
+
+    internal void Truncate(int length) => _length = length;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(byte b)
+    {
+        if (_length < _bytes.Length || Reserve(1))
+        {
+            _bytes[_length++] = b;
+        }
+    }
+
+    /// <summary>Room to write into; <see cref="Advance"/> afterwards. Empty when the record is cut.</summary>
+    internal Span<byte> Room(int bytes) => Reserve(bytes) ? _bytes.AsSpan(_length) : default;
+
+    internal void Advance(int bytes) => _length += bytes;
+
+    /// <summary>Adds text for the inside of a JSON string. Lone surrogates and controls become escapes, so nothing is lost.</summary>
+    internal void AddJson(ReadOnlySpan<char> text)
+    {
+        if (!Reserve((text.Length * 6) + 32))
+        {
+            return;
+        }
+
+        Span<byte> to = _bytes.AsSpan(_length);
+        int written = 0;
+        while (!text.IsEmpty)
+        {
+            int plain = CopyPlain(text, to[written..], isJson: true);
+            written += plain;
+            text = text[plain..];
+            if (text.IsEmpty)
+            {
+                break;
+            }
+
+            written += EscapeJson(ref text, to[written..]);
+        }
+
+        _length += written;
+    }
+
+    /// <summary>
+    /// Adds text for XML content or a value in single quotes. Characters that XML 1.0 cannot hold become U+FFFD.
+    /// </summary>
+    internal void AddXml(ReadOnlySpan<char> text)
+    {
+        if (!Reserve((text.Length * 6) + 32))
+        {
+            return;
+        }
+
+        Span<byte> to = _bytes.AsSpan(_length);
+        int written = 0;
+        while (!text.IsEmpty)
+        {
+            int plain = CopyPlain(text, to[written..], isJson: false);
+            written += plain;
+            text = text[plain..];
+            if (text.IsEmpty)
+            {
+                break;
+            }
+
+            written += EscapeXml(ref text, to[written..]);
+        }
+
+        _length += written;
+    }
+
+    /// <summary>
+    /// Copies characters that need no escape and are ASCII, many at a time, up to the first other one.
+    /// </summary>
+    private static int CopyPlain(ReadOnlySpan<char> text, Span<byte> to, bool isJson)
+    {
+        int i = 0;
+        if (Vector256.IsHardwareAccelerated && text.Length >= 32)
+        {
+            ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+            ref byte target = ref MemoryMarshal.GetReference(to);
+            Vector256<byte> quote = Vector256.Create(isJson ? (byte)'"' : (byte)'&');
+            Vector256<byte> backslash = Vector256.Create(isJson ? (byte)'\\' : (byte)'<');
+            Vector256<byte> third = Vector256.Create(isJson ? (byte)'"' : (byte)'>');
+            Vector256<byte> fourth = Vector256.Create(isJson ? (byte)'"' : (byte)'\'');
+            Vector256<byte> lowest = Vector256.Create((byte)0x20);
+            for (; i <= text.Length - 32; i += 32)
+            {
+                Vector256<ushort> a = Vector256.LoadUnsafe(ref from, (nuint)i);
+                Vector256<ushort> b = Vector256.LoadUnsafe(ref from, (nuint)i + 16);
+                Vector256<byte> narrow = Vector256.NarrowWithSaturation(a, b);
+                Vector256<byte> special = Vector256.LessThan(narrow, lowest)
+                    | Vector256.GreaterThan(narrow, Vector256.Create((byte)0x7E))
+                    | Vector256.Equals(narrow, quote) | Vector256.Equals(narrow, backslash);
+                if (!isJson)
+                {
+                    special |= Vector256.Equals(narrow, third) | Vector256.Equals(narrow, fourth);
+                }
+
+                narrow.StoreUnsafe(ref target, (nuint)i);
+                uint mask = special.ExtractMostSignificantBits();
+                if (mask != 0)
+                {
+                    return i + System.Numerics.BitOperations.TrailingZeroCount(mask);
+                }
+            }
+        }
+
+        for (; i < text.Length; i++)
+        {
+            char c = text[i];
+            bool isPlain = c is >= ' ' and < '\x7F'
+                && (isJson ? c is not ('"' or '\\') : c is not ('&' or '<' or '>' or '\''));
+            if (!isPlain)
+            {
+                break;
+            }
+
+            to[i] = (byte)c;
+        }
+
+        return i;
+    }
+
+    private static int EscapeJson(ref ReadOnlySpan<char> text, Span<byte> to)
+    {
+        char c = text[0];
+        if (c >= 0x80 && AddScalar(ref text, to, out int written))
+        {
+            return written;
+        }
+
+        text = text[1..];
+        to[0] = (byte)'\\';
+        byte letter = c switch
+        {
+            '"' => (byte)'"',
+            '\\' => (byte)'\\',
+            '\n' => (byte)'n',
+            '\r' => (byte)'r',
+            '\t' => (byte)'t',
+            '\b' => (byte)'b',
+            '\f' => (byte)'f',
+            _ => 0,
+        };
+        if (letter != 0)
+        {
+            to[1] = letter;
+            return 2;
+        }
+
+        to[1] = (byte)'u';
+        for (int i = 0; i < 4; i++)
+        {
+            to[2 + i] = "0123456789abcdef"u8[(c >> (12 - (i * 4))) & 15];
+        }
+
+        return 6;
+    }
+
+    private static int EscapeXml(ref ReadOnlySpan<char> text, Span<byte> to)
+    {
+        char c = text[0];
+        bool isInvalid = c is < ' ' and not ('\t' or '\n' or '\r') or >= '\uFFFE';
+        if (!isInvalid && c >= 0x7F && AddScalar(ref text, to, out int written))
+        {
+            return written;
+        }
+
+        text = text[1..];
+        ReadOnlySpan<byte> escape = c switch
+        {
+            '&' => "&amp;"u8,
+            '<' => "&lt;"u8,
+            '>' => "&gt;"u8,
+            '\'' => "&apos;"u8,
+            '\t' => "\t"u8,
+            '\n' => "\n"u8,
+            '\r' => "&#xD;"u8,
+            _ => "\uFFFD"u8,
+        };
+        escape.CopyTo(to);
+        return escape.Length;
+    }
+
+    /// <summary>Adds one character beyond ASCII as UTF-8; false for a lone surrogate.</summary>
+    private static bool AddScalar(ref ReadOnlySpan<char> text, Span<byte> to, out int written)
+    {
+        if (System.Text.Rune.DecodeFromUtf16(text, out System.Text.Rune rune, out int used) != OperationStatus.Done)
+        {
+            written = 0;
+            return false;
+        }
+
+        written = rune.EncodeToUtf8(to);
+        text = text[used..];
+        return true;
+    }
+
+    private bool Reserve(int bytes)
+    {
+        if (_bytes.Length - _length >= bytes && _length + (long)bytes <= _limit)
+        {
+            return true;
+        }
+
+        if (_length + (long)bytes > _limit)
+        {
+            IsCut = true;
+            return false;
+        }
+
+        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(_bytes.Length * 2L, _length + (long)bytes)));
+        return true;
+    }
+}

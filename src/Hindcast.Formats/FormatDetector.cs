@@ -1,0 +1,172 @@
+using System.Text;
+using Hindcast.Formats.Text;
+
+namespace Hindcast.Formats;
+
+/// <summary>
+/// Tells what a file is from its first bytes. Names and folders are never asked: collectors rename files, and intruders
+/// name theirs as they like.
+/// </summary>
+public static class FormatDetector
+{
+    /// <summary>Bytes from the start of a file that are enough to judge it.</summary>
+    public const int HeadBytes = 64 * 1024;
+
+    private const int MaxHeaderLines = 12;
+
+    /// <summary>Judges a file by its head.</summary>
+    public static DetectedFormat Detect(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith("ElfFile\0"u8))
+        {
+            return DetectedFormat.Evtx;
+        }
+
+        Utf16Order order = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Utf16Order.LittleEndian
+            : head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Utf16Order.BigEndian
+            : Utf16Order.None;
+        string text = order switch
+        {
+            Utf16Order.LittleEndian => Encoding.Unicode.GetString(head[..(head.Length & ~1)]),
+            Utf16Order.BigEndian => Encoding.BigEndianUnicode.GetString(head[..(head.Length & ~1)]),
+            _ => Encoding.UTF8.GetString(head),
+        };
+        (string kind, LogDialect dialect)? log = DetectText(text.TrimStart('\uFEFF'));
+        return log is null ? DetectedFormat.Unknown : new DetectedFormat(log.Value.kind, log.Value.dialect, order);
+    }
+
+    private static (string Kind, LogDialect Dialect)? DetectText(string text)
+    {
+        int lines = 0;
+        string? firstRow = null;
+        bool fieldList = false;
+        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        {
+            ReadOnlySpan<char> line = raw.TrimEnd('\0');
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            if (++lines > MaxHeaderLines)
+            {
+                break;
+            }
+
+            if (line[0] != '#')
+            {
+                // Style "CsvCompatible": a bare list of columns stands above the # lines.
+                fieldList |= line.StartsWith("DateTime,") || line.StartsWith("Timestamp,", StringComparison.OrdinalIgnoreCase);
+                if (!fieldList || LooksTimed(line))
+                {
+                    firstRow ??= line.ToString();
+                }
+
+                continue;
+            }
+
+            if (Value(line, "#Log-type:") is { } logType)
+            {
+                return (ExchangeKind(logType), LogDialect.ExchangeCsv);
+            }
+
+            if (Value(line, "#Software:") is { } software && software.Contains("HTTP API", StringComparison.Ordinal))
+            {
+                return (TextKinds.HttpErr, LogDialect.W3c);
+            }
+
+            if (Value(line, "#Fields:") is { } fields)
+            {
+                if (fields.Contains("cs-uri-stem", StringComparison.Ordinal)
+                    || fields.Contains("cs-method", StringComparison.Ordinal))
+                {
+                    return (fields.Contains("s-queuename", StringComparison.Ordinal) ? TextKinds.HttpErr : TextKinds.Iis,
+                        LogDialect.W3c);
+                }
+
+                if (fields.Contains(',') && fields.Contains("AnchorMailbox", StringComparison.Ordinal))
+                {
+                    return (TextKinds.HttpProxy, LogDialect.ExchangeCsv);
+                }
+            }
+        }
+
+        return firstRow is null ? null : DetectRow(firstRow);
+    }
+
+    /// <summary>Judges a file without any header by its first row.</summary>
+    private static (string Kind, LogDialect Dialect)? DetectRow(string row)
+    {
+        string bare = row.TrimStart('"');
+        if (!LooksTimed(bare))
+        {
+            return null;
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(bare);
+        if (!TextTime.TryParse(bytes, out _, out int length))
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> rest = Encoding.UTF8.GetString(bytes[length..]).AsSpan().TrimStart("\", \t;");
+        if (rest.StartsWith("ServerInfo~", StringComparison.OrdinalIgnoreCase))
+        {
+            return (TextKinds.HttpProxyExtract, LogDialect.AnchorExtract);
+        }
+
+        string[] columns = row.Split(',');
+        if (row[10] == 'T' && columns.Length >= 60 && Guid.TryParse(columns[1], out _) && columns[2] is "14" or "15")
+        {
+            return (TextKinds.HttpProxy, LogDialect.ExchangeCsv);
+        }
+
+        if (row[10] == 'T' && columns.Length >= 25 && columns[7] is "SMTP" or "STOREDRIVER" or "AGENT" or "ROUTING")
+        {
+            return (TextKinds.MessageTracking, LogDialect.ExchangeCsv);
+        }
+
+        string[] words = row.Split(' ');
+        bool isIis = row[10] == ' ' && words.Length >= 10 && words[2].AsSpan().IndexOfAny('.', ':') >= 0
+            && words[3].Length is > 2 and < 20 && !words[3].AsSpan().ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-")
+            && words[4].StartsWith('/');
+        return isIis ? (TextKinds.Iis, LogDialect.W3c) : null;
+    }
+
+    private static bool LooksTimed(ReadOnlySpan<char> line) =>
+        line.Length > 19 && line[4] == '-' && line[7] == '-' && line[10] is 'T' or ' ';
+
+    private static string? Value(ReadOnlySpan<char> line, string name) =>
+        line.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? line[name.Length..].Trim().ToString() : null;
+
+    /// <summary>Makes an id of a Log-type: "OAB download Protocol Logs" becomes <c>exchange-oab-download-protocol</c>.</summary>
+    private static string ExchangeKind(string logType)
+    {
+        switch (logType)
+        {
+            case "HttpProxy Logs":
+                return TextKinds.HttpProxy;
+            case "ECP Server Log":
+                return TextKinds.EcpServer;
+            case "ECP Activity Context Log":
+                return "exchange-ecp-activity";
+            case "OAB Generator Log":
+                return TextKinds.OabGenerator;
+            case "Message Tracking Log":
+                return TextKinds.MessageTracking;
+        }
+
+        StringBuilder id = new("exchange-");
+        foreach (string word in logType.Split([' ', '_', '-', '/'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string clean = new([.. word.Where(char.IsAsciiLetterOrDigit)]);
+            if (clean.Length > 0 && !clean.Equals("Log", StringComparison.OrdinalIgnoreCase)
+                && !clean.Equals("Logs", StringComparison.OrdinalIgnoreCase) && id.Length < 60)
+            {
+                id.Append(id[^1] == '-' ? "" : "-").Append(clean.ToLowerInvariant());
+            }
+        }
+
+        return id[^1] == '-' ? "exchange-log" : id.ToString();
+    }
+}

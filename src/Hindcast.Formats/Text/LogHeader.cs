@@ -1,0 +1,155 @@
+using System.Text;
+using Hindcast.Evidence;
+
+namespace Hindcast.Formats.Text;
+
+/// <summary>
+/// What the <c>#</c> lines above a row say about it. Immutable; a header line in mid-file makes a new one, and rows are
+/// always bound by the header that stands above them. Columns are found by name, never by a fixed place.
+/// </summary>
+public sealed class LogHeader : IEquatable<LogHeader>
+{
+    /// <summary>More columns than any known log has; a longer header is cut here.</summary>
+    public const int MaxFields = 512;
+
+    private readonly Dictionary<string, int> _indexByName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Makes a header.</summary>
+    /// <param name="kind">Format id, such as <c>exchange-httpproxy</c>.</param>
+    /// <param name="dialect">How columns are separated.</param>
+    /// <param name="fields">Column names in order; empty when no header was met yet.</param>
+    /// <param name="version">The text after <c>#Version:</c>, or "".</param>
+    /// <param name="date">The text after <c>#Date:</c>, or "".</param>
+    public LogHeader(string kind, LogDialect dialect, IReadOnlyList<string> fields, string version, string date)
+    {
+        Kind = kind;
+        Dialect = dialect;
+        Fields = fields;
+        Version = version;
+        Date = date;
+        for (int i = 0; i < fields.Count; i++)
+        {
+            _indexByName.TryAdd(fields[i], i);
+        }
+
+        DateIndex = IndexOf("date");
+        TimeIndex = dialect == LogDialect.W3c ? IndexOf("time") : FirstOf("DateTime", "date-time", "TimeStamp");
+        if (dialect != LogDialect.W3c && TimeIndex < 0 && fields.Count > 0)
+        {
+            TimeIndex = 0;
+        }
+
+        MajorVersionIndex = IndexOf("MajorVersion");
+        if (BuildNumber.TryParse(version, out BuildNumber build) && build is { Major: >= 14, Build: > 0 })
+        {
+            VersionBuild = build;
+        }
+    }
+
+    /// <summary>Format id.</summary>
+    public string Kind { get; }
+
+    /// <summary>How columns are separated.</summary>
+    public LogDialect Dialect { get; }
+
+    /// <summary>Column names in order.</summary>
+    public IReadOnlyList<string> Fields { get; }
+
+    /// <summary>The <c>#Version:</c> text.</summary>
+    public string Version { get; }
+
+    /// <summary>The <c>#Date:</c> text.</summary>
+    public string Date { get; }
+
+    /// <summary>Column of the date (W3C only), or -1.</summary>
+    public int DateIndex { get; }
+
+    /// <summary>Column of the time (W3C) or of date and time (Exchange), or -1.</summary>
+    public int TimeIndex { get; }
+
+    /// <summary>First of the four build columns, or -1.</summary>
+    public int MajorVersionIndex { get; }
+
+    /// <summary>The build in <c>#Version:</c> when it is one (15.0.0.0 is not).</summary>
+    public BuildNumber? VersionBuild { get; }
+
+    /// <summary>True when each row starts with its time in the usual form, so that it can be read without splitting.</summary>
+    public bool TimeIsFirst => Dialect == LogDialect.W3c ? DateIndex == 0 && TimeIndex == 1 : TimeIndex == 0;
+
+    /// <summary>The column with this name (ignoring case), or -1.</summary>
+    public int IndexOf(string name) => _indexByName.TryGetValue(name, out int index) ? index : -1;
+
+    /// <summary>The header after one more <c>#</c> line. Unknown lines change nothing.</summary>
+    public LogHeader With(ReadOnlySpan<byte> line)
+    {
+        int colon = line.IndexOf((byte)':');
+        if (colon < 1)
+        {
+            return this;
+        }
+
+        ReadOnlySpan<byte> name = line[1..colon];
+        string value = Encoding.UTF8.GetString(line[(colon + 1)..]).Trim(' ', '\r', '\t', '\0');
+        if (name.SequenceEqual("Fields"u8))
+        {
+            return new LogHeader(Kind, Dialect, SplitFields(value), Version, Date);
+        }
+
+        if (name.SequenceEqual("Version"u8))
+        {
+            return new LogHeader(Kind, Dialect, Fields, value, Date);
+        }
+
+        if (name.SequenceEqual("Date"u8))
+        {
+            return new LogHeader(Kind, Dialect, Fields, Version, value);
+        }
+
+        return this;
+    }
+
+    /// <summary>The header with other columns.</summary>
+    public LogHeader WithFields(IReadOnlyList<string> fields) => new(Kind, Dialect, fields, Version, Date);
+
+    /// <summary>Splits a field list by this header's dialect.</summary>
+    public IReadOnlyList<string> SplitFields(string text)
+    {
+        string[] names = text.Split(
+            Dialect == LogDialect.W3c ? ' ' : ',',
+            Dialect == LogDialect.W3c ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.TrimEntries);
+        return names.Length <= MaxFields ? names : names[..MaxFields];
+    }
+
+    /// <summary>
+    /// True when rows read the same under both: same columns, and where rows take their date or build from the header,
+    /// the same of these.
+    /// </summary>
+    public bool ReadsLike(LogHeader other) =>
+        Kind == other.Kind && Dialect == other.Dialect && Fields.SequenceEqual(other.Fields, StringComparer.Ordinal)
+        && (DateIndex >= 0 || Dialect != LogDialect.W3c || Date == other.Date)
+        && (MajorVersionIndex > 0 || Dialect == LogDialect.W3c || Version == other.Version);
+
+    /// <inheritdoc/>
+    public bool Equals(LogHeader? other) =>
+        other is not null && Kind == other.Kind && Dialect == other.Dialect && Version == other.Version
+        && Date == other.Date && Fields.SequenceEqual(other.Fields, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LogHeader);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Version, Date, Fields.Count);
+
+    private int FirstOf(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (IndexOf(name) is >= 0 and int index)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+}

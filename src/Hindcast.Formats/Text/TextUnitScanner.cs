@@ -1,0 +1,487 @@
+using System.Text;
+using Hindcast.Evidence;
+using Hindcast.Formats.Matching;
+
+namespace Hindcast.Formats.Text;
+
+/// <summary>
+/// Reads one unit of a text log: finds its lines, counts records by hour, follows header and build changes, checks the
+/// shape of each row, and hands rows that hold a searched text to a sink. One instance serves one thread and is reused.
+/// Memory is fixed, whatever the input.
+/// </summary>
+public sealed class TextUnitScanner
+{
+    /// <summary>Bytes read at a time; also the longest row that is read.</summary>
+    public const int BufferBytes = 1 << 20;
+
+    private const int MaxBuilds = 64;
+
+    private readonly ITextRowSink _sink;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly DiagnosticTally _tally = new();
+    private readonly BuildTally _builds = new(MaxBuilds);
+    private readonly HourTally _hours = new();
+
+    private TextUnit _unit = null!;
+    private RowSearch _search = RowSearch.None;
+    private TextUnitResult _result = null!;
+    private LogHeader _header = null!;
+    private LineHits _hits;
+    private long _offset;
+    private bool _started;
+    private bool _skippingLongLine;
+    private long _skippedFrom;
+    private bool _rowsSeen;
+
+    /// <summary>Makes a scanner.</summary>
+    /// <param name="sink">Takes the rows that are searched for.</param>
+    public TextUnitScanner(ITextRowSink sink) => _sink = sink;
+
+    /// <summary>Reads a unit.</summary>
+    /// <param name="unit">Which stretch, and what is known at its start.</param>
+    /// <param name="bytes">Its bytes from <see cref="TextUnit.StartBytes"/> on; read past the stop to end the last row.</param>
+    /// <param name="search">Which rows go to the sink.</param>
+    /// <param name="progress">Is told how many bytes were read, after each block.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    public TextUnitResult Scan(
+        TextUnit unit, ITextBytes bytes, RowSearch search, Action<int>? progress, CancellationToken cancellation)
+    {
+        _unit = unit;
+        _search = search;
+        _header = unit.Header;
+        _result = new TextUnitResult { HeaderAtEnd = unit.Header };
+        _tally.Reset(unit.File);
+        _builds.Reset(unit.File);
+        _hours.Reset();
+        _offset = unit.StartBytes;
+        _started = !unit.StartsInLine;
+        _result.FirstRowOffset = unit.StartBytes;
+        _skippingLongLine = false;
+        _rowsSeen = false;
+
+        int filled = 0;
+        bool done = false;
+        while (!done)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int read = bytes.Read(_buffer.AsSpan(filled));
+            progress?.Invoke(read);
+            filled += read;
+            bool atEnd = read == 0;
+            int used = ScanBlock(filled, atEnd, out done);
+            done |= atEnd;
+            if (used < filled)
+            {
+                _buffer.AsSpan(used, filled - used).CopyTo(_buffer);
+            }
+
+            filled -= used;
+        }
+
+        EndSkip();
+        _result.EndOffset = _offset;
+        _result.HeaderAtEnd = _header;
+        _hours.AddTo(_result);
+        _builds.AddTo(_result.Builds);
+        if (_builds.Overflow)
+        {
+            _tally.Add(TextDiagnostics.TooManyBuilds, unit.StartBytes, 0, 0, $"over {MaxBuilds}", $"at most {MaxBuilds}", 0);
+        }
+
+        _tally.AddTo(_result.Diagnostics);
+        return _result;
+    }
+
+    /// <summary>Reads the complete lines of the buffer.</summary>
+    /// <returns>Bytes used up.</returns>
+    private int ScanBlock(int filled, bool atEnd, out bool done)
+    {
+        done = false;
+        ReadOnlySpan<byte> block = _buffer.AsSpan(0, filled);
+        int complete = atEnd ? filled : block.LastIndexOf((byte)'\n') + 1;
+        if (complete == 0)
+        {
+            return filled < BufferBytes ? 0 : SkipInLongLine(filled);
+        }
+
+        int position = 0;
+        if (_offset == 0 && block.StartsWith("\uFEFF"u8))
+        {
+            position = 3;
+            _offset = 3;
+        }
+
+        if (_skippingLongLine || !_started)
+        {
+            // Behind an over-long line, or in mid-line at a start chosen without looking: go on at the next line.
+            int lineFeed = block.IndexOf((byte)'\n');
+            position = lineFeed < 0 ? complete : lineFeed + 1;
+            _offset += OriginLength(block[..position]);
+            EndSkip();
+            if (!_started)
+            {
+                position += SkipContinuation(block[position..complete]);
+                _started = true;
+                _result.FirstRowOffset = _offset;
+            }
+            else
+            {
+                _result.Lines++;
+            }
+        }
+
+        return position + ScanRows(block[position..complete], atEnd, filled == BufferBytes, out done);
+    }
+
+    private int SkipContinuation(ReadOnlySpan<byte> block)
+    {
+        int skipped = 0;
+        while (skipped < block.Length && _header.Dialect == LogDialect.ExchangeCsv && !StartsRow(block[skipped..]))
+        {
+            int lineFeed = block[skipped..].IndexOf((byte)'\n');
+            int next = lineFeed < 0 ? block.Length : skipped + lineFeed + 1;
+            _offset += OriginLength(block[skipped..next]);
+            skipped = next;
+        }
+
+        return skipped;
+    }
+
+    private int ScanRows(ReadOnlySpan<byte> block, bool atEnd, bool bufferFull, out bool done)
+    {
+        _hits.Clear();
+        _search.Literals?.FindLines(block, ref _hits);
+        ReadOnlySpan<LiteralHit> hits = _hits.Span;
+        int nextHit = 0, position = 0;
+        done = false;
+        byte delimiter = _header.Dialect == LogDialect.W3c ? (byte)' ' : (byte)',';
+        while (position < block.Length)
+        {
+            if (_offset >= _unit.StopBytes)
+            {
+                done = true;
+                break;
+            }
+
+            LineScan.Result scan = LineScan.Next(block, position, delimiter);
+            int end = scan.End < 0 ? block.Length : scan.End;
+            int next = scan.End < 0 ? block.Length : scan.End + 1;
+            int lines = 1, delimiters = scan.Delimiters, quotes = scan.Quotes;
+            if ((quotes & 1) != 0 && _header.Dialect == LogDialect.ExchangeCsv)
+            {
+                bool needsMore = ExtendQuoted(block, ref end, ref next, ref lines, ref delimiters, ref quotes);
+                if (needsMore && !atEnd && !(bufferFull && position == 0))
+                {
+                    break;
+                }
+            }
+
+            ReadOnlySpan<byte> line = block[position..end];
+            if (line.Length > 0 && line[^1] == (byte)'\r')
+            {
+                line = line[..^1];
+            }
+
+            while (nextHit < hits.Length && hits[nextHit].Offset < position)
+            {
+                nextHit++;
+            }
+
+            bool hit = _search.EveryRow || (nextHit < hits.Length && hits[nextHit].Offset < end);
+            if (scan.End < 0 && line.Length > 0)
+            {
+                Note(TextDiagnostics.Truncated, line, "end of file", "a line end");
+            }
+
+            Row(line, hit, scan.Nuls, delimiters, quotes);
+            if (line.Length > 0 && line[0] == (byte)'#')
+            {
+                delimiter = _header.Dialect == LogDialect.W3c ? (byte)' ' : (byte)',';
+            }
+
+            _offset += OriginLength(block[position..next]);
+            _result.Lines += lines;
+            position = next;
+        }
+
+        return position;
+    }
+
+    /// <summary>Takes one row; <see cref="_offset"/> is where it starts.</summary>
+    private void Row(ReadOnlySpan<byte> line, bool hit, int nuls, int delimiters, int quotes)
+    {
+        if (line.IsEmpty)
+        {
+            return;
+        }
+
+        if (line[0] == (byte)'#')
+        {
+            HeaderLine(line);
+            return;
+        }
+
+        if (nuls > 0)
+        {
+            Note(TextDiagnostics.NulBytes, line, $"{nuls} NUL bytes", "text", nuls == line.Length ? line.Length : 0);
+            if (nuls == line.Length)
+            {
+                _result.LostBytes += line.Length;
+                return;
+            }
+        }
+
+        if (!_rowsSeen && !FirstRow(line))
+        {
+            return;
+        }
+
+        EvidenceTime? time = null;
+        bool timed = _header.TimeIsFirst && _hours.TryAdd(line);
+        if (!timed)
+        {
+            if (IsFieldList(line))
+            {
+                return;
+            }
+
+            time = SlowTime(line);
+            if (time is null)
+            {
+                _result.BadRecords++;
+                Note(TextDiagnostics.NoTime, line, Start(line), "a date and time");
+            }
+            else
+            {
+                _hours.Add(time.Value);
+            }
+        }
+
+        if (timed || time is not null)
+        {
+            _result.Records++;
+            CheckColumns(line, delimiters, quotes);
+            if (_header.Dialect == LogDialect.ExchangeCsv)
+            {
+                _builds.Row(line, _header, _offset, OriginLength(line), _result.Lines);
+            }
+        }
+
+        if (hit)
+        {
+            if (timed && TextTime.TryParse(line, out EvidenceTime parsed, out _))
+            {
+                time = parsed;
+            }
+
+            _sink.OnRow(line, _header, _offset, OriginLength(line), _result.Lines, time);
+        }
+    }
+
+    private void HeaderLine(ReadOnlySpan<byte> line)
+    {
+        LogHeader changed = _header.With(line);
+        if (ReferenceEquals(changed, _header))
+        {
+            return;
+        }
+
+        if (_rowsSeen && changed.Fields.Count > 0 && !changed.Fields.SequenceEqual(_header.Fields, StringComparer.Ordinal))
+        {
+            Note(TextDiagnostics.HeaderChanged, line, $"{changed.Fields.Count} columns", $"{_header.Fields.Count} as before");
+        }
+
+        _header = changed;
+        _hours.Forget();
+        _builds.Forget();
+    }
+
+    /// <summary>The first row of a unit: without a header above it, take the usual columns.</summary>
+    private bool FirstRow(ReadOnlySpan<byte> line)
+    {
+        if (_header.Fields.Count == 0)
+        {
+            if (_header.Dialect == LogDialect.ExchangeCsv && !StartsRow(line) && line.IndexOf((byte)',') > 0)
+            {
+                // Style "CsvCompatible": the first line of the file is the bare list of columns.
+                _header = _header.WithFields(_header.SplitFields(Encoding.UTF8.GetString(line)));
+                return false;
+            }
+
+            IReadOnlyList<string>? usual = UsualColumns.For(_header.Kind);
+            if (usual is not null)
+            {
+                _header = _header.WithFields(usual);
+                Note(TextDiagnostics.NoHeader, line, Start(line), "#Fields");
+            }
+        }
+
+        _rowsSeen = true;
+        if (_header.IndexOf("Protocol") is > 0 and int column && _header.Dialect == LogDialect.ExchangeCsv)
+        {
+            Span<Range> columns = new Range[column + 1];
+            string text = Encoding.UTF8.GetString(line);
+            if (RowSplitter.Split(text, LogDialect.ExchangeCsv, columns) > column)
+            {
+                _result.Protocol = text[columns[column]];
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A repeated bare column list, as processes write when they open an existing log.</summary>
+    private bool IsFieldList(ReadOnlySpan<byte> line) =>
+        _header.Dialect == LogDialect.ExchangeCsv && _header.Fields.Count > 0
+        && line.Length > _header.Fields[0].Length && line[_header.Fields[0].Length] == (byte)','
+        && Encoding.UTF8.GetString(line[.._header.Fields[0].Length])
+            .Equals(_header.Fields[0], StringComparison.OrdinalIgnoreCase);
+
+    private EvidenceTime? SlowTime(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> text = line[0] == (byte)'"' ? line[1..] : line;
+        if (_header.Dialect != LogDialect.W3c)
+        {
+            return TextTime.TryParse(text, out EvidenceTime time, out _) ? time : null;
+        }
+
+        if (_header.TimeIndex < 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> date = _header.DateIndex >= 0 ? W3cColumn(line, _header.DateIndex) : HeaderDate();
+        return TextTime.TryParseDate(date, out DateTime day)
+            && TextTime.TryParseClock(W3cColumn(line, _header.TimeIndex), out long ticks)
+            ? new EvidenceTime(day.Ticks + ticks, TimePrecision.Second)
+            : null;
+    }
+
+    private byte[] HeaderDate() => Encoding.UTF8.GetBytes(_header.Date);
+
+    private static ReadOnlySpan<byte> W3cColumn(ReadOnlySpan<byte> line, int column)
+    {
+        for (int i = 0; i < column; i++)
+        {
+            int blank = line.IndexOf((byte)' ');
+            if (blank < 0)
+            {
+                return [];
+            }
+
+            line = line[(blank + 1)..];
+        }
+
+        int end = line.IndexOf((byte)' ');
+        return end < 0 ? line : line[..end];
+    }
+
+    private void CheckColumns(ReadOnlySpan<byte> line, int delimiters, int quotes)
+    {
+        if (_header.Dialect == LogDialect.AnchorExtract || delimiters + 1 == _header.Fields.Count)
+        {
+            return;
+        }
+
+        int columns = quotes == 0 ? delimiters + 1 : CountCsv(line);
+        if (columns < _header.Fields.Count)
+        {
+            Note(TextDiagnostics.TooFewColumns, line, $"{columns} columns", $"{_header.Fields.Count}");
+        }
+        else if (columns > _header.Fields.Count && _header.Dialect == LogDialect.ExchangeCsv)
+        {
+            // In W3C logs blanks inside a value are usual and are lined up when the row is used.
+            Note(TextDiagnostics.TooManyColumns, line, $"{columns} columns", $"{_header.Fields.Count}");
+        }
+    }
+
+    private static int CountCsv(ReadOnlySpan<byte> line)
+    {
+        int columns = 1;
+        bool quoted = false;
+        int start = 0;
+        for (int i = 0; i < line.Length; i++)
+        {
+            if (line[i] == (byte)'"' && (quoted || i == start))
+            {
+                quoted = !quoted;
+            }
+            else if (line[i] == (byte)',' && !quoted)
+            {
+                columns++;
+                start = i + 1;
+            }
+        }
+
+        return columns;
+    }
+
+    /// <summary>Takes further lines into a row whose quoted column goes on, until a line looks like a new row.</summary>
+    /// <returns>True when the block ended before the quote did.</returns>
+    private bool ExtendQuoted(
+        ReadOnlySpan<byte> block, ref int end, ref int next, ref int lines, ref int delimiters, ref int quotes)
+    {
+        while ((quotes & 1) != 0)
+        {
+            if (next >= block.Length)
+            {
+                return true;
+            }
+
+            if (StartsRow(block[next..]))
+            {
+                Note(TextDiagnostics.UnclosedQuote, block[..0], "a new row", "a closing quotation mark");
+                return false;
+            }
+
+            LineScan.Result scan = LineScan.Next(block, next, (byte)',');
+            end = scan.End < 0 ? block.Length : scan.End;
+            next = scan.End < 0 ? block.Length : scan.End + 1;
+            delimiters += scan.Delimiters;
+            quotes += scan.Quotes;
+            lines++;
+        }
+
+        return false;
+    }
+
+    private static bool StartsRow(ReadOnlySpan<byte> line) =>
+        line.Length > 0 && (line[0] == (byte)'#' || TextTime.TryParse(line, out _, out _));
+
+    private int SkipInLongLine(int filled)
+    {
+        if (!_skippingLongLine)
+        {
+            _skippingLongLine = true;
+            _skippedFrom = _offset;
+        }
+
+        _offset += OriginLength(_buffer.AsSpan(0, filled));
+        return filled;
+    }
+
+    private void EndSkip()
+    {
+        if (!_skippingLongLine)
+        {
+            return;
+        }
+
+        _skippingLongLine = false;
+        long lost = _offset - _skippedFrom;
+        _result.LostBytes += lost;
+        _result.BadRecords++;
+        _tally.Add(
+            TextDiagnostics.LineTooLong, _skippedFrom, lost, _result.Lines, $"{lost} bytes", $"at most {BufferBytes}", lost);
+    }
+
+    private long OriginLength(ReadOnlySpan<byte> bytes) =>
+        _unit.IsUtf16 ? 2L * Encoding.UTF8.GetCharCount(bytes) : bytes.Length;
+
+    private void Note(
+        DiagnosticDescriptor descriptor, ReadOnlySpan<byte> line, string found, string expected, long lostBytes = 0) =>
+        _tally.Add(descriptor, _offset, OriginLength(line), _result.Lines, found, expected, lostBytes);
+
+    private static string Start(ReadOnlySpan<byte> line) =>
+        Encoding.UTF8.GetString(line[..Math.Min(line.Length, 40)]);
+}
