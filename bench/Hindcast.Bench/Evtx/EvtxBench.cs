@@ -5,7 +5,7 @@ using Hindcast.Formats.Evtx;
 namespace Hindcast.Bench.Evtx;
 
 /// <summary>
-/// Measures the event log reader: <c>evtx SAMPLES [MEGABYTES] [ROUNDS]</c> builds a dense file of full chunks in the
+/// Measures the event log reader: <c>evtx SAMPLES [MEGABYTES] [ROUNDS] [CASE]</c> builds a dense file of full chunks in the
 /// temporary folder and reads it in rounds, every case once a round, so that all cases meet the same machine.
 /// <c>evtxexport</c> is timed on a smaller dense file when it is installed. Each case's record count must agree.
 /// </summary>
@@ -37,6 +37,7 @@ public static class EvtxBench
             ("JSONL, 2 threads", () => Text(dense, 2, isXml: false)),
             ("XML, 1 thread", () => Text(dense, 1, isXml: true)),
         ];
+        cases = [.. cases.Where(one => args.Length < 4 || one.Name.StartsWith(args[3], StringComparison.Ordinal))];
         double[][] seconds = new double[cases.Length][];
         long[] records = new long[cases.Length];
         for (int i = 0; i < cases.Length; i++)
@@ -59,14 +60,18 @@ public static class EvtxBench
         for (int i = 0; i < cases.Length; i++)
         {
             double median = seconds[i].Order().ElementAt(rounds / 2);
-            isSame &= records[i] < 0 || records[i] == records[1];
+            isSame &= records[i] < 0 || records[i] == records[^1];
             string rate = records[i] < 0 ? "" : $", {records[i] / median / 1e6,6:F2} M records/s";
             Console.WriteLine($"{cases[i].Name,-36} {bytes / median / 1e6,8:F0} MB/s (best {bytes / seconds[i].Min() / 1e6:F0}){rate}");
         }
 
-        Export(args[0]);
+        if (args.Length < 4)
+        {
+            Export(args[0]);
+        }
+
         using Process self = Process.GetCurrentProcess();
-        Console.WriteLine($"records {records[1]}, peak memory {self.PeakWorkingSet64 >> 20} MB, same counts: {isSame}");
+        Console.WriteLine($"records {records[^1]}, peak memory {self.PeakWorkingSet64 >> 20} MB, same counts: {isSame}");
         return isSame ? 0 : 1;
     }
 

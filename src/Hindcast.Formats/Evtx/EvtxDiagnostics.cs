@@ -101,7 +101,7 @@ public static class EvtxDiagnostics
     public static readonly DiagnosticDescriptor Refused =
         new("HC3024", DiagnosticSeverity.Loss, "refused by the strict policy", "not handed out");
 
-    /// <summary>A record's text form went over the limit.</summary>
-    public static readonly DiagnosticDescriptor TextTooLong =
-        new("HC3025", DiagnosticSeverity.Loss, "text form over the limit", "text cut");
+    /// <summary>The file header counts more chunks than the file has room for.</summary>
+    public static readonly DiagnosticDescriptor FileTruncated =
+        new("HC3025", DiagnosticSeverity.Loss, "file ends before its last chunk", "chunks up to the end read");
 }

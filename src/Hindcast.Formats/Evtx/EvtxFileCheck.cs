@@ -90,6 +90,14 @@ internal sealed class EvtxFileCheck
             return;
         }
 
+        int room = tally.Chunks + tally.EmptyChunks;
+        if (Header.ChunkCount > room)
+        {
+            tally.Log.Add(EvtxDiagnostics.FileTruncated.At(
+                At(EvtxFormat.FileHeaderBytes + ((long)room * EvtxFormat.ChunkBytes)), $"{room} chunks",
+                $"{Header.ChunkCount} chunks", 1, (Header.ChunkCount - room) * (long)EvtxFormat.ChunkBytes));
+        }
+
         // The header counts chunks in use; preallocated chunks behind them may be empty.
         if (Header.ChunkCount != (ushort)tally.Chunks)
         {

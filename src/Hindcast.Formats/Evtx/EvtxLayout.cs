@@ -7,7 +7,7 @@ namespace Hindcast.Formats.Evtx;
 /// </summary>
 public sealed class EvtxLayout
 {
-    private readonly EvtxField[] _fields;
+    internal readonly EvtxField[] FieldArray;
     private readonly int[] _systemFields;
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private EvtxXmlProgram? _xml;
@@ -20,15 +20,15 @@ public sealed class EvtxLayout
         ValueCount = valueCount;
         MissingValues = missingValues;
         IsCut = isCut;
-        _fields = new EvtxFieldBuilder(items).Build();
-        for (int i = 0; i < _fields.Length; i++)
+        FieldArray = new EvtxFieldBuilder(items).Build();
+        for (int i = 0; i < FieldArray.Length; i++)
         {
-            _byName.TryAdd(_fields[i].Name, i);
+            _byName.TryAdd(FieldArray[i].Name, i);
         }
 
         IsLogCleared = Array.Exists(
-            _fields, static field => field.Path.StartsWith("Event/UserData/LogFileCleared", StringComparison.Ordinal));
-        _systemFields = EvtxFieldBuilder.FindSystemFields(_fields);
+            FieldArray, static field => field.Path.StartsWith("Event/UserData/LogFileCleared", StringComparison.Ordinal));
+        _systemFields = EvtxFieldBuilder.FindSystemFields(FieldArray);
     }
 
     /// <summary>A dense number, from 0, within its cache; -1 when the layout is not shared.</summary>
@@ -40,7 +40,7 @@ public sealed class EvtxLayout
     public bool IsShared => Ordinal >= 0;
 
     /// <summary>The fields in document order. Names may repeat.</summary>
-    public ReadOnlySpan<EvtxField> Fields => _fields;
+    public ReadOnlySpan<EvtxField> Fields => FieldArray;
 
     /// <summary>How many values a record of this layout holds.</summary>
     public int ValueCount { get; }

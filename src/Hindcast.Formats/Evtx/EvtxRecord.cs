@@ -57,23 +57,13 @@ public sealed class EvtxRecord
 
     /// <summary>The value of a field of <see cref="Layout"/>; null when the record does not have it.</summary>
     /// <param name="field">Index into <see cref="EvtxLayout.Fields"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public EvtxValue GetValue(int field)
     {
-        EvtxField description = Layout.Fields[field];
-        foreach (int condition in description.Conditions)
-        {
-            if (SlotList.TypeOf(Slots.Items[condition]) == EvtxFormat.NullType)
-            {
-                return default;
-            }
-        }
-
-        if (description.Slot >= 0)
-        {
-            return GetSlot(description.Slot);
-        }
-
-        return description.Constant is { } constant ? new(constant) : Compose(description);
+        EvtxField description = Layout.FieldArray[field];
+        return description.Slot >= 0 && description.Conditions.Length == 0
+            ? GetSlot(description.Slot)
+            : GetRare(description);
     }
 
     /// <summary>The value of a system field; null when the record does not have it.</summary>
@@ -88,6 +78,43 @@ public sealed class EvtxRecord
     {
         int index = Layout.IndexOf(name);
         return index < 0 ? default : GetValue(index);
+    }
+
+    /// <summary>
+    /// An unnamed Data item by its position, from 0, counted over all unnamed items and the items of their arrays: what
+    /// message texts call %1, %2, ... Null when there are not so many.
+    /// </summary>
+    public EvtxValue GetData(int position)
+    {
+        ReadOnlySpan<EvtxField> fields = Layout.Fields;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (fields[i].Position < 0 || fields[i].Section != EvtxFieldSection.EventData)
+            {
+                continue;
+            }
+
+            EvtxValue value = GetValue(i);
+            if (!value.IsArray)
+            {
+                if (position-- == 0)
+                {
+                    return value;
+                }
+
+                continue;
+            }
+
+            foreach (EvtxValue item in value.Items)
+            {
+                if (position-- == 0)
+                {
+                    return item;
+                }
+            }
+        }
+
+        return default;
     }
 
     /// <summary>One of the record's values by <see cref="EvtxField.Slot"/>, without the conditions of its field.</summary>
@@ -119,6 +146,24 @@ public sealed class EvtxRecord
         Slots.Count = 0;
         _compositeChars = 0;
         Doubts = EvtxRecordDoubts.None;
+    }
+
+    private EvtxValue GetRare(EvtxField field)
+    {
+        foreach (int condition in field.Conditions)
+        {
+            if (SlotList.TypeOf(Slots.Items[condition]) == EvtxFormat.NullType)
+            {
+                return default;
+            }
+        }
+
+        if (field.Slot >= 0)
+        {
+            return GetSlot(field.Slot);
+        }
+
+        return field.Constant is { } constant ? new(constant) : Compose(field);
     }
 
     /// <summary>Puts the parts of a field together in the record's own room.</summary>

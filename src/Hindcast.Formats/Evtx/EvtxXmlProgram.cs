@@ -50,7 +50,8 @@ internal sealed class EvtxXmlProgram
 
                     break;
                 case XmlStepKind.ForEachItem when step.A != itemSlot
-                    && (SlotList.TypeOf(record.Slots.Items[step.A]) & EvtxFormat.ArrayFlag) != 0:
+                    && (SlotList.TypeOf(record.Slots.Items[step.A]) & EvtxFormat.ArrayFlag) != 0
+                    && SlotList.SizeOf(record.Slots.Items[step.A]) > 0:
                     foreach (EvtxValue one in record.GetSlot(step.A).Items)
                     {
                         if (to.IsCut)
