@@ -7,7 +7,8 @@ namespace Hindcast.Sigma.Loading;
 /// <summary>What was loaded, and all that was wrong. Everything is in the order of files (ordinal) and lines. Immutable.</summary>
 public sealed class SigmaLoadResult
 {
-    internal SigmaLoadResult(
+    /// <summary>Puts a result together, for example from several folders.</summary>
+    public SigmaLoadResult(
         IReadOnlyList<SigmaRule> rules, IReadOnlyList<SigmaCorrelation> correlations, IReadOnlyList<SigmaFilter> filters,
         IReadOnlyList<SigmaProblem> problems, int fileCount, int documentCount)
     {

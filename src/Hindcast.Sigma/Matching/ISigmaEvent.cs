@@ -12,6 +12,18 @@ public interface ISigmaEvent
     bool TryGetField(string name, out ReadOnlySpan<char> value);
 
     /// <summary>
+    /// A second form of a field's value that counts as well (a decoded URL). A test matches when either form does.
+    /// </summary>
+    /// <param name="name">The field as the rule writes it.</param>
+    /// <param name="value">The second form.</param>
+    /// <returns>False when there is none, as for most events.</returns>
+    bool TryGetAlternative(string name, out ReadOnlySpan<char> value)
+    {
+        value = default;
+        return false;
+    }
+
+    /// <summary>
     /// How many texts keywords are searched in: each field's value, and where the source has them the fields joined by
     /// blanks and the message as its reader would see it.
     /// </summary>

@@ -81,6 +81,6 @@ public static class SigmaInterpreter
 
         return test is SigmaFieldReference reference
             ? record.TryGetField(reference.Field, out ReadOnlySpan<char> other) && reference.Matches(value, other)
-            : test.Matches(value);
+            : test.Matches(value) || (record.TryGetAlternative(field, out ReadOnlySpan<char> alternative) && test.Matches(alternative));
     }
 }

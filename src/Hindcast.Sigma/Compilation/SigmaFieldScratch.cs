@@ -1,0 +1,60 @@
+namespace Hindcast.Sigma.Compilation;
+
+/// <summary>What one thread needs to run one <see cref="SigmaFieldMatcher"/>: marks of what was found in the value at hand, and a memory of recent values.</summary>
+internal sealed class SigmaFieldScratch
+{
+    private readonly int[] stamps;
+    private readonly int[] found;
+    private int stamp;
+
+    public SigmaFieldScratch(SigmaFieldMatcher matcher, SigmaValueMemory? memory)
+    {
+        stamps = new int[matcher.TargetCount];
+        found = new int[matcher.TargetCount];
+        Memory = memory;
+    }
+
+    public SigmaValueMemory? Memory { get; }
+
+    /// <summary>Targets found in the value at hand.</summary>
+    public ReadOnlySpan<int> Found => found.AsSpan(0, Count);
+
+    public int Count { get; private set; }
+
+    public void Start()
+    {
+        Count = 0;
+        if (++stamp == int.MaxValue)
+        {
+            Array.Clear(stamps);
+            stamp = 1;
+        }
+    }
+
+    public bool IsReported(int target) => stamps[target] == stamp;
+
+    public void Report(int target)
+    {
+        if (stamps[target] != stamp)
+        {
+            stamps[target] = stamp;
+            found[Count++] = target;
+        }
+    }
+
+    /// <summary>Takes out targets from a number on, keeping the order of the others.</summary>
+    public ReadOnlySpan<int> RemoveFrom(int limit)
+    {
+        int kept = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (found[i] < limit)
+            {
+                found[kept++] = found[i];
+            }
+        }
+
+        Count = kept;
+        return Found;
+    }
+}

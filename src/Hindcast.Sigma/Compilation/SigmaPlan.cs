@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using Hindcast.Sigma.Mappings;
+
+namespace Hindcast.Sigma.Compilation;
+
+/// <summary>
+/// All rules compiled together. What is the same for all events of a shape is decided once per shape, on first use,
+/// and kept. Immutable to its users and safe on all threads; memory grows with the number of different shapes, which
+/// <see cref="MaxShapes"/> bounds (beyond it shapes are compiled anew each time they are asked for).
+/// </summary>
+public sealed class SigmaPlan
+{
+    /// <summary>Most shapes that are kept.</summary>
+    public const int MaxShapes = 20_000;
+
+    private readonly ConcurrentDictionary<string, SigmaShapePlan> shapes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int[], (SigmaFieldMatcher Matcher, int Number)> matchers = new(new TestSetComparer());
+    private readonly SigmaSourceGroup[] groupOfRule;
+    private int matcherCount;
+    private int shapeCount;
+
+    private SigmaPlan(IReadOnlyList<SigmaRule> rules, SigmaTestTable tests, SigmaExpression[] expressions, IReadOnlyList<SigmaSourceGroup> groups)
+    {
+        Rules = rules;
+        Tests = tests;
+        Expressions = expressions;
+        Groups = groups;
+        groupOfRule = new SigmaSourceGroup[rules.Count];
+        foreach (SigmaSourceGroup group in groups)
+        {
+            foreach (int rule in group.Rules)
+            {
+                groupOfRule[rule] = group;
+            }
+        }
+    }
+
+    /// <summary>The rules; matches name them by their place here.</summary>
+    public IReadOnlyList<SigmaRule> Rules { get; }
+
+    /// <summary>Log sources of rules that no mapping covers, with how many rules each has; these rules never fire.</summary>
+    public IReadOnlyList<KeyValuePair<SigmaLogSource, int>> UnmappedLogSources =>
+        [.. Groups.Where(g => g.Sources.Count == 0).Select(g => KeyValuePair.Create(g.LogSource, g.Rules.Count))];
+
+    internal SigmaTestTable Tests { get; }
+
+    internal SigmaExpression[] Expressions { get; }
+
+    internal IReadOnlyList<SigmaSourceGroup> Groups { get; }
+
+    internal int MatcherCount => Volatile.Read(ref matcherCount);
+
+    /// <summary>Compiles rules.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="mappings">What their log sources mean; null for the built-in mappings.</param>
+    public static SigmaPlan Compile(IReadOnlyList<SigmaRule> rules, SigmaMappingSet? mappings = null)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        mappings ??= SigmaMappingSet.BuiltIn;
+        SigmaTestTable tests = new();
+        SigmaExpression[] expressions = new SigmaExpression[rules.Count];
+        Dictionary<(string, string, string), SigmaSourceGroup> groups = [];
+        for (int i = 0; i < rules.Count; i++)
+        {
+            expressions[i] = SigmaExpression.Of(rules[i], tests);
+            SigmaLogSource source = rules[i].LogSource;
+            (string, string, string) key = (source.Category, source.Product, source.Service);
+            if (!groups.TryGetValue(key, out SigmaSourceGroup? group))
+            {
+                group = new SigmaSourceGroup(source with { Definition = "" }, mappings.Resolve(source), tests);
+                groups.Add(key, group);
+            }
+
+            group.Rules.Add(i);
+        }
+
+        return new SigmaPlan(rules, tests, expressions, [.. groups.Values]);
+    }
+
+    /// <summary>The plan for events of one shape, compiled on first use.</summary>
+    /// <param name="shape">The shape.</param>
+    public SigmaShapePlan ForShape(SigmaEventShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shapes.TryGetValue(shape.Key, out SigmaShapePlan? plan))
+        {
+            return plan;
+        }
+
+        plan = new SigmaShapeCompiler(this, shape).Compile(Interlocked.Increment(ref shapeCount) - 1);
+        return shapes.Count < MaxShapes ? shapes.GetOrAdd(shape.Key, plan) : plan;
+    }
+
+    /// <summary>The kind of events that a rule takes events of a shape for, with the fields that they hold elsewhere.</summary>
+    /// <param name="rule">The rule's place in <see cref="Rules"/>.</param>
+    /// <param name="shape">The shape.</param>
+    /// <returns>The first that the shape's constants allow, or null.</returns>
+    public SigmaMappedSource? SourceOf(int rule, SigmaEventShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        SigmaSourceGroup group = groupOfRule[rule];
+        return group.Sources.FirstOrDefault(s => s.When.All(w =>
+            !shape.Constants.TryGetValue(w.Key, out string? constant)
+                ? shape.SlotOf(w.Key) >= 0
+                : w.Value.Any(v => Detections.SigmaPattern.Parse(v).Matches(constant))));
+    }
+
+    /// <summary>A matcher for one thread.</summary>
+    public SigmaMatcher CreateMatcher() => new(this);
+
+    /// <summary>The matcher of a set of tests, in ascending order.</summary>
+    internal (SigmaFieldMatcher Matcher, int Number) MatcherOf(int[] tests)
+    {
+        if (matchers.TryGetValue(tests, out (SigmaFieldMatcher, int) known))
+        {
+            return known;
+        }
+
+        SigmaFieldMatcher matcher = new([.. tests.Select(t => Tests[t])]);
+        return matchers.GetOrAdd(tests, _ => (matcher, Interlocked.Increment(ref matcherCount) - 1));
+    }
+
+    private sealed class TestSetComparer : IEqualityComparer<int[]>
+    {
+        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(int[] obj)
+        {
+            HashCode hash = default;
+            foreach (int id in obj)
+            {
+                hash.Add(id);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}

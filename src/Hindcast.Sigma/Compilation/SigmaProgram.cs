@@ -1,0 +1,60 @@
+namespace Hindcast.Sigma.Compilation;
+
+/// <summary>Writes an expression as numbers, so that it is evaluated without touching objects.</summary>
+internal static class SigmaProgram
+{
+    /// <summary>Followed by the atom.</summary>
+    public const int Atom = 0;
+
+    /// <summary>Followed by the operand.</summary>
+    public const int Not = 1;
+
+    /// <summary>Followed by the place behind the last operand, then the operands.</summary>
+    public const int Or = 2;
+
+    /// <summary>Followed by the place behind the last operand, then the operands.</summary>
+    public const int And = 3;
+
+    /// <summary>Followed by the place behind the last operand, the number needed, then the operands.</summary>
+    public const int AtLeast = 4;
+
+    public static int[] Write(SigmaExpression expression)
+    {
+        List<int> code = [];
+        Write(expression, code);
+        return [.. code];
+    }
+
+    private static void Write(SigmaExpression expression, List<int> code)
+    {
+        switch (expression)
+        {
+            case SigmaBoundAtom atom:
+                code.Add(Atom);
+                code.Add(atom.Atom);
+                break;
+            case SigmaNegation not:
+                code.Add(Not);
+                Write(not.Operand, code);
+                break;
+            case SigmaThreshold some:
+                code.Add(some.IsAll ? And : some.Count == 1 ? Or : AtLeast);
+                int end = code.Count;
+                code.Add(0);
+                if (code[end - 1] == AtLeast)
+                {
+                    code.Add(some.Count);
+                }
+
+                foreach (SigmaExpression operand in some.Operands)
+                {
+                    Write(operand, code);
+                }
+
+                code[end] = code.Count;
+                break;
+            default:
+                throw new InvalidOperationException("unbound expression");
+        }
+    }
+}
