@@ -3,6 +3,7 @@ using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Coverage;
 using Hindcast.Analysis.Exposure;
 using Hindcast.Analysis.Intrusions;
+using Hindcast.Engine.Detection;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
@@ -24,7 +25,7 @@ public static class Assessor
     public static AssessRun Run(AssessOptions options, ReadProgress progress, CancellationToken cancellation)
     {
         Knowledge knowledge = PackLoader.Load(options.PackFolder);
-        DetectionPlan plan = new(knowledge.Packs);
+        DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules));
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         CaseMerge read = new EvidenceReader(tree, plan, threads, progress).Read(cancellation);
@@ -98,7 +99,7 @@ public static class Assessor
             DetectionMeaning meaning = campaign.Detections[id];
             summaries.Add(new DetectionSummary(
                 id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, read.Matches[i], read.Kept[i],
-                kinds.Any(k => LogSourceKinds.Reads(plan.Rules[i].LogSource, k))));
+                kinds.Any(k => plan.Reads(plan.Rules[i], k))));
         }
 
         return summaries;

@@ -1,3 +1,4 @@
+using Hindcast.Engine.Detection;
 using Hindcast.Formats.Archives;
 
 namespace Hindcast.Engine.Pipeline;

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hindcast.Engine.Packs;
+using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
 using Hindcast.Formats;
 using Hindcast.Formats.Archives;
 using Hindcast.Formats.Text;
-using Hindcast.Sigma.Matching;
+using Hindcast.Sigma.Compilation;
 
 namespace Hindcast.Engine.Pipeline;
 
@@ -26,6 +26,11 @@ internal sealed class FileReading(
         if (format.IsTextLog)
         {
             return TextLog(format, bytes, hash);
+        }
+
+        if (format == DetectedFormat.Evtx)
+        {
+            return EventLog(bytes, hash);
         }
 
         string path = item.OriginalPath ?? item.Path;
@@ -58,6 +63,16 @@ internal sealed class FileReading(
         return TextLogResult.From(item, file, merge, plan, utf16);
     }
 
+    private FileResult EventLog(HashingBytes bytes, IncrementalHash hash)
+    {
+        using TextBytesStream stream = new(bytes);
+        return new EvtxFileReading(item.Path, plan, worker, progress, cancellation).Read(stream, () =>
+        {
+            Drain(bytes);
+            return Describe(item, LogKinds.Evtx, bytes.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), isContainer: false);
+        }).Result;
+    }
+
     private FileResult WebRootFile(string path, HashingBytes bytes, IncrementalHash hash)
     {
         byte[] content = new byte[Math.Min(MaxContentBytes, item.LengthBytes < 0 ? MaxContentBytes : item.LengthBytes)];
@@ -74,23 +89,19 @@ internal sealed class FileReading(
         string size = bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         EvidenceFile file = Describe(item, "webroot-file", bytes.Length, sha256, isContainer: false) with
         {
-            Log = new LogName(LogSourceKinds.WebRoot, ""),
+            Log = new LogName(LogKinds.WebRoot, ""),
             Records = 1,
 
             // The time of a copy is the copier's unless the collector kept it, so it is shown and never reasoned with.
             Modified = item.ModifiedIsLocal ? null : item.Modified,
         };
         string windowsPath = path.Replace('/', '\\');
-        WebRootEvent record = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.AsSpan(0, length)));
+        WebRootSlots slots = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.AsSpan(0, length)));
+        SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
         long[] matches = new long[plan.Rules.Count];
         List<(int, Observation)> observations = [];
-        foreach (int rule in plan.For(LogSourceKinds.WebRoot).Rules.Select(r => r.Rule))
+        foreach (int rule in worker.Matcher.Match(shape, ref slots))
         {
-            if (!SigmaInterpreter.Matches(plan.Rules[rule], record))
-            {
-                continue;
-            }
-
             matches[rule]++;
             observations.Add((rule, new Observation
             {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
 using Hindcast.Formats;
 using Hindcast.Formats.Archives;

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
 using Hindcast.Formats.Text;
-using Hindcast.Sigma.Matching;
+using Hindcast.Sigma.Compilation;
 
 namespace Hindcast.Engine.Pipeline;
 
@@ -13,24 +15,23 @@ internal sealed class RuleRowSink : ITextRowSink
     internal const int MaxKeptPerRule = 500;
 
     private readonly DetectionPlan _plan;
+    private readonly SigmaMatcher _matcher;
+    private readonly ConditionalWeakTable<LogHeader, SigmaShapePlan> _shapes = [];
     private readonly TextRow _row = new();
-    private readonly TextRowEvent _event;
     private readonly long[] _matches;
     private List<RawObservation> _observations = [];
-    private IReadOnlyList<DetectionPlan.RulePlan> _rules = [];
     private bool _utf16;
 
-    internal RuleRowSink(DetectionPlan plan)
+    internal RuleRowSink(DetectionPlan plan, SigmaMatcher matcher)
     {
         _plan = plan;
-        _event = new TextRowEvent(_row);
+        _matcher = matcher;
         _matches = new long[plan.Rules.Count];
     }
 
     /// <summary>Starts a unit.</summary>
-    internal void Begin(IReadOnlyList<DetectionPlan.RulePlan> rules, bool utf16)
+    internal void Begin(bool utf16)
     {
-        _rules = rules;
         _utf16 = utf16;
         _observations = [];
         Array.Clear(_matches);
@@ -43,25 +44,19 @@ internal sealed class RuleRowSink : ITextRowSink
     public void OnRow(
         ReadOnlySpan<byte> line, LogHeader header, long offsetBytes, long lengthBytes, long lineInUnit, EvidenceTime? time)
     {
-        bool bound = false;
+        if (!_shapes.TryGetValue(header, out SigmaShapePlan? shape))
+        {
+            shape = _plan.ShapeOf(header);
+            _shapes.Add(header, shape);
+        }
+
+        _row.Bind(line, header);
+        TextRowSlots slots = new(_row);
         List<KeyValuePair<string, string>>? fields = null;
         string? sha256 = null;
-        for (int i = 0; i < _rules.Count; i++)
+        foreach (int rule in _matcher.Match(shape, ref slots))
         {
-            // Splitting and decoding a row costs far more than looking once more for the rule's texts.
-            if (_rules[i].Literals is { } literals && literals.IndexOfAny(line) < 0)
-            {
-                continue;
-            }
-
-            if (!bound)
-            {
-                _row.Bind(line, header);
-                bound = true;
-            }
-
-            int rule = _rules[i].Rule;
-            if (!SigmaInterpreter.Matches(_plan.Rules[rule], _event) || ++_matches[rule] > MaxKeptPerRule)
+            if (++_matches[rule] > MaxKeptPerRule)
             {
                 continue;
             }

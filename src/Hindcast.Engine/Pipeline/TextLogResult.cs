@@ -1,3 +1,4 @@
+using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
 using Hindcast.Formats.Archives;
 using Hindcast.Formats.Text;
@@ -11,7 +12,7 @@ internal static class TextLogResult
         TextUnit unit, ITextBytes bytes, DetectionPlan plan, Worker worker, ReadProgress progress, CancellationToken cancellation)
     {
         DetectionPlan.KindPlan kind = plan.For(unit.Header.Kind);
-        worker.Sink.Begin(kind.Rules, unit.IsUtf16);
+        worker.Sink.Begin(unit.IsUtf16);
         TextUnitResult result = worker.Scanner.Scan(unit, bytes, kind.Search, progress.Add, cancellation);
         (List<RawObservation> observations, long[] matches) = worker.Sink.End();
         return new TextFileMerge.UnitOutcome(result, observations, matches);

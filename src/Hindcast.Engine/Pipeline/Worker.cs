@@ -1,19 +1,27 @@
+using Hindcast.Engine.Detection;
 using Hindcast.Formats.Text;
+using Hindcast.Sigma.Compilation;
 
 namespace Hindcast.Engine.Pipeline;
 
-/// <summary>What one thread keeps from one piece of work to the next: buffers, and nothing else.</summary>
+/// <summary>What one thread keeps from one piece of work to the next: buffers and matchers, and nothing else.</summary>
 internal sealed class Worker
 {
     internal Worker(DetectionPlan plan)
     {
-        Sink = new RuleRowSink(plan);
+        Matcher = plan.Sigma.CreateMatcher();
+        Sink = new RuleRowSink(plan, Matcher);
         Scanner = new TextUnitScanner(Sink);
+        Events = new EvtxSlots(plan.Sigma);
     }
+
+    internal SigmaMatcher Matcher { get; }
 
     internal RuleRowSink Sink { get; }
 
     internal TextUnitScanner Scanner { get; }
+
+    internal EvtxSlots Events { get; }
 
     internal byte[] Buffer { get; } = new byte[256 * 1024];
 }

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Hindcast.Engine.Detection;
+using Hindcast.Evidence;
+using Hindcast.Formats.Evtx;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>Reads one Windows event log on one thread: counts records by hour, tries the rules, keeps what they met.</summary>
+internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker worker, ReadProgress progress, CancellationToken cancellation)
+{
+    private const int MaxFieldChars = 2000;
+    private const int MaxFields = 40;
+    private const int BytesBetweenReports = 1 << 20;
+
+    private readonly Dictionary<long, long> _hours = [];
+    private readonly List<(int Rule, Observation Observation)> _observations = [];
+    private readonly long[] _matches = new long[plan.Rules.Count];
+    private string _channel = "";
+
+    /// <summary>Reads the file; <paramref name="stream"/> is read to its end.</summary>
+    internal (FileResult Result, EvtxSummary Summary) Read(Stream stream, Func<EvidenceFile> describe)
+    {
+        EvidenceTime? first = null, last = null;
+        long records = 0, reported = 0;
+        using EvtxSource source = EvtxSource.FromStream(stream, path);
+        using EvtxReader reader = new(source);
+        while (reader.Read())
+        {
+            EvtxRecord record = reader.Record;
+            records++;
+            EvidenceTime time = record.Written;
+            long hour = time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour);
+            _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
+            first = first is null || time < first ? time : first;
+            last = last is null || time > last ? time : last;
+            Match(record);
+            if (record.OffsetBytes - reported > BytesBetweenReports)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress.Add((int)Math.Min(record.OffsetBytes - reported, int.MaxValue));
+                reported = record.OffsetBytes;
+            }
+        }
+
+        EvtxSummary summary = reader.Summary;
+        LogName log = new(LogKinds.Evtx, _channel);
+        EvidenceFile file = describe();
+        progress.Add((int)Math.Clamp(file.SizeBytes - reported, 0, int.MaxValue));
+        return (
+            new FileResult
+            {
+                File = file with
+                {
+                    Log = log,
+                    Records = records,
+                    BadRecords = summary.LostRecords + summary.DamagedRecords,
+                    LostBytes = summary.LostBytes,
+                    First = first,
+                    Last = last,
+                    ReadWhole = file.ReadWhole && summary.LostRecords == 0 && summary.LostBytes == 0,
+                },
+                Hours = [.. _hours.OrderBy(h => h.Key).Select(h => new CoverageHour(log, h.Key, h.Value))],
+                Diagnostics = summary.Diagnostics,
+                Observations = [.. _observations.Select(o => (o.Rule, o.Observation with { Log = log }))],
+                Matches = _matches,
+            },
+            summary);
+    }
+
+    private void Match(EvtxRecord record)
+    {
+        EvtxSlots slots = worker.Events;
+        var shape = slots.Bind(record);
+        if (_channel.Length == 0)
+        {
+            _channel = Clean(record.GetValue(EvtxSystemField.Channel).ToString());
+        }
+
+        if (shape.RuleCount == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<KeyValuePair<string, string>>? fields = null;
+        foreach (int rule in worker.Matcher.Match(shape, ref slots))
+        {
+            if (++_matches[rule] > RuleRowSink.MaxKeptPerRule)
+            {
+                continue;
+            }
+
+            fields ??= Fields(record);
+            _observations.Add((rule, new Observation
+            {
+                RuleId = plan.Rules[rule].Id,
+                Time = record.Written,
+                Location = record.Location,
+                RecordSha256 = "",
+                Log = default,
+                Fields = fields,
+            }));
+        }
+    }
+
+    private static List<KeyValuePair<string, string>> Fields(EvtxRecord record)
+    {
+        List<KeyValuePair<string, string>> fields = [];
+        for (int i = 0; i < record.Layout.Fields.Length && fields.Count < MaxFields; i++)
+        {
+            EvtxField field = record.Layout.Fields[i];
+            string value = record.GetValue(i).ToString();
+            if (value.Length == 0 || (field.Section == EvtxFieldSection.System && field.Name is not ("Provider_Name" or "EventID" or "Channel" or "Computer")))
+            {
+                continue;
+            }
+
+            string name = field.Position >= 0 ? string.Create(CultureInfo.InvariantCulture, $"Data[{field.Position}]") : field.Name;
+            fields.Add(new(name, value.Length <= MaxFieldChars ? value : $"{value[..MaxFieldChars]}..."));
+        }
+
+        return fields;
+    }
+
+    /// <summary>The channel comes out of the log: keep it only when it looks like one.</summary>
+    private static string Clean(string channel) =>
+        channel.Length is > 0 and <= 128 && channel.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or ' ' or '_' or '(' or ')' or '.')
+            ? channel
+            : "unnamed";
+}
