@@ -47,7 +47,7 @@ internal sealed class LineCounter(LiteralSet set, int threads)
 
     private long CountStretch(string file, long start, long end, ref byte[] buffer)
     {
-        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(file, options: FileOptions.None);
+        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
         long count = 0;
 
         // The byte before the stretch tells whether a line begins at its start.

@@ -94,7 +94,7 @@ public sealed class LiteralSetTests
             foreach (VectorPath path in Paths)
             {
                 LiteralSet set = LiteralSet.Compile(literals, path);
-                for (int length = 0; length <= 1300; length += length is < 300 or > 1000 ? 1 : 100)
+                for (int length = 0; length <= 1300; length += length is < 300 or >= 1000 ? 1 : 100)
                 {
                     Span<byte> end = memory.AtEnd(length);
                     end.Fill((byte)'.');
