@@ -50,7 +50,14 @@ public static class DumpEvtxCommand
             try
             {
                 using EvtxSource source = EvtxSource.FromFile(file);
+                handler.CutRecords = 0;
                 EvtxSummary summary = EvtxScan.Run(source, handler, options, threads);
+                if (handler.CutRecords > 0)
+                {
+                    errors.WriteLine(Printable($"{file}: {handler.CutRecords} records over the text limit left out"));
+                    exitCode = Math.Max(exitCode, 1);
+                }
+
                 foreach (Diagnostic diagnostic in summary.Diagnostics)
                 {
                     errors.WriteLine(Printable(diagnostic.ToString()));
@@ -84,6 +91,8 @@ public static class DumpEvtxCommand
 
     private sealed class EvtxTextHandler(bool isXml, Stream output) : IEvtxBatchHandler<EvtxTextBuffer>
     {
+        public int CutRecords;
+
         public EvtxTextBuffer Create() => new(1 << 20);
 
         public void Handle(EvtxRecord record, EvtxTextBuffer batch)
@@ -95,6 +104,11 @@ public static class DumpEvtxCommand
             else
             {
                 EvtxJson.Write(record, batch);
+            }
+
+            if (batch.IsCut)
+            {
+                Interlocked.Increment(ref CutRecords);
             }
 
             batch.Add("\n"u8);

@@ -6,7 +6,7 @@ namespace Hindcast.Formats.Evtx;
 /// </summary>
 internal sealed class EvtxJsonProgram
 {
-    private static readonly byte[] TextKey = "\"#text\":"u8.ToArray();
+    private static readonly byte[] TextKey = ",\"#text\":"u8.ToArray();
 
     private readonly BinXmlItem[] _items;
     private readonly JsonElement[] _roots;
@@ -61,12 +61,8 @@ internal sealed class EvtxJsonProgram
 
     private static void WriteKey(EvtxTextBuffer to, byte[] key)
     {
-        if (to.Last != (byte)'{')
-        {
-            to.Add((byte)',');
-        }
-
-        to.Add(key);
+        // Keys start with the comma that the first member does not need.
+        to.Add(to.Last == (byte)'{' ? key.AsSpan(1) : key);
     }
 
     private static void WriteElement(EvtxRecord record, EvtxTextBuffer to, JsonElement element)
@@ -355,7 +351,7 @@ internal sealed class EvtxJsonProgram
         }
 
         EvtxTextBuffer key = new(64);
-        key.Add((byte)'"');
+        key.Add(",\""u8);
         key.AddJson(unique);
         key.Add("\":"u8);
         return key.Written.ToArray();

@@ -45,6 +45,7 @@ public static class EvtxScan
         private readonly Stack<Work> _free = new();
         private long _nextRun;
         private long _nextToHandOn;
+        private int _batchesLeft;
         private bool _isAtEnd;
         private bool _isHandingOn;
         private Exception? _failure;
@@ -54,11 +55,7 @@ public static class EvtxScan
         public void Run(int threads)
         {
             check.Start(Total);
-            for (int i = 0; i < threads * 3; i++)
-            {
-                _free.Push(new(handler.Create()));
-            }
-
+            _batchesLeft = threads * 3;
             Thread[] others = new Thread[threads - 1];
             for (int i = 0; i < others.Length; i++)
             {
@@ -131,7 +128,7 @@ public static class EvtxScan
         {
             lock (_gate)
             {
-                while (!_isAtEnd && _free.Count == 0)
+                while (!_isAtEnd && _free.Count == 0 && _batchesLeft == 0)
                 {
                     Monitor.Wait(_gate);
                 }
@@ -143,7 +140,13 @@ public static class EvtxScan
                 }
 
                 _nextRun++;
-                return _free.Pop();
+                if (_free.TryPop(out Work? free))
+                {
+                    return free;
+                }
+
+                _batchesLeft--;
+                return new(handler.Create());
             }
         }
 

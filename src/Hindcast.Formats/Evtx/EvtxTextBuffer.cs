@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -18,9 +19,16 @@ public sealed class EvtxTextBuffer
     private int _length;
     private int _limit = LargestRecordBytes;
 
+    // The end of what may be written without growing: of the array, or of the record's limit.
+    private int _end;
+
     /// <summary>Makes an empty buffer.</summary>
     /// <param name="capacity">Bytes to start with.</param>
-    public EvtxTextBuffer(int capacity = 1 << 16) => _bytes = new byte[Math.Max(16, capacity)];
+    public EvtxTextBuffer(int capacity = 1 << 16)
+    {
+        _bytes = new byte[Math.Max(16, capacity)];
+        _end = Math.Min(_limit, _bytes.Length);
+    }
 
     /// <summary>The text so far.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
@@ -28,7 +36,7 @@ public sealed class EvtxTextBuffer
     /// <summary>Bytes so far.</summary>
     public int Length => _length;
 
-    /// <summary>True when the last record's text was cut.</summary>
+    /// <summary>True when the last record's text went over the limit; what was written says so in its place.</summary>
     public bool IsCut { get; private set; }
 
     internal byte Last => _length == 0 ? (byte)0 : _bytes[_length - 1];
@@ -37,11 +45,12 @@ public sealed class EvtxTextBuffer
     public void Clear() => _length = 0;
 
     /// <summary>Adds bytes as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ReadOnlySpan<byte> utf8)
     {
-        if (Reserve(utf8.Length))
+        if (_end - _length >= utf8.Length || Reserve(utf8.Length))
         {
-            utf8.CopyTo(_bytes.AsSpan(_length));
+            utf8.CopyTo(new Span<byte>(_bytes, _length, utf8.Length));
             _length += utf8.Length;
         }
     }
@@ -50,6 +59,7 @@ public sealed class EvtxTextBuffer
     {
         IsCut = false;
         _limit = (int)Math.Min((long)_length + LargestRecordBytes, Array.MaxLength);
+        _end = Math.Min(_limit, _bytes.Length);
     }
 
     internal void Truncate(int length) => _length = length;
@@ -57,7 +67,7 @@ public sealed class EvtxTextBuffer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(byte b)
     {
-        if (_length < _bytes.Length || Reserve(1))
+        if (_length < _end || Reserve(1))
         {
             _bytes[_length++] = b;
         }
@@ -123,39 +133,57 @@ public sealed class EvtxTextBuffer
     }
 
     /// <summary>
-    /// Copies characters that need no escape and are ASCII, many at a time, up to the first other one.
+    /// Copies characters that need no escape and are ASCII, up to the first other one: 32, 16 and 8 at a time, the last eight
+    /// again if they overlap, one by one only below eight. The target has room for whole vectors.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int CopyPlain(ReadOnlySpan<char> text, Span<byte> to, bool isJson)
     {
+        ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        ref byte target = ref MemoryMarshal.GetReference(to);
         int i = 0;
-        if (Vector256.IsHardwareAccelerated && text.Length >= 32)
+        if (Vector256.IsHardwareAccelerated)
         {
-            ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-            ref byte target = ref MemoryMarshal.GetReference(to);
-            Vector256<byte> quote = Vector256.Create(isJson ? (byte)'"' : (byte)'&');
-            Vector256<byte> backslash = Vector256.Create(isJson ? (byte)'\\' : (byte)'<');
-            Vector256<byte> third = Vector256.Create(isJson ? (byte)'"' : (byte)'>');
-            Vector256<byte> fourth = Vector256.Create(isJson ? (byte)'"' : (byte)'\'');
-            Vector256<byte> lowest = Vector256.Create((byte)0x20);
             for (; i <= text.Length - 32; i += 32)
             {
-                Vector256<ushort> a = Vector256.LoadUnsafe(ref from, (nuint)i);
-                Vector256<ushort> b = Vector256.LoadUnsafe(ref from, (nuint)i + 16);
-                Vector256<byte> narrow = Vector256.NarrowWithSaturation(a, b);
-                Vector256<byte> special = Vector256.LessThan(narrow, lowest)
-                    | Vector256.GreaterThan(narrow, Vector256.Create((byte)0x7E))
-                    | Vector256.Equals(narrow, quote) | Vector256.Equals(narrow, backslash);
-                if (!isJson)
-                {
-                    special |= Vector256.Equals(narrow, third) | Vector256.Equals(narrow, fourth);
-                }
-
+                Vector256<byte> narrow = Vector256.NarrowWithSaturation(
+                    Vector256.LoadUnsafe(ref from, (nuint)i), Vector256.LoadUnsafe(ref from, (nuint)i + 16));
                 narrow.StoreUnsafe(ref target, (nuint)i);
-                uint mask = special.ExtractMostSignificantBits();
+                uint mask = Special(narrow, isJson).ExtractMostSignificantBits();
                 if (mask != 0)
                 {
-                    return i + System.Numerics.BitOperations.TrailingZeroCount(mask);
+                    return i + BitOperations.TrailingZeroCount(mask);
                 }
+            }
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i <= text.Length - 16; i += 16)
+            {
+                Vector128<byte> narrow = Vector128.NarrowWithSaturation(
+                    Vector128.LoadUnsafe(ref from, (nuint)i), Vector128.LoadUnsafe(ref from, (nuint)i + 8));
+                narrow.StoreUnsafe(ref target, (nuint)i);
+                uint mask = Special(narrow, isJson).ExtractMostSignificantBits();
+                if (mask != 0)
+                {
+                    return i + BitOperations.TrailingZeroCount(mask);
+                }
+            }
+
+            while (i < text.Length && text.Length >= 8)
+            {
+                i = Math.Min(i, text.Length - 8);
+                Vector128<ushort> eight = Vector128.LoadUnsafe(ref from, (nuint)i);
+                Vector128<byte> narrow = Vector128.NarrowWithSaturation(eight, eight);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i), narrow.AsUInt64().ToScalar());
+                uint mask = Special(narrow, isJson).ExtractMostSignificantBits() & 0xFF;
+                if (mask != 0)
+                {
+                    return i + BitOperations.TrailingZeroCount(mask);
+                }
+
+                i += 8;
             }
         }
 
@@ -173,6 +201,29 @@ public sealed class EvtxTextBuffer
         }
 
         return i;
+    }
+
+    /// <summary>All bits of the bytes that need an escape or are not ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Special(Vector256<byte> ascii, bool isJson)
+    {
+        Vector256<byte> special = Vector256.LessThan(ascii, Vector256.Create((byte)0x20))
+            | Vector256.GreaterThan(ascii, Vector256.Create((byte)0x7E));
+        return isJson
+            ? special | Vector256.Equals(ascii, Vector256.Create((byte)'"')) | Vector256.Equals(ascii, Vector256.Create((byte)'\\'))
+            : special | Vector256.Equals(ascii, Vector256.Create((byte)'&')) | Vector256.Equals(ascii, Vector256.Create((byte)'<'))
+                | Vector256.Equals(ascii, Vector256.Create((byte)'>')) | Vector256.Equals(ascii, Vector256.Create((byte)'\''));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Special(Vector128<byte> ascii, bool isJson)
+    {
+        Vector128<byte> special = Vector128.LessThan(ascii, Vector128.Create((byte)0x20))
+            | Vector128.GreaterThan(ascii, Vector128.Create((byte)0x7E));
+        return isJson
+            ? special | Vector128.Equals(ascii, Vector128.Create((byte)'"')) | Vector128.Equals(ascii, Vector128.Create((byte)'\\'))
+            : special | Vector128.Equals(ascii, Vector128.Create((byte)'&')) | Vector128.Equals(ascii, Vector128.Create((byte)'<'))
+                | Vector128.Equals(ascii, Vector128.Create((byte)'>')) | Vector128.Equals(ascii, Vector128.Create((byte)'\''));
     }
 
     private static int EscapeJson(ref ReadOnlySpan<char> text, Span<byte> to)
@@ -252,7 +303,7 @@ public sealed class EvtxTextBuffer
 
     private bool Reserve(int bytes)
     {
-        if (_bytes.Length - _length >= bytes && _length + (long)bytes <= _limit)
+        if (_end - _length >= bytes)
         {
             return true;
         }
@@ -264,6 +315,7 @@ public sealed class EvtxTextBuffer
         }
 
         Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(_bytes.Length * 2L, _length + (long)bytes)));
+        _end = Math.Min(_limit, _bytes.Length);
         return true;
     }
 }

@@ -6,10 +6,16 @@ namespace Hindcast.Formats.Evtx;
 /// </summary>
 public static class EvtxXml
 {
-    /// <summary>Adds the record's XML, without a line end.</summary>
+    /// <summary>Adds the record's XML, without a line end. A record that is cut becomes an element that says so.</summary>
     public static void Write(EvtxRecord record, EvtxTextBuffer to)
     {
+        int start = to.Length;
         to.StartRecord();
         record.Layout.Xml.Write(record, to);
+        if (to.IsCut)
+        {
+            to.Truncate(start);
+            to.Add("<Event><!-- cut: text over the limit --></Event>"u8);
+        }
     }
 }

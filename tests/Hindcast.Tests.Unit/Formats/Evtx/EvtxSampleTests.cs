@@ -160,6 +160,25 @@ public sealed class EvtxSampleTests
         }
     }
 
+    [Fact]
+    public void Several_threads_give_the_same_json_as_one_reader()
+    {
+        foreach (string file in Files("evtx"))
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            (List<string> lines, EvtxSummary one) = EvtxText.Json(bytes);
+            List<string> parallel = [];
+            using EvtxSource source = EvtxSource.FromMemory(bytes, "test.evtx");
+            EvtxSummary several = EvtxScan.Run(source, new JsonHandler(parallel), null, 4, TestContext.Current.CancellationToken);
+            Assert.Equal(lines, parallel);
+            Assert.Equal(one.Diagnostics, several.Diagnostics);
+            Assert.Equal(one.Signs, several.Signs);
+            Assert.Equal(
+                one with { Diagnostics = [], Signs = [] },
+                several with { Diagnostics = [], Signs = [] });
+        }
+    }
+
     private static IEnumerable<string> Files(string archive) =>
         Directory.EnumerateFiles(SharedSamples.Unpacked(archive), "*.evtx", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
@@ -202,5 +221,23 @@ public sealed class EvtxSampleTests
 
         bool isTime = text.Length is >= 27 and <= 30 && text[10] == 'T' && text[^1] == 'Z';
         return isTime ? text[..26] : text.TrimEnd();
+    }
+
+    private sealed class JsonHandler(List<string> lines) : IEvtxBatchHandler<List<string>>
+    {
+        public List<string> Create() => [];
+
+        public void Handle(EvtxRecord record, List<string> batch)
+        {
+            EvtxTextBuffer text = new(1024);
+            EvtxJson.Write(record, text);
+            batch.Add(Encoding.UTF8.GetString(text.Written));
+        }
+
+        public void Complete(List<string> batch)
+        {
+            lines.AddRange(batch);
+            batch.Clear();
+        }
     }
 }
