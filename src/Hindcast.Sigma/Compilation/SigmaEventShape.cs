@@ -10,12 +10,14 @@ namespace Hindcast.Sigma.Compilation;
 public sealed class SigmaEventShape
 {
     private readonly Dictionary<string, string> constants = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<int>> repeats = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> slots = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a shape.</summary>
     /// <param name="constants">Names and values that are the same in every event: <c>Channel</c>, <c>Provider_Name</c>,
     /// <c>EventID</c>; <c>Log</c> for text logs.</param>
-    /// <param name="fields">The names of the fields; a field's place is its slot. Where a name stands twice the first counts.</param>
+    /// <param name="fields">The names of the fields; a field's place is its slot. A name may stand
+    /// several times (unnamed <c>Data</c> items): a test then matches when one of the values does.</param>
     public SigmaEventShape(IEnumerable<KeyValuePair<string, string>> constants, IReadOnlyList<string> fields)
     {
         ArgumentNullException.ThrowIfNull(constants);
@@ -30,7 +32,16 @@ public sealed class SigmaEventShape
 
         for (int i = 0; i < Fields.Count; i++)
         {
-            slots.TryAdd(Fields[i], i);
+            if (!slots.TryAdd(Fields[i], i))
+            {
+                if (!repeats.TryGetValue(Fields[i], out List<int>? more))
+                {
+                    repeats.Add(Fields[i], more = []);
+                }
+
+                more.Add(i);
+            }
+
             key.Append('\t').Append(Fields[i]);
         }
 
@@ -55,6 +66,9 @@ public sealed class SigmaEventShape
     /// <summary>The slot of a field, whatever the case of its name; -1 when the shape lacks it.</summary>
     /// <param name="name">The name.</param>
     public int SlotOf(string name) => slots.GetValueOrDefault(name, -1);
+
+    /// <summary>The slots of a name behind the first.</summary>
+    internal int[] RepeatsOf(string name) => repeats.TryGetValue(name, out List<int>? more) ? [.. more] : [];
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", constants.Select(c => $"{c.Key}={c.Value}"));

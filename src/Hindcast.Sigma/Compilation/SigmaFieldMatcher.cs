@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Hindcast.Sigma.Detections;
-using Hindcast.Sigma.Matching;
 
 namespace Hindcast.Sigma.Compilation;
 
@@ -50,7 +49,7 @@ internal sealed class SigmaFieldMatcher
     public int TargetCount => tests.Length * 2;
 
     /// <summary>True when remembering values costs less than testing them again.</summary>
-    public bool IsWorthRemembering => tests.Length > 3 || always.Count > 0;
+    public bool IsWorthRemembering => tests.Length > 32 || always.Count > 0;
 
     /// <summary>How many tests run on every value because no literal gates them.</summary>
     public int UngatedCount => always.Count;
@@ -164,8 +163,7 @@ internal sealed class SigmaFieldMatcher
 
     private void AddRegex(int test, SigmaRegex regex)
     {
-        IReadOnlyCollection<string>? literals = SigmaRegexLiterals.Required(regex, asciiOnly: true);
-        if (literals is null || literals.Min(l => l.Length) < 2)
+        if (regex.Gates is not { } literals || literals.Min(l => l.Length) < 2)
         {
             always.Add(test);
             return;

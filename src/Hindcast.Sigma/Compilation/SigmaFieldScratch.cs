@@ -5,6 +5,7 @@ internal sealed class SigmaFieldScratch
 {
     private readonly int[] stamps;
     private readonly int[] found;
+    private byte[] bytes = [];
     private int stamp;
 
     public SigmaFieldScratch(SigmaFieldMatcher matcher, SigmaValueMemory? memory)
@@ -20,6 +21,17 @@ internal sealed class SigmaFieldScratch
     public ReadOnlySpan<int> Found => found.AsSpan(0, Count);
 
     public int Count { get; private set; }
+
+    /// <summary>A buffer of at least so many bytes; what it held is lost.</summary>
+    public byte[] Bytes(int count)
+    {
+        if (bytes.Length < count)
+        {
+            bytes = new byte[count * 2];
+        }
+
+        return bytes;
+    }
 
     public void Start()
     {

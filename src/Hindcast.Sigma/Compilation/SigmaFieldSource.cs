@@ -17,6 +17,9 @@ internal sealed class SigmaFieldSource
     /// <summary>The slot; -1 for anything else.</summary>
     public int Slot { get; private init; } = -1;
 
+    /// <summary>More slots with the same name, each as good as the first.</summary>
+    public int[] Repeats { get; private init; } = [];
+
     /// <summary>The constant; null for anything else.</summary>
     public string? Constant { get; private init; }
 
@@ -63,6 +66,6 @@ internal sealed class SigmaFieldSource
         }
 
         int slot = shape.SlotOf(name);
-        return slot < 0 ? Missing : new SigmaFieldSource { Slot = slot, Key = "s" + slot };
+        return slot < 0 ? Missing : new SigmaFieldSource { Slot = slot, Repeats = shape.RepeatsOf(name), Key = "s" + slot };
     }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Hindcast.Sigma.Compilation;
 
@@ -11,7 +13,7 @@ namespace Hindcast.Sigma.Compilation;
 internal sealed class SigmaLiteralIndex
 {
     private const int Run = 4;
-    private const int Bits = 17;
+    private const int WordBits = 11;
 
     private readonly List<(string Folded, int Target)> literals = [];
     private readonly Table[] byLength = new Table[Run + 1];
@@ -53,53 +55,107 @@ internal sealed class SigmaLiteralIndex
     }
 
     /// <summary>Reports every literal that occurs in the value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="scratch">Takes the literals, and lends its buffer.</param>
     public void Find(ReadOnlySpan<char> value, SigmaFieldScratch scratch)
     {
-        Table four = byLength[4];
-        Table three = byLength[3];
-        uint gram = 0;
-        if (!four.IsEmpty)
+        // One folded byte a character, so that a run of four is one load; Run bytes behind the end may be read.
+        byte[] folded = scratch.Bytes(value.Length + Run);
+        FoldToBytes(value, folded);
+        if (!byLength[4].IsEmpty || !byLength[3].IsEmpty)
         {
-            ulong[] bits = four.Bits;
-            for (int i = 0; i < value.Length; i++)
+            FindLong(byLength[4], byLength[3], folded, value, scratch);
+        }
+
+        for (int length = 2; length > 0; length--)
+        {
+            if (!byLength[length].IsEmpty)
             {
-                gram = (gram << 8) | Byte(value[i]);
-                uint at = Hash(gram);
-                if ((bits[at >> 6] & (1UL << (int)(at & 63))) != 0 && i >= 3)
-                {
-                    four.Compare(gram, value, i + 1, scratch);
-                }
+                FindShort(byLength[length], length, folded, value, scratch);
             }
-        }
-
-        if (!three.IsEmpty)
-        {
-            FindShort(three, 0xFFFFFF, 3, value, scratch);
-        }
-
-        if (!byLength[2].IsEmpty)
-        {
-            FindShort(byLength[2], 0xFFFF, 2, value, scratch);
-        }
-
-        if (!byLength[1].IsEmpty)
-        {
-            FindShort(byLength[1], 0xFF, 1, value, scratch);
         }
     }
 
-    private static void FindShort(Table table, uint mask, int length, ReadOnlySpan<char> value, SigmaFieldScratch scratch)
+    /// <summary>Runs of four and of three characters in one pass.</summary>
+    private static void FindLong(Table four, Table three, byte[] folded, ReadOnlySpan<char> value, SigmaFieldScratch scratch)
     {
-        uint gram = 0;
-        ulong[] bits = table.Bits;
-        for (int i = 0; i < value.Length; i++)
+        ref byte start = ref MemoryMarshal.GetArrayDataReference(folded);
+        ref ulong words4 = ref MemoryMarshal.GetArrayDataReference(four.Bits);
+        ref ulong words3 = ref MemoryMarshal.GetArrayDataReference(three.Bits);
+        bool hasThree = !three.IsEmpty;
+        for (int i = 0; i + 3 <= value.Length; i++)
         {
-            gram = ((gram << 8) | Byte(value[i])) & mask;
-            uint at = Hash(gram);
-            if ((bits[at >> 6] & (1UL << (int)(at & 63))) != 0 && i + 1 >= length)
+            uint gram = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i));
+            uint hash = Hash(gram);
+            ulong bits = BitsOf(hash);
+            if ((Unsafe.Add(ref words4, (nint)(hash >> (32 - WordBits))) & bits) == bits && i + 4 <= value.Length)
             {
-                table.Compare(gram, value, i + 1, scratch);
+                four.Compare(gram, value, i + 4, scratch);
             }
+
+            if (hasThree)
+            {
+                gram &= 0xFFFFFF;
+                hash = Hash(gram);
+                bits = BitsOf(hash);
+                if ((Unsafe.Add(ref words3, (nint)(hash >> (32 - WordBits))) & bits) == bits)
+                {
+                    three.Compare(gram, value, i + 3, scratch);
+                }
+            }
+        }
+    }
+
+    private static void FindShort(Table table, int length, byte[] folded, ReadOnlySpan<char> value, SigmaFieldScratch scratch)
+    {
+        uint mask = uint.MaxValue >> ((Run - length) * 8);
+        ref byte start = ref MemoryMarshal.GetArrayDataReference(folded);
+        ref ulong words = ref MemoryMarshal.GetArrayDataReference(table.Bits);
+        for (int i = 0; i + length <= value.Length; i++)
+        {
+            uint gram = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i)) & mask;
+            uint hash = Hash(gram);
+            ulong bits = BitsOf(hash);
+            if ((Unsafe.Add(ref words, (nint)(hash >> (32 - WordBits))) & bits) == bits)
+            {
+                table.Compare(gram, value, i + length, scratch);
+            }
+        }
+    }
+
+    /// <summary>The low byte of each folded character; runs of sixteen ASCII characters at once.</summary>
+    private static void FoldToBytes(ReadOnlySpan<char> value, byte[] folded)
+    {
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Vector128<byte> beforeA = Vector128.Create((byte)('a' - 1));
+            Vector128<byte> afterZ = Vector128.Create((byte)('z' + 1));
+            Vector128<byte> caseBit = Vector128.Create((byte)0x20);
+            ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(value));
+            for (; i + 16 <= value.Length; i += 16)
+            {
+                Vector128<ushort> low = Vector128.LoadUnsafe(ref source, (nuint)i);
+                Vector128<ushort> high = Vector128.LoadUnsafe(ref source, (nuint)i + 8);
+                if (((low | high) & Vector128.Create((ushort)0xFF80)) != Vector128<ushort>.Zero)
+                {
+                    for (int j = i; j < i + 16; j++)
+                    {
+                        folded[j] = Byte(value[j]);
+                    }
+
+                    continue;
+                }
+
+                Vector128<byte> bytes = Vector128.Narrow(low, high);
+                Vector128<byte> lower = Vector128.GreaterThan(bytes, beforeA) & Vector128.LessThan(bytes, afterZ);
+                (bytes ^ (lower & caseBit)).StoreUnsafe(ref folded[i]);
+            }
+        }
+
+        for (; i < value.Length; i++)
+        {
+            folded[i] = Byte(value[i]);
         }
     }
 
@@ -108,7 +164,7 @@ internal sealed class SigmaLiteralIndex
         uint gram = 0;
         for (int i = end - length; i < end; i++)
         {
-            gram = (gram << 8) | Byte(folded[i]);
+            gram |= (uint)Byte(folded[i]) << (8 * (i - end + length));
         }
 
         return gram;
@@ -118,24 +174,30 @@ internal sealed class SigmaLiteralIndex
     private static byte Byte(char c) => (byte)SigmaFold.Fold(c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(uint gram) => (gram * 0x9E3779B1) >> (32 - Bits);
+    private static uint Hash(uint gram) => gram * 0x9E3779B1;
+
+    /// <summary>Two bits of the word that the hash's upper part names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong BitsOf(uint hash) => (1UL << (int)((hash >> 15) & 63)) | (1UL << (int)((hash >> 9) & 63));
 
     private readonly record struct Entry(uint Gram, string Folded, int End, int Target);
 
     /// <summary>The literals of one run length: a bit table in front of buckets.</summary>
     private sealed class Table
     {
+        private static readonly ulong[] NoBits = new ulong[1 << WordBits];
+
         private readonly Dictionary<uint, Entry[]> buckets;
 
         public Table(List<Entry> entries)
         {
             IsEmpty = entries.Count == 0;
-            Bits = IsEmpty ? [] : new ulong[1 << (SigmaLiteralIndex.Bits - 6)];
+            Bits = IsEmpty ? NoBits : new ulong[1 << WordBits];
             buckets = entries.GroupBy(e => e.Gram).ToDictionary(g => g.Key, g => g.ToArray());
             foreach (uint gram in buckets.Keys)
             {
-                uint at = Hash(gram);
-                Bits[at >> 6] |= 1UL << (int)(at & 63);
+                uint hash = Hash(gram);
+                Bits[hash >> (32 - WordBits)] |= BitsOf(hash);
             }
         }
 

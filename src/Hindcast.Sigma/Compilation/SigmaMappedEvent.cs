@@ -27,25 +27,41 @@ public sealed class SigmaMappedEvent(SigmaEventShape shape, SigmaMappedSource? s
     /// <inheritdoc/>
     public bool TryGetField(string name, out ReadOnlySpan<char> value)
     {
-        bool isPresent = TryBuild(name, out string text, out _);
-        value = text;
-        return isPresent;
+        List<string> values = Values(name);
+        value = values.Count > 0 ? values[0] : default;
+        return values.Count > 0;
     }
 
     /// <inheritdoc/>
-    public bool TryGetAlternative(string name, out ReadOnlySpan<char> value)
+    public bool TryGetAlternative(string name, int index, out ReadOnlySpan<char> value)
     {
-        bool isPresent = TryBuild(name, out _, out string other) && other.Length > 0;
-        value = other;
-        return isPresent;
+        List<string> values = Values(name);
+        value = index + 1 < values.Count ? values[index + 1] : default;
+        return index + 1 < values.Count;
     }
 
-    private bool TryBuild(string name, out string value, out string alternative)
+    private List<string> Values(string name)
     {
+        List<string> values = [];
         SigmaFieldSource field = SigmaFieldSource.Find(name, shape, source?.Fields ?? NoMaps);
-        bool isPresent = builder.TryBuild(field, ref slots, out ReadOnlySpan<char> text, out ReadOnlySpan<char> other);
-        value = isPresent ? text.ToString() : "";
-        alternative = isPresent ? other.ToString() : "";
-        return isPresent;
+        if (builder.TryBuild(field, ref slots, out ReadOnlySpan<char> text, out ReadOnlySpan<char> other))
+        {
+            values.Add(text.ToString());
+            if (!other.IsEmpty)
+            {
+                values.Add(other.ToString());
+            }
+        }
+
+        foreach (int repeat in field.Repeats)
+        {
+            if (slots.TryGet(repeat, out ReadOnlySpan<char> more))
+            {
+                // The first may be this one already, which does no harm: the same value tested twice.
+                values.Add(more.ToString());
+            }
+        }
+
+        return values;
     }
 }

@@ -204,9 +204,19 @@ public sealed class SigmaMatcher
         bool isPresent = lane.Source.Slot >= 0
             ? slots.TryGet(lane.Source.Slot, out value)
             : builder.TryBuild(lane.Source, ref slots, out value, out alternative);
+        bool hasRepeat = false;
+        foreach (int repeat in lane.Source.Repeats)
+        {
+            if (slots.TryGet(repeat, out ReadOnlySpan<char> other))
+            {
+                hasRepeat = true;
+                Mark(shape, state, lane, lane.Matcher.Match(other, scratch));
+            }
+        }
+
         if (!isPresent)
         {
-            foreach (int atom in lane.MissingAtoms)
+            foreach (int atom in hasRepeat ? [] : lane.MissingAtoms)
             {
                 Mark(shape, state, atom);
             }

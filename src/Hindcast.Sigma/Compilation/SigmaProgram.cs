@@ -18,14 +18,15 @@ internal static class SigmaProgram
     /// <summary>Followed by the place behind the last operand, the number needed, then the operands.</summary>
     public const int AtLeast = 4;
 
-    public static int[] Write(SigmaExpression expression)
+    /// <summary>Writes an expression; operands that hold a costly atom come behind the others.</summary>
+    public static int[] Write(SigmaExpression expression, Func<int, bool> isCostly)
     {
         List<int> code = [];
-        Write(expression, code);
+        Write(expression, code, isCostly);
         return [.. code];
     }
 
-    private static void Write(SigmaExpression expression, List<int> code)
+    private static void Write(SigmaExpression expression, List<int> code, Func<int, bool> isCostly)
     {
         switch (expression)
         {
@@ -35,7 +36,7 @@ internal static class SigmaProgram
                 break;
             case SigmaNegation not:
                 code.Add(Not);
-                Write(not.Operand, code);
+                Write(not.Operand, code, isCostly);
                 break;
             case SigmaThreshold some:
                 code.Add(some.IsAll ? And : some.Count == 1 ? Or : AtLeast);
@@ -46,9 +47,9 @@ internal static class SigmaProgram
                     code.Add(some.Count);
                 }
 
-                foreach (SigmaExpression operand in some.Operands)
+                foreach (SigmaExpression operand in some.Operands.OrderBy(o => IsCostly(o, isCostly)))
                 {
-                    Write(operand, code);
+                    Write(operand, code, isCostly);
                 }
 
                 code[end] = code.Count;
@@ -57,4 +58,12 @@ internal static class SigmaProgram
                 throw new InvalidOperationException("unbound expression");
         }
     }
+
+    private static bool IsCostly(SigmaExpression expression, Func<int, bool> isCostly) => expression switch
+    {
+        SigmaBoundAtom atom => isCostly(atom.Atom),
+        SigmaNegation not => IsCostly(not.Operand, isCostly),
+        SigmaThreshold some => some.Operands.Any(o => IsCostly(o, isCostly)),
+        _ => false,
+    };
 }

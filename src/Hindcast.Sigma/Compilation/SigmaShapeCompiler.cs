@@ -135,7 +135,7 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
 
         return source.Constant is { } constant
             ? test.Matches(constant) ? SigmaExpression.True : SigmaExpression.False
-            : Numbered(Lane(source), atom.Test);
+            : Numbered(Lane(source, test is SigmaRegex ? atom.Test : -1), atom.Test);
 
         SigmaFieldSource Find(string name)
         {
@@ -149,13 +149,15 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
         }
     }
 
-    private int Lane(SigmaFieldSource source)
+    /// <summary>The lane of a field; each regular expression has its own, so that it runs only when its rule asks for it.</summary>
+    private int Lane(SigmaFieldSource source, int regex)
     {
-        if (!laneOfKey.TryGetValue(source.Key, out int lane))
+        string key = regex < 0 ? source.Key : $"{source.Key}#{regex}";
+        if (!laneOfKey.TryGetValue(key, out int lane))
         {
             lane = lanes.Count;
             lanes.Add((source, []));
-            laneOfKey.Add(source.Key, lane);
+            laneOfKey.Add(key, lane);
         }
 
         return lane;
@@ -255,16 +257,38 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             case SigmaPattern pattern:
                 int length = Math.Min(12, pattern.MinimumLength);
                 return uses[atom] * Math.Pow(2, 12 - length);
-            case SigmaRegex:
-                return uses[atom] * 256.0;
+            case SigmaRegex regex:
+                return IsGated(regex) ? uses[atom] * 256.0 : 1_000_000;
             default:
                 return 1_000_000;
+        }
+    }
+
+    private static bool IsGated(SigmaRegex regex) => regex.Gates is { } gates && gates.Min(g => g.Length) >= 3;
+
+    /// <summary>
+    /// A regular expression that makes its rule a candidate is tested on every value: if a literal gates it, it is
+    /// better off among the other tests of its field.
+    /// </summary>
+    private void MoveWatchedExpressions(List<int>?[] watchers)
+    {
+        for (int atom = 0; atom < watchers.Length; atom++)
+        {
+            (int lane, int test) = atoms[atom];
+            if (watchers[atom] is not null && lane >= 0 && lanes[lane].Source is { } source && plan.Tests[test] is SigmaRegex regex && IsGated(regex))
+            {
+                lanes[lane].AtomOfTest.Clear();
+                int main = Lane(source, -1);
+                lanes[main].AtomOfTest.Add(test, atom);
+                atoms[atom] = (main, test);
+            }
         }
     }
 
     private SigmaShapePlan Assemble(
         int number, int fitting, List<(int Rule, SigmaExpression Expression)> open, List<int> certain, List<int> always, List<int>?[] watchers)
     {
+        MoveWatchedExpressions(watchers);
         bool[] isWatched = new bool[lanes.Count];
         bool[] isUsed = new bool[lanes.Count];
         for (int atom = 0; atom < atoms.Count; atom++)
@@ -299,10 +323,12 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             Pairs = [.. pairs],
             Watchers = [.. watchers.Select(w => w?.ToArray())],
             AlwaysRules = [.. always],
-            Programs = [.. open.Select(o => SigmaProgram.Write(o.Expression))],
+            Programs = [.. open.Select(o => SigmaProgram.Write(o.Expression, IsCostly))],
             Rules = [.. open.Select(o => o.Rule)],
             CertainRules = [.. certain],
             FittingRuleCount = fitting,
         };
+
+        bool IsCostly(int atom) => atoms[atom].Lane < 0 || (plan.Tests[atoms[atom].Test] is SigmaRegex && !isWatched[atoms[atom].Lane]);
     }
 }

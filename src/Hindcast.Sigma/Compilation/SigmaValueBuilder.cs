@@ -63,7 +63,20 @@ internal sealed class SigmaValueBuilder
     {
         if (source.Slot >= 0)
         {
-            return slots.TryGet(source.Slot, out value);
+            if (slots.TryGet(source.Slot, out value))
+            {
+                return true;
+            }
+
+            foreach (int repeat in source.Repeats)
+            {
+                if (slots.TryGet(repeat, out value))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         value = source.Constant;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hindcast.Sigma.Matching;
 
 namespace Hindcast.Sigma.Detections;
 
@@ -11,6 +12,7 @@ public sealed class SigmaRegex : SigmaValueTest
 {
     private readonly TimeSpan timeout;
     private readonly Lazy<Regex> regex;
+    private readonly Lazy<IReadOnlyCollection<string>?> gates;
     private long timeouts;
 
     internal SigmaRegex(string pattern, RegexOptions options, TimeSpan timeout)
@@ -20,6 +22,7 @@ public sealed class SigmaRegex : SigmaValueTest
         this.timeout = timeout;
         _ = new Regex(pattern, Options, timeout);
         regex = new Lazy<Regex>(Compile);
+        gates = new Lazy<IReadOnlyCollection<string>?>(() => SigmaRegexLiterals.Required(this, asciiOnly: true));
         Key = $"R{(int)Options}:{pattern}";
     }
 
@@ -34,6 +37,9 @@ public sealed class SigmaRegex : SigmaValueTest
 
     /// <summary>How many values were given up because of the time limit.</summary>
     public long Timeouts => Interlocked.Read(ref timeouts);
+
+    /// <summary>Texts of which an ASCII value must hold one, or null.</summary>
+    internal IReadOnlyCollection<string>? Gates => gates.Value;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<char> value)

@@ -12,12 +12,13 @@ public interface ISigmaEvent
     bool TryGetField(string name, out ReadOnlySpan<char> value);
 
     /// <summary>
-    /// A second form of a field's value that counts as well (a decoded URL). A test matches when either form does.
+    /// More values of a field that count as well (a decoded URL, repeated fields). A test matches when one value does.
     /// </summary>
     /// <param name="name">The field as the rule writes it.</param>
-    /// <param name="value">The second form.</param>
+    /// <param name="index">Which, from 0.</param>
+    /// <param name="value">The value.</param>
     /// <returns>False when there is none, as for most events.</returns>
-    bool TryGetAlternative(string name, out ReadOnlySpan<char> value)
+    bool TryGetAlternative(string name, int index, out ReadOnlySpan<char> value)
     {
         value = default;
         return false;

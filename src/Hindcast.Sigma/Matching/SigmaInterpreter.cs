@@ -79,8 +79,17 @@ public static class SigmaInterpreter
             return test.MatchesMissing;
         }
 
-        return test is SigmaFieldReference reference
-            ? record.TryGetField(reference.Field, out ReadOnlySpan<char> other) && reference.Matches(value, other)
-            : test.Matches(value) || (record.TryGetAlternative(field, out ReadOnlySpan<char> alternative) && test.Matches(alternative));
+        if (test is SigmaFieldReference reference)
+        {
+            return record.TryGetField(reference.Field, out ReadOnlySpan<char> other) && reference.Matches(value, other);
+        }
+
+        bool matches = test.Matches(value);
+        for (int i = 0; !matches && record.TryGetAlternative(field, i, out ReadOnlySpan<char> alternative); i++)
+        {
+            matches = test.Matches(alternative);
+        }
+
+        return matches;
     }
 }

@@ -108,7 +108,12 @@ public sealed class PlanPropertyTests
             fields.Add("EventID");
         }
 
-        if (random.Next(3) == 0 && fields.Remove("Alpha"))
+        if (random.Next(3) == 0)
+        {
+            fields.Add(Pick(random, Fields));
+        }
+
+        if (random.Next(3) == 0 && fields.RemoveAll(f => f == "Alpha") > 0)
         {
             constants.Add(KeyValuePair.Create("Alpha", RandomValue(random)));
         }

@@ -12,7 +12,7 @@ public sealed class SigmaHqTests
     /// Cases that state one match though their rule, read by hand, meets more of their records: all three values below
     /// ZoneMap\Domains, both AutoShare values, and the three procdump names.
     /// </summary>
-    private static readonly Dictionary<string, int> CountedByHand = new()
+    internal static readonly Dictionary<string, int> CountedByHand = new()
     {
         ["45e112d0-7759-4c2a-aa36-9f8fb79d3393"] = 3,
         ["c7dcacd0-cc59-4004-b0a4-1d6cdebe6f3e"] = 2,
