@@ -107,6 +107,10 @@ public sealed class BadInputTests
         Assert.Equal(1, run.ExitCode);
         string line = GoodLog.Split("\r\n")[5];
         Assert.Equal([.. Encoding.Unicode.GetBytes(line), (byte)'\n'], raw.OutputBytes);
+
+        (_, string[] codes, long records) = await Assess(temp, temp.At("ev"));
+        Assert.Contains(codes, c => c.StartsWith("HC2010 ", StringComparison.Ordinal) && c.EndsWith("u_ex210303.log@0", StringComparison.Ordinal));
+        Assert.Equal(2, records);
     }
 
     [Fact]
