@@ -12,6 +12,7 @@ RootCommand root = new(
 {
     AssessCommand.Create(),
     ExplainCommand.Create(),
+    new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },
     new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },
 };
 
