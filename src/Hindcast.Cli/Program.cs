@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Dump;
+using Hindcast.Cli.Hunt;
 
 RootCommand root = new(
     """
@@ -12,6 +13,8 @@ RootCommand root = new(
 {
     AssessCommand.Create(),
     ExplainCommand.Create(),
+    HuntCommand.Create(),
+    new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },
     new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },
 };
 

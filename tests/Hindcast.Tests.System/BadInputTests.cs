@@ -28,6 +28,15 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Case_folder_inside_the_evidence_is_wrong_usage_and_nothing_is_written()
+    {
+        using TempFolder temp = new();
+        temp.Write("u_ex210303.log", Encoding.UTF8.GetBytes(GoodLog));
+        Assert.Equal(2, (await HindcastProgram.Run(["assess", temp.Path, "--out", temp.At("case")])).ExitCode);
+        Assert.Single(Directory.GetFileSystemEntries(temp.Path));
+    }
+
+    [Fact]
     public async Task Folder_with_nothing_known_is_incomplete_not_clean()
     {
         using TempFolder temp = new();
@@ -98,6 +107,10 @@ public sealed class BadInputTests
         Assert.Equal(1, run.ExitCode);
         string line = GoodLog.Split("\r\n")[5];
         Assert.Equal([.. Encoding.Unicode.GetBytes(line), (byte)'\n'], raw.OutputBytes);
+
+        (_, string[] codes, long records) = await Assess(temp, temp.At("ev"));
+        Assert.Contains(codes, c => c.StartsWith("HC2010 ", StringComparison.Ordinal) && c.EndsWith("u_ex210303.log@0", StringComparison.Ordinal));
+        Assert.Equal(2, records);
     }
 
     [Fact]

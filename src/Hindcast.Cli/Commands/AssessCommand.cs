@@ -64,6 +64,12 @@ internal static class AssessCommand
             }
         }
 
+        if (output is not null && evidence.FirstOrDefault(e => IsInside(output.FullName, e)) is { } around)
+        {
+            Console.Error.WriteLine($"hindcast: the case folder must not lie in the evidence ({Terminal.Safe(around)}), which is never changed");
+            return ExitCodes.Usage;
+        }
+
         if (threads < 0 || (packs is not null && !packs.Exists))
         {
             Console.Error.WriteLine(threads < 0 ? "hindcast: --threads takes 0 or more" : $"hindcast: no such folder: {Terminal.Safe(packs!.FullName)}");
@@ -100,6 +106,12 @@ internal static class AssessCommand
             Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
             return ExitCodes.Failure;
         }
+    }
+
+    private static bool IsInside(string folder, string evidence)
+    {
+        string relative = Path.GetRelativePath(Path.GetFullPath(evidence), folder);
+        return Directory.Exists(evidence) && !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
     }
 
     private static int Code(Assessment assessment) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hindcast.Engine;
 using Hindcast.Engine.Pipeline;
 using Spectre.Console;
 
@@ -8,7 +7,7 @@ namespace Hindcast.Cli.Output;
 /// <summary>Shows how far reading has come, on standard error, when somebody is watching.</summary>
 internal static class ProgressBar
 {
-    internal static AssessRun Run(Func<ReadProgress, AssessRun> work, bool quiet)
+    internal static T Run<T>(Func<ReadProgress, T> work, bool quiet)
     {
         ReadProgress progress = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -24,7 +23,7 @@ internal static class ProgressBar
             {
                 ProgressTask task = context.AddTask("Listing evidence");
                 using Timer timer = new(_ => Show(task, progress), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
-                AssessRun run = work(progress);
+                T run = work(progress);
                 task.Value = task.MaxValue;
                 return run;
             });

@@ -17,7 +17,7 @@ internal sealed class EvidenceReader
     private readonly int _threads;
     private readonly ReadProgress _progress;
     private readonly CaseMerge _case;
-    private WorkQueue? _queue;
+    private WorkQueue<Worker>? _queue;
 
     internal EvidenceReader(EvidenceTree tree, DetectionPlan plan, int threads, ReadProgress progress)
     {
@@ -48,7 +48,7 @@ internal sealed class EvidenceReader
             work.Add(worker => VisitArchive(archive, index, worker, cancellation));
         }
 
-        using WorkQueue queue = new(work);
+        using WorkQueue<Worker> queue = new(work);
         _queue = queue;
         queue.Run([.. Enumerable.Range(0, _threads).Select(_ => new Worker(_plan))], cancellation);
         return _case;

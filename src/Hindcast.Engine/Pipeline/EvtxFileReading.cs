@@ -102,7 +102,8 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
         }
     }
 
-    private static List<KeyValuePair<string, string>> Fields(EvtxRecord record)
+    /// <summary>The fields of a record that are worth showing.</summary>
+    internal static List<KeyValuePair<string, string>> Fields(EvtxRecord record)
     {
         List<KeyValuePair<string, string>> fields = [];
         for (int i = 0; i < record.Layout.Fields.Length && fields.Count < MaxFields; i++)

@@ -59,7 +59,7 @@ internal sealed class TextFileMerge
     internal void Add(TextUnit unit, UnitOutcome outcome)
     {
         if (_header is not null && unit.StartBytes > 0
-            && (outcome.Result.FirstRowOffset != _end || !unit.Header.ReadsLike(_header)))
+            && (outcome.Result.FirstRowOffset != _end || !ReadsAsGuessed(unit, outcome.Result)))
         {
             if (_end >= unit.StopBytes)
             {
@@ -70,7 +70,7 @@ internal sealed class TextFileMerge
         }
 
         TextUnitResult result = outcome.Result;
-        _header = result.HeaderAtEnd;
+        _header = _header is not null && ReferenceEquals(result.HeaderAtEnd, unit.Header) ? _header : result.HeaderAtEnd;
         _end = result.EndOffset;
         Records += result.Records;
         BadRecords += result.BadRecords;
@@ -113,6 +113,14 @@ internal sealed class TextFileMerge
 
     /// <summary>Where the last row ended: the bytes behind it were not reached.</summary>
     internal long EndOffset => _end;
+
+    /// <summary>
+    /// True when the unit's rows read the same under the header that really stands above them. Header lines in the unit
+    /// build on that header, so then it must be the very same.
+    /// </summary>
+    private bool ReadsAsGuessed(TextUnit unit, TextUnitResult result) =>
+        unit.Header.Equals(_header)
+        || (unit.Header.ReadsLike(_header!) && ReferenceEquals(result.HeaderAtEnd, unit.Header));
 
     private SourceLocation Shift(SourceLocation location) =>
         location with { File = _path, Line = location.Line + _lines + 1 };

@@ -4,16 +4,17 @@ namespace Hindcast.Engine.Pipeline;
 /// Work for a fixed number of threads. Work may add work, which is then done next: so the parts of a large file are
 /// finished, and their memory given back, before the next file is begun.
 /// </summary>
-internal sealed class WorkQueue : IDisposable
+/// <typeparam name="TWorker">What each thread keeps from one piece of work to the next.</typeparam>
+internal sealed class WorkQueue<TWorker> : IDisposable
 {
-    private readonly LinkedList<Action<Worker>> _pending;
+    private readonly LinkedList<Action<TWorker>> _pending;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _available;
     private int _open;
 
-    internal WorkQueue(IEnumerable<Action<Worker>> work)
+    internal WorkQueue(IEnumerable<Action<TWorker>> work)
     {
-        _pending = new LinkedList<Action<Worker>>(work);
+        _pending = new LinkedList<Action<TWorker>>(work);
         _open = _pending.Count;
         _available = new SemaphoreSlim(_pending.Count);
     }
@@ -22,7 +23,7 @@ internal sealed class WorkQueue : IDisposable
     public void Dispose() => _available.Dispose();
 
     /// <summary>Adds work to be done before all else, in the order given.</summary>
-    internal void AddNext(IReadOnlyList<Action<Worker>> work)
+    internal void AddNext(IReadOnlyList<Action<TWorker>> work)
     {
         lock (_lock)
         {
@@ -37,7 +38,7 @@ internal sealed class WorkQueue : IDisposable
     }
 
     /// <summary>Does all work on <paramref name="workers"/> threads; rethrows the first exception.</summary>
-    internal void Run(IReadOnlyList<Worker> workers, CancellationToken cancellation)
+    internal void Run(IReadOnlyList<TWorker> workers, CancellationToken cancellation)
     {
         if (_open == 0)
         {
@@ -80,12 +81,12 @@ internal sealed class WorkQueue : IDisposable
         }
     }
 
-    private void Work(Worker worker, CancellationToken cancellation)
+    private void Work(TWorker worker, CancellationToken cancellation)
     {
         while (true)
         {
             _available.Wait(cancellation);
-            Action<Worker>? work = null;
+            Action<TWorker>? work = null;
             lock (_lock)
             {
                 if (_pending.First is { } first)

@@ -202,10 +202,12 @@ internal sealed class BuildTally(int most)
 
         internal (EvidenceTime First, EvidenceTime Last)? Times()
         {
-            return TextTime.TryParse(_firstTime, out EvidenceTime first, out _)
-                && TextTime.TryParse(_lastTime, out EvidenceTime last, out _)
+            return TextTime.TryParse(Bare(_firstTime), out EvidenceTime first, out _)
+                && TextTime.TryParse(Bare(_lastTime), out EvidenceTime last, out _)
                 ? (first, last < first ? first : last)
                 : null;
         }
+
+        private static ReadOnlySpan<byte> Bare(byte[] text) => text.AsSpan(text[0] == (byte)'"' ? 1 : 0);
     }
 }

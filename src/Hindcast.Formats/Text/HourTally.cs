@@ -26,7 +26,7 @@ internal sealed class HourTally
     {
         _hours.Clear();
         _count = 0;
-        _prefixStart = 0;
+        DropPrefix();
         _first = _last = null;
     }
 
@@ -34,7 +34,7 @@ internal sealed class HourTally
     internal void Forget()
     {
         Flush();
-        _prefixStart = 0;
+        DropPrefix();
     }
 
     /// <summary>Counts a row that starts with its time; false when it does not.</summary>
@@ -51,19 +51,20 @@ internal sealed class HourTally
         ulong clock = BinaryPrimitives.ReadUInt64BigEndian(line[11..]);
         if (start == _prefixStart && end == _prefixEnd)
         {
-            // Only digits and colons have a high nibble of 3; anything else is checked the slow way.
-            if ((clock & 0xF0F0F0F0F0F0F0F0) != 0x3030303030303030 && !TextTime.TryParse(line, out _, out _))
+            // The hour is known to be right. What is left over of ":mm:ss" must be 0, 0-5, 0-9, 0, 0-5, 0-9, all six at once.
+            ulong rest = (clock & 0x0000_FFFF_FFFF_FFFF) ^ 0x0000_3A30_303A_3030;
+            if ((((rest + 0x0000_7F7A_767F_7A76) | rest) & 0x0000_8080_8080_8080) != 0)
             {
                 return false;
             }
 
             _count++;
-            if (clock >= _mostClock && (clock > _mostClock || IsLater(line)))
+            if (clock >= _mostClock && (clock > _mostClock || CompareFraction(line, _mostText) > 0))
             {
                 _mostClock = clock;
                 Keep(line, _mostText);
             }
-            else if (clock < _leastClock)
+            else if (clock <= _leastClock && (clock < _leastClock || CompareFraction(line, _leastText) < 0))
             {
                 _leastClock = clock;
                 Keep(line, _leastText);
@@ -108,11 +109,40 @@ internal sealed class HourTally
         result.Last = _last;
     }
 
-    private bool IsLater(ReadOnlySpan<byte> line)
+    /// <summary>Compares what stands behind the seconds of two rows; digits that are not there count as 0.</summary>
+    private static int CompareFraction(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        int length = Math.Min(line.Length, 27);
-        return line[19..length].SequenceCompareTo(_mostText.AsSpan(19, length - 19)) > 0;
+        int leftEnd = FractionEnd(left), rightEnd = FractionEnd(right);
+        for (int i = 20; i < leftEnd || i < rightEnd; i++)
+        {
+            int difference = (i < leftEnd ? left[i] : '0') - (i < rightEnd ? right[i] : '0');
+            if (difference != 0)
+            {
+                return difference;
+            }
+        }
+
+        return 0;
     }
+
+    private static int FractionEnd(ReadOnlySpan<byte> line)
+    {
+        if (line.Length < 20 || line[19] != (byte)'.')
+        {
+            return 0;
+        }
+
+        int end = 20;
+        while (end < 27 && end < line.Length && line[end] is >= (byte)'0' and <= (byte)'9')
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    /// <summary>The two overlap in three bytes, so no row has both of these.</summary>
+    private void DropPrefix() => (_prefixStart, _prefixEnd) = (0, ulong.MaxValue);
 
     private static void Keep(ReadOnlySpan<byte> line, byte[] target)
     {

@@ -25,6 +25,7 @@ public sealed class LogHeader : IEquatable<LogHeader>
         Kind = kind;
         Dialect = dialect;
         Fields = fields;
+        HasFields = fields.Count > 0;
         Version = version;
         Date = date;
         for (int i = 0; i < fields.Count; i++)
@@ -54,6 +55,9 @@ public sealed class LogHeader : IEquatable<LogHeader>
 
     /// <summary>Column names in order.</summary>
     public IReadOnlyList<string> Fields { get; }
+
+    /// <summary>False until column names were met.</summary>
+    public bool HasFields { get; }
 
     /// <summary>The <c>#Version:</c> text.</summary>
     public string Version { get; }

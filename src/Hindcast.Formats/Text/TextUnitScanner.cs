@@ -68,6 +68,12 @@ public sealed class TextUnitScanner
             progress?.Invoke(read);
             filled += read;
             bool atEnd = read == 0;
+            if (!atEnd && filled < BufferBytes)
+            {
+                // Blocks are always full: small reads must not make long rows be looked at again and again.
+                continue;
+            }
+
             int used = ScanBlock(filled, atEnd, out done);
             done |= atEnd;
             if (used < filled)
@@ -79,6 +85,11 @@ public sealed class TextUnitScanner
         }
 
         EndSkip();
+        if (!_started)
+        {
+            _result.FirstRowOffset = _offset;
+        }
+
         _result.EndOffset = _offset;
         _result.HeaderAtEnd = _header;
         _hours.AddTo(_result);
@@ -96,7 +107,12 @@ public sealed class TextUnitScanner
     /// <returns>Bytes used up.</returns>
     private int ScanBlock(int filled, bool atEnd, out bool done)
     {
-        done = false;
+        done = _offset >= _unit.StopBytes && !(_started && _skippingLongLine);
+        if (done)
+        {
+            return 0;
+        }
+
         ReadOnlySpan<byte> block = _buffer.AsSpan(0, filled);
         int complete = atEnd ? filled : block.LastIndexOf((byte)'\n') + 1;
         if (complete == 0)
@@ -124,13 +140,9 @@ public sealed class TextUnitScanner
                 _started = true;
                 _result.FirstRowOffset = _offset;
             }
-            else
-            {
-                _result.Lines++;
-            }
         }
 
-        return position + ScanRows(block[position..complete], atEnd, filled == BufferBytes, out done);
+        return position + ScanRows(block[position..complete], atEnd, position == 0 && filled == BufferBytes, out done);
     }
 
     private int SkipContinuation(ReadOnlySpan<byte> block)
@@ -166,13 +178,19 @@ public sealed class TextUnitScanner
             LineScan.Result scan = LineScan.Next(block, position, delimiter);
             int end = scan.End < 0 ? block.Length : scan.End;
             int next = scan.End < 0 ? block.Length : scan.End + 1;
-            int lines = 1, delimiters = scan.Delimiters, quotes = scan.Quotes;
+            int lines = 1, delimiters = scan.Delimiters, quotes = scan.Quotes, nuls = scan.Nuls;
             if ((quotes & 1) != 0 && _header.Dialect == LogDialect.ExchangeCsv)
             {
-                bool needsMore = ExtendQuoted(block, ref end, ref next, ref lines, ref delimiters, ref quotes);
+                bool needsMore = ExtendQuoted(block, ref end, ref next, ref lines, ref delimiters, ref quotes, ref nuls);
                 if (needsMore && !atEnd && !(bufferFull && position == 0))
                 {
                     break;
+                }
+
+                if (needsMore)
+                {
+                    Note(TextDiagnostics.UnclosedQuote, block[position..end], atEnd ? "end of file" : $"{end - position} bytes",
+                        "a closing quotation mark");
                 }
             }
 
@@ -188,12 +206,12 @@ public sealed class TextUnitScanner
             }
 
             bool hit = _search.EveryRow || (nextHit < hits.Length && hits[nextHit].Offset < end);
-            if (scan.End < 0 && line.Length > 0)
+            if (end == next && line.Length > 0)
             {
                 Note(TextDiagnostics.Truncated, line, "end of file", "a line end");
             }
 
-            Row(line, hit, scan.Nuls, delimiters, quotes);
+            Row(line, hit, nuls, delimiters, quotes);
             if (line.Length > 0 && line[0] == (byte)'#')
             {
                 delimiter = _header.Dialect == LogDialect.W3c ? (byte)' ' : (byte)',';
@@ -223,17 +241,23 @@ public sealed class TextUnitScanner
 
         if (nuls > 0)
         {
-            Note(TextDiagnostics.NulBytes, line, $"{nuls} NUL bytes", "text", nuls == line.Length ? line.Length : 0);
-            if (nuls == line.Length)
+            long lost = nuls == line.Length ? OriginLength(line) : 0;
+            Note(TextDiagnostics.NulBytes, line, $"{nuls} NUL bytes", "text", lost);
+            if (lost > 0)
             {
-                _result.LostBytes += line.Length;
+                _result.LostBytes += lost;
                 return;
             }
         }
 
-        if (!_rowsSeen && !FirstRow(line))
+        if (!_header.HasFields && !TryTakeColumns(line))
         {
             return;
+        }
+
+        if (!_rowsSeen)
+        {
+            FirstRow(line);
         }
 
         EvidenceTime? time = null;
@@ -286,7 +310,7 @@ public sealed class TextUnitScanner
             return;
         }
 
-        if (_rowsSeen && changed.Fields.Count > 0 && !changed.Fields.SequenceEqual(_header.Fields, StringComparer.Ordinal))
+        if (_header.HasFields && changed.HasFields && !changed.Fields.SequenceEqual(_header.Fields, StringComparer.Ordinal))
         {
             Note(TextDiagnostics.HeaderChanged, line, $"{changed.Fields.Count} columns", $"{_header.Fields.Count} as before");
         }
@@ -296,26 +320,29 @@ public sealed class TextUnitScanner
         _builds.Forget();
     }
 
-    /// <summary>The first row of a unit: without a header above it, take the usual columns.</summary>
-    private bool FirstRow(ReadOnlySpan<byte> line)
+    /// <summary>A row without column names above it: take the usual ones, if any are known.</summary>
+    /// <returns>False when the row is itself a list of columns.</returns>
+    private bool TryTakeColumns(ReadOnlySpan<byte> line)
     {
-        if (_header.Fields.Count == 0)
+        if (_header.Dialect == LogDialect.ExchangeCsv && !StartsRow(line) && line.IndexOf((byte)',') > 0)
         {
-            if (_header.Dialect == LogDialect.ExchangeCsv && !StartsRow(line) && line.IndexOf((byte)',') > 0)
-            {
-                // Style "CsvCompatible": the first line of the file is the bare list of columns.
-                _header = _header.WithFields(_header.SplitFields(Encoding.UTF8.GetString(line)));
-                return false;
-            }
-
-            IReadOnlyList<string>? usual = UsualColumns.For(_header.Kind);
-            if (usual is not null)
-            {
-                _header = _header.WithFields(usual);
-                Note(TextDiagnostics.NoHeader, line, Start(line), "#Fields");
-            }
+            // Style "CsvCompatible": the first line of the file is the bare list of columns.
+            _header = _header.WithFields(_header.SplitFields(Encoding.UTF8.GetString(line)));
+            return false;
         }
 
+        Note(TextDiagnostics.NoHeader, line, Start(line), "#Fields");
+        if (UsualColumns.For(_header.Kind) is { } usual)
+        {
+            _header = _header.WithFields(usual);
+        }
+
+        return true;
+    }
+
+    /// <summary>The first row of a unit tells the protocol.</summary>
+    private void FirstRow(ReadOnlySpan<byte> line)
+    {
         _rowsSeen = true;
         if (_header.IndexOf("Protocol") is > 0 and int column && _header.Dialect == LogDialect.ExchangeCsv)
         {
@@ -326,8 +353,6 @@ public sealed class TextUnitScanner
                 _result.Protocol = text[columns[column]];
             }
         }
-
-        return true;
     }
 
     /// <summary>A repeated bare column list, as processes write when they open an existing log.</summary>
@@ -378,12 +403,13 @@ public sealed class TextUnitScanner
 
     private void CheckColumns(ReadOnlySpan<byte> line, int delimiters, int quotes)
     {
-        if (_header.Dialect == LogDialect.AnchorExtract || delimiters + 1 == _header.Fields.Count)
+        if (_header.Dialect == LogDialect.AnchorExtract || delimiters + 1 == _header.Fields.Count || !_header.HasFields)
         {
             return;
         }
 
-        int columns = quotes == 0 ? delimiters + 1 : CountCsv(line);
+        // Quotation marks mean nothing in W3C logs: a user agent may hold one.
+        int columns = quotes == 0 || _header.Dialect == LogDialect.W3c ? delimiters + 1 : CountCsv(line);
         if (columns < _header.Fields.Count)
         {
             Note(TextDiagnostics.TooFewColumns, line, $"{columns} columns", $"{_header.Fields.Count}");
@@ -419,7 +445,7 @@ public sealed class TextUnitScanner
     /// <summary>Takes further lines into a row whose quoted column goes on, until a line looks like a new row.</summary>
     /// <returns>True when the block ended before the quote did.</returns>
     private bool ExtendQuoted(
-        ReadOnlySpan<byte> block, ref int end, ref int next, ref int lines, ref int delimiters, ref int quotes)
+        ReadOnlySpan<byte> block, ref int end, ref int next, ref int lines, ref int delimiters, ref int quotes, ref int nuls)
     {
         while ((quotes & 1) != 0)
         {
@@ -439,6 +465,7 @@ public sealed class TextUnitScanner
             next = scan.End < 0 ? block.Length : scan.End + 1;
             delimiters += scan.Delimiters;
             quotes += scan.Quotes;
+            nuls += scan.Nuls;
             lines++;
         }
 
@@ -468,15 +495,39 @@ public sealed class TextUnitScanner
         }
 
         _skippingLongLine = false;
+        if (!_started)
+        {
+            // The line started in the unit before, which counts it.
+            return;
+        }
+
         long lost = _offset - _skippedFrom;
         _result.LostBytes += lost;
         _result.BadRecords++;
         _tally.Add(
             TextDiagnostics.LineTooLong, _skippedFrom, lost, _result.Lines, $"{lost} bytes", $"at most {BufferBytes}", lost);
+        _result.Lines++;
     }
 
-    private long OriginLength(ReadOnlySpan<byte> bytes) =>
-        _unit.IsUtf16 ? 2L * Encoding.UTF8.GetCharCount(bytes) : bytes.Length;
+    private long OriginLength(ReadOnlySpan<byte> bytes)
+    {
+        if (!_unit.IsUtf16)
+        {
+            return bytes.Length;
+        }
+
+        long units = bytes.Length;
+        if (!Ascii.IsValid(bytes))
+        {
+            // Counted byte by byte, so that a stretch that ends within a character adds up with the one behind it.
+            foreach (byte value in bytes)
+            {
+                units += value >= 0xF0 ? 1 : (value & 0xC0) == 0x80 ? -1 : 0;
+            }
+        }
+
+        return 2 * units;
+    }
 
     private void Note(
         DiagnosticDescriptor descriptor, ReadOnlySpan<byte> line, string found, string expected, long lostBytes = 0) =>

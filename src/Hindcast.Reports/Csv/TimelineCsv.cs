@@ -51,27 +51,9 @@ public static class TimelineCsv
         string.Join(',', new[]
         {
             time, kind, subject, outcome, title, source, location.File, Number(location.Line), Number(location.OffsetBytes), details, claim,
-        }.Select(Cell));
+        }.Select(CsvCell.Encode));
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Word(Enum value) => value.ToString().ToLowerInvariant();
-
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n')
-        {
-            text = "'" + text;
-        }
-
-        StringBuilder clean = new(text.Length);
-        foreach (char c in text)
-        {
-            clean.Append(char.IsControl(c) ? ' ' : c);
-        }
-
-        return clean.ToString().AsSpan().IndexOfAny(",\"'") >= 0
-            ? $"\"{clean.Replace("\"", "\"\"")}\""
-            : clean.ToString();
-    }
 }

@@ -16,6 +16,8 @@ internal sealed class ExposureDrawing
     private const double Chart = Width - Gutter - 10;
     private const double Top = 34;
     private const double CharacterWidth = 6.2;
+    private const double FlawHeight = 34;
+    private const double FixHeight = 14;
     private const int MaxRows = 30;
 
     private readonly HtmlBuilder html;
@@ -48,24 +50,22 @@ internal sealed class ExposureDrawing
     private void Draw()
     {
         BuildSpan[] builds = [.. assessment.Exposure.Builds.Take(MaxRows)];
-        IGrouping<string, ExposureWindow>[] flaws =
-        [
-            .. assessment.Exposure.Windows.Take(ReportLimits.Windows)
-                .GroupBy(w => w.Vulnerability, StringComparer.Ordinal).Take(MaxRows),
-        ];
+        var fixes = assessment.Exposure.Windows.Take(ReportLimits.Windows)
+            .GroupBy(w => w.Vulnerability, StringComparer.Ordinal).Take(MaxRows)
+            .GroupBy(flaw => flaw.First().FixPublished).ToArray();
         Outcome[] lanes =
         [
             .. Enum.GetValues<Outcome>().Where(lane => lane != Outcome.None && assessment.Observations.Any(
                 o => context.Detection(o)?.Outcome == lane && o.Time is { } t && scale.Holds(t.UtcTicks))),
         ];
-        double height = Top + Block(1, 22) + Block(builds.Length, 24) + Block(flaws.Length, 38) + Block(lanes.Length, 20) + 4;
+        double height = Top + Block(1, 22) + Block(builds.Length, 24) + Block(fixes.Sum(f => f.Count()), FlawHeight) + (fixes.Length * FixHeight) + Block(lanes.Length, 20) + 4;
         Svg.Open(
             html, "exposure-drawing", Width, height, "Builds, open vulnerabilities and observations on one time axis",
             $"From {Words.Day(Day(scale.From))} to {Words.Day(Day(scale.To - 1))}. The tables below hold the same in text.");
         Svg.Axis(html, scale, 12, height, Width);
         Group("Covered", 1, Covered);
         Group("Builds", builds.Length, () => Array.ForEach(builds, Build));
-        Group("Vulnerabilities", flaws.Length, () => Array.ForEach(flaws, Flaw));
+        Group("Vulnerabilities", fixes.Length, () => Array.ForEach(fixes, flaws => Fix(flaws.Key, [.. flaws])));
         Group("Observations", lanes.Length, () => Array.ForEach(lanes, Lane));
         Svg.Close(html);
     }
@@ -144,6 +144,25 @@ internal sealed class ExposureDrawing
         }
     }
 
+    /// <summary>The vulnerabilities that were fixed on one day, with a line through them at that day.</summary>
+    private void Fix(DateOnly published, IReadOnlyList<IGrouping<string, ExposureWindow>> flaws)
+    {
+        long ticks = ExposureScale.Ticks(published);
+        double x = scale.X(ticks), top = y - 12;
+        string label = "fix published " + Words.Day(published);
+        label = scale.Holds(ticks) ? label : ticks < scale.From ? "◂ " + label : label + " ▸";
+        bool fits = x + 4 + (label.Length * CharacterWidth) < Width;
+        Svg.Text(html, fits ? x + 4 : x - 4, y - 1, label, "fix-label", fits ? null : "end");
+        y += FixHeight - 10;
+        foreach (IGrouping<string, ExposureWindow> flaw in flaws)
+        {
+            Flaw(flaw);
+        }
+
+        y += 10;
+        Svg.Line(html, x, top, x, y - 20, "fix");
+    }
+
     private void Flaw(IGrouping<string, ExposureWindow> windows)
     {
         Svg.Text(html, 12, y + 13, windows.Key, limit: 28);
@@ -157,23 +176,22 @@ internal sealed class ExposureDrawing
 
             if (window.State != ExposureState.Vulnerable || (window.ZeroDayUntil is null && window.NDayFrom is null))
             {
-                free = Part(window.From, window.To, State(window.State), Words.Of(window.State).ToLowerInvariant(), free);
+                free = Part(window.From, window.To, State(window.State), Words.Of(window.State).ToLowerInvariant(), Words.Of(window.State).ToLowerInvariant(), free);
                 continue;
             }
 
             if (window.ZeroDayUntil is { } until)
             {
-                free = Part(window.From, until, "zero-day", "open, no fix yet (zero-day)", free);
+                free = Part(window.From, until, "zero-day", "open, no fix yet (zero-day)", "zero-day", free);
             }
 
             if (window.NDayFrom is { } start)
             {
-                free = Part(start, window.To, "n-day", "open, fix was out (n-day)", free);
+                free = Part(start, window.To, "n-day", "open, fix was out (n-day)", "n-day", free);
             }
         }
 
-        Fix(windows.First().FixPublished);
-        y += 38;
+        y += FlawHeight;
     }
 
     private static string State(ExposureState state) => state switch
@@ -184,13 +202,15 @@ internal sealed class ExposureDrawing
         _ => "unknown",
     };
 
-    private double Part(EvidenceTime from, EvidenceTime to, string style, string label, double free)
+    /// <summary>A stretch with its label under it: the short one where the stretch is narrow, none where it is full.</summary>
+    private double Part(EvidenceTime from, EvidenceTime to, string style, string wide, string narrow, double free)
     {
         double x = scale.X(from.UtcTicks), end = Math.Max(scale.X(to.UtcTicks), x + 3);
         Svg.Bar(html, x, y + 2, end - x, 14, style);
+        string label = wide.Length * CharacterWidth <= end - x ? wide : narrow;
         double length = label.Length * CharacterWidth;
-        double place = Math.Max(Math.Min(x, Width - length), free);
-        if (place + length > Width + 4)
+        double place = Math.Max(Math.Min(x + 4, Width - length), free);
+        if (place > end || place + length > Width + 4)
         {
             return free;
         }
@@ -199,28 +219,20 @@ internal sealed class ExposureDrawing
         return place + length + 8;
     }
 
-    private void Fix(DateOnly published)
-    {
-        long ticks = ExposureScale.Ticks(published);
-        double x = scale.X(ticks);
-        string mark = scale.Holds(ticks) ? "" : ticks < scale.From ? "◂ " : " ▸";
-        Svg.Line(html, x, y - 3, x, y + 19, "fix");
-        string label = mark == " ▸" ? $"fix published {Words.Day(published)}{mark}" : $"{mark}fix published {Words.Day(published)}";
-        bool fits = x + 4 + (label.Length * CharacterWidth) < Width;
-        Svg.Text(html, fits ? x + 4 : x - 4, y, label, "fix-label", fits ? null : "end");
-    }
-
     private void Lane(Outcome lane)
     {
-        Svg.Text(html, 12, y + 11, Words.Of(lane).ToLowerInvariant());
         SortedSet<int> columns = [];
+        int count = 0;
         foreach (Observation observation in assessment.Observations)
         {
             if (observation.Time is { } time && scale.Holds(time.UtcTicks) && context.Detection(observation)?.Outcome == lane)
             {
                 columns.Add((int)scale.X(time.UtcTicks));
+                count++;
             }
         }
+
+        Svg.Text(html, 12, y + 11, $"{Words.Of(lane).ToLowerInvariant()} ({Words.Number(count)})");
 
         StringBuilder path = new();
         foreach (int column in columns)

@@ -10,7 +10,7 @@ internal static class ExposureSection
     {
         ExposureReport exposure = context.Assessment.Exposure;
         Frames.OpenSection(html, "exposure", "Exposure",
-            "Which build ran when, as the server's own logs tell, and what it left open. Zero-day: open before a fix was published. N-day: open although the fix was out.");
+            "Which build ran when, as the server's own logs tell, and what it left open. Zero-day means open before a fix was published, n-day means open although the fix was out.");
         int outside = ExposureDrawing.Write(html, context);
         if (exposure.Builds.Count > 0 || exposure.Windows.Count > 0 || context.Assessment.Observations.Count > outside)
         {
@@ -54,44 +54,40 @@ internal static class ExposureSection
             return;
         }
 
-        Frames.OpenTable(html, "Windows by vulnerability", "windows", "Claim", "Vulnerability", "State", "Seen from", "Seen until", "Fix published", "Why");
+        Frames.OpenTable(html, "Windows by vulnerability", "windows", "Claim", "Vulnerability", "State", "When", "Why");
         foreach (ExposureWindow window in windows.Take(ReportLimits.Windows))
         {
             html.Open("tr", ("id", context.Claims.TakeAnchor(window.Id)))
                 .Open("th", ("scope", "row")).Text(window.Id, ReportLimits.Name).Close();
-            Frames.Cell(html, window.Vulnerability);
-            html.Open("td");
+            html.Open("td").Text(window.Vulnerability, ReportLimits.Name)
+                .Open("p", ("class", "quiet")).Text("fix published ").Element("time", Words.Day(window.FixPublished)).Close().Close().Open("td");
             Frames.Badge(html, Words.Of(window.State), window.State switch
             {
                 ExposureState.Vulnerable => "succeeded",
                 ExposureState.Fixed => "none",
                 _ => "plain",
             });
-            if (window.ZeroDayUntil is { } until)
-            {
-                html.Open("p", ("class", "quiet")).Text("zero-day until ").Element("time", until.ToString()).Close();
-            }
-
-            if (window.NDayFrom is { } start)
-            {
-                html.Open("p", ("class", "quiet")).Text("n-day from ").Element("time", start.ToString()).Close();
-            }
-
-            html.Close().Open("td").Element("time", window.From.ToString()).Close()
-                .Open("td").Element("time", window.To.ToString());
-            if (window.NextSeen is { } next)
-            {
-                html.Open("p", ("class", "quiet")).Text("next state seen ").Element("time", next.ToString()).Close();
-            }
-
-            html.Close().Open("td").Element("time", Words.Day(window.FixPublished)).Close()
-                .Open("td").Text(window.Reason, ReportLimits.Path);
+            html.Close().Open("td");
+            When(html, "seen from", window.From);
+            When(html, "zero-day until", window.ZeroDayUntil);
+            When(html, "n-day from", window.NDayFrom);
+            When(html, "seen until", window.To);
+            When(html, "next state seen", window.NextSeen);
+            html.Close().Open("td").Text(window.Reason, ReportLimits.Path);
             context.Claims.Write(html, window.Builds);
             html.Close().CloseLine();
         }
 
         Frames.CloseTable(html);
         Frames.Rest(html, windows.Count - ReportLimits.Windows, "window", "windows", "assessment.json");
+    }
+
+    private static void When(HtmlBuilder html, string word, EvidenceTime? time)
+    {
+        if (time is { } known)
+        {
+            html.Open("p").Element("span", word, ("class", "quiet")).Text(" ").Element("time", known.ToString()).Close();
+        }
     }
 
     private static void Builds(HtmlBuilder html, ReportContext context, IReadOnlyList<BuildSpan> builds)

@@ -59,7 +59,7 @@ internal static class VerdictSection
         for (Outcome step = Outcome.None; step <= Outcome.Used; step++)
         {
             bool here = step == outcome;
-            html.Open("li", ("class", here ? "here" : step < outcome ? "passed" : null), ("aria-current", here ? "step" : null))
+            html.Open("li", ("class", here ? "here" : step < outcome && step > Outcome.None ? "passed" : null), ("aria-current", here ? "step" : null))
                 .Element("strong", Words.Of(step)).Text(" ").Element("span", Words.Meaning(step)).Close();
         }
 
@@ -70,17 +70,21 @@ internal static class VerdictSection
     {
         Verdict verdict = assessment.Verdict;
         html.Open("dl", ("class", "facts"));
-        Fact(html, "Days covered", verdict is { CoveredFrom: { } from, CoveredTo: { } to }
-            ? $"{Words.Day(from)} to {Words.Day(to)}"
-            : "none",
-            Gaps(assessment.Coverage));
+        if (verdict is { CoveredFrom: { } from, CoveredTo: { } to })
+        {
+            Fact(html, "Days covered", from, to, Gaps(assessment.Coverage));
+        }
+        else
+        {
+            Fact(html, "Days covered", "none", Gaps(assessment.Coverage));
+        }
+
         EvidenceTime[] times =
             [.. assessment.Findings.SelectMany(f => new[] { f.First, f.Last }).Where(t => t is not null).Select(t => t!.Value)];
         if (times.Length > 0)
         {
             EvidenceTime first = times.Min(), last = times.Max();
-            Fact(html, "First and last sign", first.Day == last.Day ? Words.Day(first.Day) : $"{Words.Day(first.Day)} to {Words.Day(last.Day)}",
-                Duration(last.UtcTicks - first.UtcTicks));
+            Fact(html, "First and last sign", first.Day, last.Day, Duration(last.UtcTicks - first.UtcTicks));
         }
 
         Open(html, assessment.Exposure);
@@ -95,7 +99,7 @@ internal static class VerdictSection
         if (open.Length > 0)
         {
             int flaws = open.Select(w => w.Vulnerability).Distinct(StringComparer.Ordinal).Count();
-            Fact(html, "Seen open to attack", $"{Words.Day(open.Min(w => w.From).Day)} to {Words.Day(open.Max(w => w.To).Day)}",
+            Fact(html, "Seen open to attack", open.Min(w => w.From).Day, open.Max(w => w.To).Day,
                 Words.Count(flaws, "vulnerability", "vulnerabilities"));
         }
         else
@@ -106,7 +110,21 @@ internal static class VerdictSection
     }
 
     private static void Fact(HtmlBuilder html, string name, string value, string note) =>
-        html.Open("div").Element("dt", name).Open("dd").Element("strong", value).Text(" ").Element("span", note).Close().CloseLine();
+        Fact(html, name, [value], note);
+
+    private static void Fact(HtmlBuilder html, string name, DateOnly from, DateOnly to, string note) =>
+        Fact(html, name, from == to ? [Words.Day(from)] : [Words.Day(from), "to " + Words.Day(to)], note);
+
+    private static void Fact(HtmlBuilder html, string name, ReadOnlySpan<string> parts, string note)
+    {
+        html.Open("div").Element("dt", name).Open("dd").Open("strong");
+        foreach (string part in parts)
+        {
+            html.Element("span", part, ("class", "together")).Text(" ");
+        }
+
+        html.Close().Text(" ").Element("span", note, ("class", "note")).Close().CloseLine();
+    }
 
     private static string Gaps(CoverageReport coverage)
     {

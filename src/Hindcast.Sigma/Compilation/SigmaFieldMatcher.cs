@@ -49,7 +49,7 @@ internal sealed class SigmaFieldMatcher
     public int TargetCount => tests.Length * 2;
 
     /// <summary>True when remembering values costs less than testing them again.</summary>
-    public bool IsWorthRemembering => tests.Length > 32 || always.Count > 0;
+    public bool IsWorthRemembering => tests.Length > 3 || always.Count > 0;
 
     /// <summary>How many tests run on every value because no literal gates them.</summary>
     public int UngatedCount => always.Count;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -13,7 +14,6 @@ namespace Hindcast.Sigma.Compilation;
 internal sealed class SigmaLiteralIndex
 {
     private const int Run = 4;
-    private const int WordBits = 11;
 
     private readonly List<(string Folded, int Target)> literals = [];
     private readonly Table[] byLength = new Table[Run + 1];
@@ -83,12 +83,14 @@ internal sealed class SigmaLiteralIndex
         ref ulong words4 = ref MemoryMarshal.GetArrayDataReference(four.Bits);
         ref ulong words3 = ref MemoryMarshal.GetArrayDataReference(three.Bits);
         bool hasThree = !three.IsEmpty;
+        int shift4 = four.Shift;
+        int shift3 = three.Shift;
         for (int i = 0; i + 3 <= value.Length; i++)
         {
             uint gram = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i));
             uint hash = Hash(gram);
             ulong bits = BitsOf(hash);
-            if ((Unsafe.Add(ref words4, (nint)(hash >> (32 - WordBits))) & bits) == bits && i + 4 <= value.Length)
+            if ((Unsafe.Add(ref words4, (nint)(hash >> shift4)) & bits) == bits && i + 4 <= value.Length)
             {
                 four.Compare(gram, value, i + 4, scratch);
             }
@@ -98,7 +100,7 @@ internal sealed class SigmaLiteralIndex
                 gram &= 0xFFFFFF;
                 hash = Hash(gram);
                 bits = BitsOf(hash);
-                if ((Unsafe.Add(ref words3, (nint)(hash >> (32 - WordBits))) & bits) == bits)
+                if ((Unsafe.Add(ref words3, (nint)(hash >> shift3)) & bits) == bits)
                 {
                     three.Compare(gram, value, i + 3, scratch);
                 }
@@ -111,12 +113,13 @@ internal sealed class SigmaLiteralIndex
         uint mask = uint.MaxValue >> ((Run - length) * 8);
         ref byte start = ref MemoryMarshal.GetArrayDataReference(folded);
         ref ulong words = ref MemoryMarshal.GetArrayDataReference(table.Bits);
+        int shift = table.Shift;
         for (int i = 0; i + length <= value.Length; i++)
         {
             uint gram = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i)) & mask;
             uint hash = Hash(gram);
             ulong bits = BitsOf(hash);
-            if ((Unsafe.Add(ref words, (nint)(hash >> (32 - WordBits))) & bits) == bits)
+            if ((Unsafe.Add(ref words, (nint)(hash >> shift)) & bits) == bits)
             {
                 table.Compare(gram, value, i + length, scratch);
             }
@@ -178,32 +181,37 @@ internal sealed class SigmaLiteralIndex
 
     /// <summary>Two bits of the word that the hash's upper part names.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong BitsOf(uint hash) => (1UL << (int)((hash >> 15) & 63)) | (1UL << (int)((hash >> 9) & 63));
+    private static ulong BitsOf(uint hash) => (1UL << (int)((hash >> 13) & 63)) | (1UL << (int)((hash >> 7) & 63));
 
     private readonly record struct Entry(uint Gram, string Folded, int End, int Target);
 
     /// <summary>The literals of one run length: a bit table in front of buckets.</summary>
     private sealed class Table
     {
-        private static readonly ulong[] NoBits = new ulong[1 << WordBits];
-
         private readonly Dictionary<uint, Entry[]> buckets;
 
         public Table(List<Entry> entries)
         {
             IsEmpty = entries.Count == 0;
-            Bits = IsEmpty ? NoBits : new ulong[1 << WordBits];
             buckets = entries.GroupBy(e => e.Gram).ToDictionary(g => g.Key, g => g.ToArray());
+
+            // About sixteen bits a run, so that the tables of all fields of an event stay in the nearest caches.
+            uint words = BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, buckets.Count / 4));
+            Bits = new ulong[words];
+            Shift = 32 - BitOperations.Log2(words);
             foreach (uint gram in buckets.Keys)
             {
                 uint hash = Hash(gram);
-                Bits[hash >> (32 - WordBits)] |= BitsOf(hash);
+                Bits[hash >> Shift] |= BitsOf(hash);
             }
         }
 
         public bool IsEmpty { get; }
 
         public ulong[] Bits { get; }
+
+        /// <summary>Shifts a hash so that it names a word.</summary>
+        public int Shift { get; }
 
         public void Compare(uint gram, ReadOnlySpan<char> value, int end, SigmaFieldScratch scratch)
         {

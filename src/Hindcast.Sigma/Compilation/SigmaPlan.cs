@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hindcast.Sigma.Loading;
 using Hindcast.Sigma.Mappings;
 
 namespace Hindcast.Sigma.Compilation;
@@ -41,6 +42,12 @@ public sealed class SigmaPlan
     /// <summary>Log sources of rules that no mapping covers, with how many rules each has; these rules never fire.</summary>
     public IReadOnlyList<KeyValuePair<SigmaLogSource, int>> UnmappedLogSources =>
         [.. Groups.Where(g => g.Sources.Count == 0).Select(g => KeyValuePair.Create(g.LogSource, g.Rules.Count))];
+
+    /// <summary>For each of these rules a diagnostic, so that a check of rules can name them.</summary>
+    public IReadOnlyList<SigmaProblem> Problems =>
+        [.. Groups.Where(g => g.Sources.Count == 0).SelectMany(g => g.Rules).Order().Select(r => SigmaDocument.Problem(
+            SigmaDiagnostics.UnmappedLogSource, Rules[r].SourceFile, Rules[r].SourceLine, 0, Rules[r].LogSource.ToString(),
+            "a log source with a mapping", "", Rules[r].Title))];
 
     internal SigmaTestTable Tests { get; }
 

@@ -37,6 +37,13 @@ internal sealed class SigmaYamlReader
             throw new SigmaYamlException(
                 SigmaDiagnostics.YamlSyntax, (int)e.Start.Line + lineOffset, (int)e.Start.Column, Clean(message), "valid YAML");
         }
+        catch (InvalidOperationException) when (reader.parser.Current is not null)
+        {
+            // How the library ends on some texts, such as a flow sequence that is never closed.
+            Mark end = reader.parser.Current.End;
+            throw new SigmaYamlException(
+                SigmaDiagnostics.YamlSyntax, (int)end.Line + lineOffset, (int)end.Column, "YAML that ends or breaks off here", "valid YAML");
+        }
     }
 
     private static string Clean(string message)

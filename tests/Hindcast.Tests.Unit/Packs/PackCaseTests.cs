@@ -28,7 +28,10 @@ public sealed class PackCaseTests
             bool matches = item.GetProperty("matches").GetBoolean();
             seen.Add((rule, matches));
             JsonProperty[] fields = [.. item.GetProperty("fields").EnumerateObject()];
-            SigmaEventShape shape = new([new("Log", item.GetProperty("log").GetString()!)], [.. fields.Select(f => f.Name)]);
+            KeyValuePair<string, string>[] constants = item.TryGetProperty("constants", out JsonElement given)
+                ? [.. given.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!))]
+                : [KeyValuePair.Create("Log", item.GetProperty("log").GetString()!)];
+            SigmaEventShape shape = new(constants, [.. fields.Select(f => f.Name)]);
             FieldSlots slots = new([.. fields.Select(f => f.Value.GetString()!)]);
             bool found = matcher.Match(plan.ForShape(shape), ref slots).ToArray()
                 .Any(r => Path.GetFileNameWithoutExtension(plan.Rules[r].SourceFile) == rule);
@@ -49,7 +52,7 @@ public sealed class PackCaseTests
 
     private readonly struct FieldSlots(string[] values) : ISigmaSlots
     {
-        public int KeywordTextCount => 0;
+        public int KeywordTextCount => values.Length;
 
         public bool TryGet(int slot, out ReadOnlySpan<char> value)
         {
@@ -57,6 +60,6 @@ public sealed class PackCaseTests
             return true;
         }
 
-        public ReadOnlySpan<char> GetKeywordText(int index) => "";
+        public ReadOnlySpan<char> GetKeywordText(int index) => values[index];
     }
 }

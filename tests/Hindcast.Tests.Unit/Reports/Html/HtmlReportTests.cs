@@ -119,7 +119,9 @@ public sealed class HtmlReportTests
         Assert.Equal(4, drawing.QuerySelectorAll("rect.zero-day").Length);
         Assert.Equal(4, drawing.QuerySelectorAll("rect.n-day").Length);
         Assert.Contains("open, no fix yet (zero-day)", drawing.TextContent, StringComparison.Ordinal);
+        Assert.Single(drawing.QuerySelectorAll("line.fix"));
         Assert.Contains("fix published 2021-03-02", drawing.TextContent, StringComparison.Ordinal);
+        Assert.Contains("used (3)", drawing.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,158 @@
+using System.CommandLine;
+using System.Globalization;
+using Hindcast.Cli.Commands;
+using Hindcast.Cli.Output;
+using Hindcast.Engine.Hunting;
+using Hindcast.Sigma;
+
+namespace Hindcast.Cli.Hunt;
+
+/// <summary><c>hindcast hunt</c>.</summary>
+internal static class HuntCommand
+{
+    private const int Matched = 1;
+
+    internal static Command Create()
+    {
+        Argument<string[]> evidence = new("evidence")
+        {
+            Description = "Folders, files, or zip/tar/7z archives as collectors leave them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string> rules = new("--rules", "-r") { Description = "Folder of Sigma rules, or one rule file.", HelpName = "folder", Required = true };
+        Option<string> format = new("--format", "-f") { Description = "How matches are written.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "jsonl", "csv");
+        Option<string?> output = new("--out", "-o") { Description = "File for the matches; standard output without it.", HelpName = "file" };
+        Option<string?> level = new("--level") { Description = "Least level of rules." };
+        level.AcceptOnlyFromAmong("informational", "low", "medium", "high", "critical");
+        Option<string[]> tags = new("--tag") { Description = "Only rules with this tag, such as t1505.003, or t1505 with its sub-techniques. May be repeated.", HelpName = "tag" };
+        Option<string[]> exclude = new("--exclude") { Description = "Id or title of a rule that is not run. May be repeated.", HelpName = "id-or-title" };
+        Option<string?> from = new("--from") { Description = "First day of matches (UTC).", HelpName = "yyyy-MM-dd" };
+        Option<string?> to = new("--to") { Description = "Last day of matches (UTC).", HelpName = "yyyy-MM-dd" };
+        Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar and no summary: the matches only." };
+        Command command = new(
+            "hunt",
+            """
+            Runs Sigma rules over event logs, IIS and Exchange logs and web roots, and lists every record that a rule met.
+
+            The summary on standard error also says which rules could not have fired, and why. Changes nothing, uses no
+            network.
+
+            Exit code: 0 no match; 1 matches; 2 wrong usage; 4 failure.
+
+            Example:
+              hindcast hunt samples/proxylogon-synthetic --rules packs/proxylogon/rules --format csv --out timeline.csv
+            """)
+        {
+            evidence, rules, format, output, level, tags, exclude, from, to, threads, quiet,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Parse(
+            parsed.GetValue(from), parsed.GetValue(to), out DateOnly? first, out DateOnly? last)
+            ? Run(
+                new HuntOptions
+                {
+                    Evidence = parsed.GetRequiredValue(evidence),
+                    Rules = parsed.GetRequiredValue(rules),
+                    MinimumLevel = parsed.GetValue(level) is { } least ? Enum.Parse<SigmaLevel>(least, ignoreCase: true) : SigmaLevel.Unstated,
+                    Tags = parsed.GetValue(tags) ?? [],
+                    Exclude = parsed.GetValue(exclude) ?? [],
+                    From = first,
+                    To = last,
+                    Threads = parsed.GetValue(threads),
+                },
+                Enum.Parse<HuntFormat>(parsed.GetRequiredValue(format), ignoreCase: true), parsed.GetValue(output), parsed.GetValue(quiet), cancellation)
+            : ExitCodes.Usage));
+        return command;
+    }
+
+    private static int Run(HuntOptions options, HuntFormat format, string? output, bool quiet, CancellationToken cancellation)
+    {
+        if (Misuse(options, output) is { } misuse)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(misuse)}");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            HuntResult result = ProgressBar.Run(progress => Hunter.Run(options, progress, cancellation), quiet);
+            using (Stream target = output is null ? Console.OpenStandardOutput() : File.Create(output))
+            using (BufferedStream buffered = new(target, 1 << 16))
+            {
+                HuntWriter.Write(result.Matches, format, buffered);
+            }
+
+            if (!quiet)
+            {
+                new HuntSummary(result, Console.Error).Write();
+            }
+
+            return result.Matches.Count > 0 ? Matched : ExitCodes.Clean;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("hindcast: stopped");
+            return ExitCodes.Failure;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Failure;
+        }
+    }
+
+    private static string? Misuse(HuntOptions options, string? output)
+    {
+        foreach (string path in options.Evidence.Append(options.Rules))
+        {
+            if (!Path.Exists(path))
+            {
+                return $"no such file or folder: {path}";
+            }
+        }
+
+        if (options.Threads < 0)
+        {
+            return "--threads takes 0 or more";
+        }
+
+        if (options.From > options.To)
+        {
+            return "--from is later than --to";
+        }
+
+        // Evidence is never written to.
+        string? target = output is null ? null : Path.GetFullPath(output);
+        return target is not null && options.Evidence.Any(e => IsWithin(target, Path.GetFullPath(e)))
+            ? $"--out lies in the evidence: {output}"
+            : null;
+    }
+
+    private static bool IsWithin(string path, string root) =>
+        path == root || path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static bool Parse(string? from, string? to, out DateOnly? first, out DateOnly? last)
+    {
+        bool isFrom = ParseDay("--from", from, out first);
+        return ParseDay("--to", to, out last) && isFrom;
+    }
+
+    private static bool ParseDay(string option, string? text, out DateOnly? day)
+    {
+        day = null;
+        if (text is null)
+        {
+            return true;
+        }
+
+        bool isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly parsed);
+        day = isDay ? parsed : null;
+        if (!isDay)
+        {
+            Console.Error.WriteLine($"hindcast: {option} takes a day as yyyy-MM-dd, not '{Terminal.Safe(text)}'");
+        }
+
+        return isDay;
+    }
+}
