@@ -2,7 +2,7 @@ namespace Hindcast.Evidence;
 
 /// <summary>
 /// One kind of trouble, with its stable code. Each reader declares its own as public static fields; a test holds that
-/// codes are unique, documented in docs/diagnostics.md and fired by a test.
+/// codes are unique, documented in docs/diagnostics and fired by a test.
 /// </summary>
 /// <param name="Code">Stable: <c>HC</c> and four digits (1 sources and archives, 2 text logs, 3 event logs, 4 rules and
 /// packs, 5 analysis).</param>

@@ -12,6 +12,10 @@ internal static class Checkout
             .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>Files of the checkout's root itself.</summary>
+    internal static IEnumerable<string> TopFiles(string pattern) =>
+        Directory.GetFiles(Root, pattern).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+
     internal static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string FindRoot()
