@@ -6,7 +6,7 @@ namespace Hindcast.Tests.Unit.Conventions;
 /// </summary>
 internal static class KnownGaps
 {
-    /// <summary>Codes of diagnostics that lack their document or the test that fires them.</summary>
+    /// <summary>Diagnostics without a page or a test.</summary>
     internal static readonly string[] Codes = [];
 
     /// <summary>Files that documents or comments name before they are there.</summary>
