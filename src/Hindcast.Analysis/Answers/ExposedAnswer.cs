@@ -14,6 +14,13 @@ internal static class ExposedAnswer
     internal static Answer Compose(AnswerContext context)
     {
         ExposureReport exposure = context.Exposure;
+        if (exposure.Windows.Count == 0 && exposure.Builds.Count > 0)
+        {
+            return new Answer(
+                1, Question, AnswerStatus.NotAssessable, "Not assessable: no pack names a vulnerability to judge the builds by.",
+                [.. exposure.Builds.Select(Build)], []);
+        }
+
         if (exposure.Builds.Count == 0)
         {
             return new Answer(

@@ -23,7 +23,9 @@ public static class IntrusionAnalysis
         List<Finding> findings = [];
         foreach (IGrouping<string, Observation> group in known.GroupBy(o => campaign.Detections[o.RuleId].Subject))
         {
-            bool artefacts = known.Any(o => campaign.Detections[o.RuleId].Role is ObservationRole.Artefact or ObservationRole.Effect);
+            // A page that merely has an odd name proves no break-in, so it does not prove its use either.
+            bool artefacts = known.Any(o => campaign.Detections[o.RuleId]
+                is { Role: ObservationRole.Artefact or ObservationRole.Effect, Outcome: >= Outcome.Succeeded });
             findings.Add(Grade(
                 campaign, group.Key, [.. group], campaign.Chain?.Subject == group.Key ? chained : [], artefacts));
         }

@@ -47,6 +47,14 @@ public sealed class AssessorTests : IDisposable
         Assert.Equal(Outcome.Reached, Assess().Verdict.Outcome);
     }
 
+    [Fact]
+    public void A_page_with_an_odd_name_that_was_fetched_is_not_called_a_compromise()
+    {
+        Write("C/inetpub/logs/LogFiles/W3SVC1/u_ex210503.log", Header + Row("10:00:00", "GET", "/owa/auth/companylogin.aspx", "-", 200));
+        Write("C/Program Files/Microsoft/Exchange Server/V15/FrontEnd/HttpProxy/owa/auth/companylogin.aspx", "<html>Welcome</html>");
+        Assert.Equal(Outcome.Reached, Assess().Verdict.Outcome);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
