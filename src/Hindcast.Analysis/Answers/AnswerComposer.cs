@@ -76,8 +76,7 @@ public static class AnswerComposer
 
         foreach (Campaign campaign in context.Campaigns)
         {
-            DateOnly start = campaign.FirstKnownUse ?? campaign.Disclosed;
-            if (context.Coverage.From is { } from && from > start)
+            if (campaign.KnownSince is { } start && context.Coverage.From is { } from && from > start)
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,

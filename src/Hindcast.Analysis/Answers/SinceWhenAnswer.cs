@@ -23,10 +23,10 @@ internal static class SinceWhenAnswer
         Observation? firstReal = timed.FirstOrDefault(o => context.Meaning(o)?.Outcome >= Outcome.Reached);
         Observation first = firstReal ?? timed[0];
         Observation last = timed[^1];
-        string disclosed = string.Join("; ", context.Campaigns.Where(c => c.Detections.ContainsKey(first.RuleId)).Select(c => Relative(c, first)));
+        string disclosed = string.Concat(context.Campaigns.Where(c => c.Detections.ContainsKey(first.RuleId)).Select(c => Relative(c, first)));
         string summary = firstReal is not null
-            ? $"First sign that the flaw answered or was used: {first.Time}, {disclosed}. Last sign of any kind: {last.Time}."
-            : $"First attempt or scan: {first.Time}, {disclosed}. Last: {last.Time}.";
+            ? $"First sign that the flaw answered or was used: {first.Time}{disclosed}. Last sign of any kind: {last.Time}."
+            : $"First attempt or scan: {first.Time}{disclosed}. Last: {last.Time}.";
         List<Statement> details = [];
         foreach (IGrouping<string, Observation> step in timed.GroupBy(o => o.RuleId).OrderBy(g => g.First().Time!.Value.UtcTicks).Take(MaxSteps))
         {
@@ -46,17 +46,23 @@ internal static class SinceWhenAnswer
                 [first.Id, last.Id]));
         }
 
-        bool early = context.Coverage.From is { } from && context.Campaigns.Any(c => from > (c.FirstKnownUse ?? c.Disclosed));
+        bool early = context.Coverage.From is { } from && context.Campaigns.Any(c => from > c.KnownSince);
         return new Answer(
             3, Question, early ? AnswerStatus.Partly : AnswerStatus.Answered, summary, details,
             early ? ["Logs from before the first day covered"] : []);
     }
 
+    /// <summary>", 1 day after disclosure (2021-03-02)"; "" where the pack knows of no disclosure.</summary>
     private static string Relative(Campaign campaign, Observation first)
     {
-        int days = first.Time!.Value.Day.DayNumber - campaign.Disclosed.DayNumber;
-        return days == 0 ? "on the day of disclosure"
-            : days < 0 ? $"{Words.Count(-days, "day", "days")} before disclosure ({Words.Day(campaign.Disclosed)})"
-            : $"{Words.Count(days, "day", "days")} after disclosure ({Words.Day(campaign.Disclosed)})";
+        if (campaign.Disclosed is not { } disclosed)
+        {
+            return "";
+        }
+
+        int days = first.Time!.Value.Day.DayNumber - disclosed.DayNumber;
+        return days == 0 ? ", on the day of disclosure"
+            : days < 0 ? $", {Words.Count(-days, "day", "days")} before disclosure ({Words.Day(disclosed)})"
+            : $", {Words.Count(days, "day", "days")} after disclosure ({Words.Day(disclosed)})";
     }
 }

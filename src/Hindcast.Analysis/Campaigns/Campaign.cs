@@ -9,11 +9,14 @@ public sealed record Campaign
     /// <summary>Name for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The day the world learned of it.</summary>
-    public required DateOnly Disclosed { get; init; }
+    /// <summary>The day the world learned of it; null for a pack of what all intrusions have in common.</summary>
+    public required DateOnly? Disclosed { get; init; }
 
     /// <summary>The earliest use known today, or null.</summary>
     public DateOnly? FirstKnownUse { get; init; }
+
+    /// <summary>Who says so; "" when no use is known.</summary>
+    public string FirstKnownUseSource { get; init; } = "";
 
     /// <summary>The flaws it used.</summary>
     public required IReadOnlyList<Vulnerability> Vulnerabilities { get; init; }
@@ -27,6 +30,12 @@ public sealed record Campaign
     /// <summary>Logs that a full answer needs.</summary>
     public required IReadOnlyList<NeededLog> Logs { get; init; }
 
-    /// <summary>What to do, by outcome.</summary>
+    /// <summary>What to do, in the order of the playbook.</summary>
     public required IReadOnlyList<RecommendedAction> Actions { get; init; }
+
+    /// <summary>Published actors of the campaign.</summary>
+    public IReadOnlyList<ActorProfile> Actors { get; init; } = [];
+
+    /// <summary>The earliest day on which it can have been used, as far as is known; null for what has no campaign.</summary>
+    public DateOnly? KnownSince => FirstKnownUse ?? Disclosed;
 }

@@ -21,4 +21,25 @@ public sealed record DetectionMeaning(
     Outcome Outcome,
     bool Generic,
     string Because,
-    string Technique);
+    string Technique)
+{
+    /// <summary>How far it shows that an intrusion came; where the rule does not say, as far as its outcome goes.</summary>
+    public Rung Rung { get; init; } = RungOf(Outcome);
+
+    /// <summary>True when what it sees outlives a restart, the patch, or a changed password.</summary>
+    public bool Persists { get; init; }
+
+    /// <summary>Short name of the ATT&amp;CK tactic (<c>initial-access</c>), or "".</summary>
+    public string Tactic { get; init; } = "";
+
+    /// <summary>The rung that an outcome comes to by itself.</summary>
+    public static Rung RungOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Scanned => Rung.Probed,
+        Outcome.Attempted => Rung.Attempted,
+        Outcome.Reached => Rung.Reached,
+        Outcome.Succeeded => Rung.Succeeded,
+        Outcome.Used => Rung.CodeUsed,
+        _ => Rung.None,
+    };
+}

@@ -7,7 +7,6 @@ using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Sigma;
 using Hindcast.Sigma.Loading;
-using Hindcast.Sigma.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -63,15 +62,15 @@ public static class PackLoader
             List<SigmaRule> usable = [];
             foreach (SigmaRule rule in rules.Rules.OrderBy(r => r.Id, StringComparer.Ordinal))
             {
-                if (Meaning(rule) is { } meaning && meanings.TryAdd(rule.Id, meaning))
+                if (MeaningReader.Read(rule.Header, out var trouble) is { } meaning && meanings.TryAdd(rule.Id, meaning))
                 {
                     usable.Add(rule);
                 }
                 else
                 {
                     diagnostics.Add(PackDiagnostics.RuleWithoutMeaning.At(
-                        new SourceLocation($"{id}/rules/{rule.SourceFile}", Line: rule.SourceLine), rule.Title,
-                        "hindcast: subject, step, role, outcome, because; an id of its own"));
+                        new SourceLocation($"{id}/rules/{rule.SourceFile}", Line: trouble?.At?.Line ?? rule.SourceLine),
+                        trouble?.Found ?? $"id {rule.Id} a second time", trouble?.Expected ?? "an id of its own"));
                 }
             }
 
@@ -102,27 +101,6 @@ public static class PackLoader
         Logs = [.. document.Logs.Select(l => new NeededLog(l.Kind, l.Name, l.Path, l.Tells))],
         Actions = [.. document.Actions.Select(a => new RecommendedAction(Parse<Outcome>(a.From), a.Text.Trim()))],
     };
-
-    private static DetectionMeaning? Meaning(SigmaRule rule)
-    {
-        if (!rule.CustomFields.TryGetValue("hindcast", out SigmaNode? node) || node is not SigmaMap map)
-        {
-            return null;
-        }
-
-        string Text(string key) => (map.Find(key) as SigmaScalar)?.Text.Trim() ?? "";
-        if (Text("subject").Length == 0 || Text("because").Length == 0
-            || !Enum.TryParse(Text("role"), ignoreCase: true, out ObservationRole role)
-            || !Enum.TryParse(Text("outcome"), ignoreCase: true, out Outcome outcome))
-        {
-            return null;
-        }
-
-        string technique = rule.Tags.FirstOrDefault(t => t.StartsWith("attack.t", StringComparison.OrdinalIgnoreCase)) ?? "";
-        return new DetectionMeaning(
-            rule.Id, rule.Title, Text("subject"), Text("step"), role, outcome, Text("generic") == "true", Text("because"),
-            technique.Length > 7 ? technique[7..].ToUpperInvariant() : "");
-    }
 
     private static BuildTable LoadBuilds(string folder, List<Diagnostic> diagnostics)
     {

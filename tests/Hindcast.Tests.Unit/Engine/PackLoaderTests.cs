@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Campaigns;
 using Hindcast.Engine.Packs;
 using Hindcast.Evidence;
 using Hindcast.Tests.Unit.Conventions;
@@ -47,6 +48,36 @@ public sealed class PackLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_says_its_rung_tactic_and_whether_it_persists()
+    {
+        Write("p/pack.yml", "schema: 1\nname: P\ndisclosed: 2021-03-02\n");
+        Write("p/rules/r.yml", Rule("attack.persistence", "rung: placed\n  persists: true"));
+        DetectionMeaning meaning = Assert.Single(Assert.Single(PackLoader.Load(_folder).Packs).Campaign.Detections).Value;
+        Assert.Equal((Rung.CodePlaced, true, "persistence", "T1505.003"), (meaning.Rung, meaning.Persists, meaning.Tactic, meaning.Technique));
+    }
+
+    [Fact]
+    public void Without_a_rung_the_outcome_gives_it()
+    {
+        Write("p/pack.yml", "schema: 1\nname: P\ndisclosed: 2021-03-02\n");
+        Write("p/rules/r.yml", Rule("attack.initial_access", "generic: true"));
+        DetectionMeaning meaning = Assert.Single(Assert.Single(PackLoader.Load(_folder).Packs).Campaign.Detections).Value;
+        Assert.Equal((Rung.Succeeded, false, "initial-access"), (meaning.Rung, meaning.Persists, meaning.Tactic));
+    }
+
+    [Theory]
+    [InlineData("rung: owned", "'owned' as rung")]
+    [InlineData("rnug: placed", "key 'rnug'")]
+    [InlineData("persists: maybe", "'maybe' as persists")]
+    public void A_word_that_is_none_says_HC4902_with_what_was_found(string line, string found)
+    {
+        Write("p/pack.yml", "schema: 1\nname: P\ndisclosed: 2021-03-02\n");
+        Write("p/rules/r.yml", Rule("attack.persistence", line));
+        Diagnostic diagnostic = Assert.Single(PackLoader.Load(_folder).Diagnostics);
+        Assert.Equal(("HC4902", found, 16L), (diagnostic.Code, diagnostic.Found, diagnostic.Location.Line));
+    }
+
+    [Fact]
     public void A_row_of_the_build_table_that_is_none_says_HC4903_and_the_others_count()
     {
         Write("p/pack.yml", "schema: 1\nname: P\ndisclosed: 2021-03-02\n");
@@ -59,6 +90,27 @@ public sealed class PackLoaderTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private IEnumerable<string> Codes() => PackLoader.Load(_folder).Diagnostics.Select(d => d.Code);
+
+    private static string Rule(string tactic, string line) =>
+        $"""
+        title: T
+        id: 0b1c8a1e-1111-4222-8333-444455556666
+        tags:
+          - {tactic}
+          - attack.t1505.003
+        logsource:
+          category: webserver
+        detection:
+          a:
+            cs-method: POST
+          condition: a
+        hindcast:
+          subject: web-shell
+          role: artefact
+          outcome: succeeded
+          {line.ReplaceLineEndings("\n")}
+          because: It lies there
+        """;
 
     private void Write(string name, string text)
     {
