@@ -139,7 +139,7 @@ public static class FormatDetector
     private static string? Value(ReadOnlySpan<char> line, string name) =>
         line.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? line[name.Length..].Trim().ToString() : null;
 
-    /// <summary>Makes an id of a Log-type: "OAB download Protocol Logs" becomes <c>exchange-oab-download-protocol</c>.</summary>
+    /// <summary>Makes an id of a Log-type: "OAB download Protocol Logs" becomes <c>exchange-oab-download</c>.</summary>
     private static string ExchangeKind(string logType)
     {
         switch (logType)
@@ -159,11 +159,10 @@ public static class FormatDetector
         StringBuilder id = new("exchange-");
         foreach (string word in logType.Split([' ', '_', '-', '/'], StringSplitOptions.RemoveEmptyEntries))
         {
-            string clean = new([.. word.Where(char.IsAsciiLetterOrDigit)]);
-            if (clean.Length > 0 && !clean.Equals("Log", StringComparison.OrdinalIgnoreCase)
-                && !clean.Equals("Logs", StringComparison.OrdinalIgnoreCase) && id.Length < 60)
+            string clean = new string([.. word.Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant();
+            if (clean is not ("" or "log" or "logs" or "protocol") && id.Length < 60)
             {
-                id.Append(id[^1] == '-' ? "" : "-").Append(clean.ToLowerInvariant());
+                id.Append(id[^1] == '-' ? "" : "-").Append(clean);
             }
         }
 

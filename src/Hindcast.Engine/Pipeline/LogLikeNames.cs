@@ -9,7 +9,8 @@ internal static class LogLikeNames
     private static readonly string[] Prefixes =
     [
         "u_ex", "u_in", "u_nc", "httpproxy_", "httpproxy2_", "ecpserver", "ecpactivity", "oabgen", "ews_", "autod_",
-        "msgtrk", "rps_", "mapihttp_", "oabdownload_", "httperr", "rca_", "recv", "send",
+        "msgtrk", "rps_", "mapihttp_", "oabdownload_", "httperr", "rca_", "recv", "send", "agentlog", "connectlog",
+        "httprequestfiltering_",
     ];
 
     private static readonly string[] WebRoots =

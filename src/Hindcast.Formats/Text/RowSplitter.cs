@@ -47,7 +47,7 @@ public static class RowSplitter
 
     private static int SplitCsv(ReadOnlySpan<char> line, Span<Range> columns)
     {
-        int count = 0, start = 0;
+        int count = 0, start = 0, closed = -2;
         bool quoted = false;
         for (int i = 0; i <= line.Length && count < columns.Length; i++)
         {
@@ -56,9 +56,10 @@ public static class RowSplitter
                 columns[count++] = start..i;
                 start = i + 1;
             }
-            else if (line[i] == '"' && (quoted || i == start))
+            else if (line[i] == '"' && (quoted || i == start || i == closed + 1))
             {
-                // A doubled quote closes and opens again, which comes to the same.
+                // A doubled quote closes and opens again.
+                closed = quoted ? i : -2;
                 quoted = !quoted;
             }
         }

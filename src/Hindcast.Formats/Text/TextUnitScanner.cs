@@ -425,11 +425,13 @@ public sealed class TextUnitScanner
     {
         int columns = 1;
         bool quoted = false;
-        int start = 0;
+        int start = 0, closed = -2;
         for (int i = 0; i < line.Length; i++)
         {
-            if (line[i] == (byte)'"' && (quoted || i == start))
+            if (line[i] == (byte)'"' && (quoted || i == start || i == closed + 1))
             {
+                // A doubled quote closes and opens again, as in RowSplitter.
+                closed = quoted ? i : -2;
                 quoted = !quoted;
             }
             else if (line[i] == (byte)',' && !quoted)

@@ -41,6 +41,19 @@ public sealed class MappingTests
         Assert.Equal(expected, Fires("category: webserver", selection, Iis, ("cs-uri-stem", stem), ("cs-uri-query", query)));
 
     [Fact]
+    public void Httperr_rows_are_read_with_path_and_query_in_one_column() =>
+        Assert.True(Fires(
+            "product: iis, service: httperr", "cs-uri-stem|contains: '/ecp/y.js'\n    cs-uri-query|contains: '<script'\n    src_ip: 198.51.100.20\n    s-reason: AppOffline",
+            [("Log", "httperr")], ("cs-uri", "/ecp/y.js?x=%3Cscript"), ("c-ip", "198.51.100.20"), ("s-reason", "AppOffline")));
+
+    [Theory]
+    [InlineData("eas", "Eas", true)]
+    [InlineData("eas", "Ecp", false)]
+    [InlineData("powershell-proxy", "PowerShell", true)]
+    public void Protocols_without_a_log_of_their_own_are_rows_of_httpproxy(string service, string protocol, bool expected) =>
+        Assert.Equal(expected, Fires($"product: exchange, service: {service}", "UrlStem: /x", [("Log", "exchange/httpproxy")], ("Protocol", protocol), ("UrlStem", "/x")));
+
+    [Fact]
     public void Field_names_differ_in_case_and_in_blanks() =>
         Assert.True(Fires(
             "product: windows, service: windefend", "ThreatName|contains: Webshell\n    PATH: x",

@@ -28,6 +28,17 @@ public sealed class TextUnitScannerTests
     }
 
     [Fact]
+    public void Doubled_quotes_do_not_end_a_quoted_column()
+    {
+        ScannedLog log = ScannedLog.Csv(
+            "exchange-audit", "#Fields: Timestamp,Data,Scope\r\n2021-03-03T04:10:00.000Z,\"{\"\"a\"\":1,\"\"b\"\":\"\"x, y\"\"}\",Online\r\n");
+        Assert.Empty(log.Codes);
+        TextRow row = new();
+        row.Bind(Encoding.UTF8.GetBytes(Assert.Single(log.Rows).Text), log.Rows[0].Header);
+        Assert.Equal((3, """{"a":1,"b":"x, y"}""", "Online"), (row.Count, row.Value(1).ToString(), row.Value(2).ToString()));
+    }
+
+    [Fact]
     public void Only_rows_with_a_searched_text_are_handed_out()
     {
         string head = ScannedLog.IisFields + $"2021-03-03 04:10:00 {Get}\r\n";
