@@ -45,6 +45,7 @@ public static class Assessor
     {
         Campaign[] campaigns = [.. knowledge.Packs.Select(p => p.Campaign)];
         IReadOnlyList<Observation> observations = Number(read.Observations);
+        IReadOnlyList<LogSign> signs = Number(read.Signs);
         CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Files, campaigns.SelectMany(c => c.Logs));
         ExposureReport exposure = ExposureAnalysis.Run(
             read.Builds, knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
@@ -62,6 +63,7 @@ public static class Assessor
             Coverage = coverage,
             Findings = findings,
             Observations = observations,
+            Signs = signs,
             DetectionsThatCouldFire = detections.Count(d => d.CouldFire),
             Incomplete = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) || read.Files.Any(f => !f.ReadWhole),
         };
@@ -75,6 +77,8 @@ public static class Assessor
             Coverage = coverage,
             Findings = findings,
             Observations = observations,
+            Signs = signs,
+            SignsLeftOut = read.SignsLeftOut,
             Detections = detections,
             Files = read.Files,
             Diagnostics = diagnostics,
@@ -86,6 +90,13 @@ public static class Assessor
         .. observations
             .OrderBy(o => o.Time?.UtcTicks ?? long.MaxValue).ThenBy(o => o.Location).ThenBy(o => o.RuleId, StringComparer.Ordinal)
             .Select((o, i) => o with { Id = $"O{i + 1}" }),
+    ];
+
+    private static IReadOnlyList<LogSign> Number(IEnumerable<LogSign> signs) =>
+    [
+        .. signs
+            .OrderBy(s => s.Time?.UtcTicks ?? long.MaxValue).ThenBy(s => s.Location).ThenBy(s => s.Kind)
+            .Select((s, i) => s with { Id = $"S{i + 1}" }),
     ];
 
     private static List<DetectionSummary> Detections(Campaign[] campaigns, DetectionPlan plan, CaseMerge read)

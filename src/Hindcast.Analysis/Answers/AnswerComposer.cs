@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hindcast.Analysis.Campaigns;
+using Hindcast.Analysis.Tampering;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -82,6 +83,11 @@ public static class AnswerComposer
                     CultureInfo.InvariantCulture,
                     $"The first log is of {from:yyyy-MM-dd}; {campaign.Name} is known since {start:yyyy-MM-dd}. What happened before is not seen.");
             }
+        }
+
+        foreach (string limit in TamperingWords.Limits(context.Signs))
+        {
+            yield return limit;
         }
 
         if (context.Incomplete)

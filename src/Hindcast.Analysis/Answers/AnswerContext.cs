@@ -22,6 +22,9 @@ public sealed record AnswerContext
     /// <summary>Observations in time order, with ids.</summary>
     public required IReadOnlyList<Observation> Observations { get; init; }
 
+    /// <summary>Signs of tampering in event logs, in time order, with ids.</summary>
+    public IReadOnlyList<LogSign> Signs { get; init; } = [];
+
     /// <summary>How many detections had a log to read.</summary>
     public required int DetectionsThatCouldFire { get; init; }
 

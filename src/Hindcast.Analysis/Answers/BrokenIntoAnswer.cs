@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Tampering;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -34,8 +35,9 @@ internal static class BrokenIntoAnswer
             $"Seen: {log.Log}, {Words.Count(log.Days.Count, "day", "days")} from {log.First} to {log.Last}, "
             + Words.Count(log.Records, "record", "records")
             + (log.Gaps.Count > 0 ? $", not seen: {string.Join(", ", log.Gaps.Take(10).Select(Words.Of))}" : ""), [])));
+        details.AddRange(TamperingWords.All(context.Signs));
         AnswerStatus status = blind ? AnswerStatus.NotAssessable
-            : coverage.Absent.Count > 0 || context.Incomplete ? AnswerStatus.Partly
+            : coverage.Absent.Count > 0 || context.Incomplete || TamperingWords.Weighty(context.Signs).Count > 0 ? AnswerStatus.Partly
             : AnswerStatus.Answered;
         return new Answer(
             2, Question, status, summary, details, [.. coverage.Absent.Select(a => $"{a.Name} ({a.Path})")]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hindcast.Analysis.Campaigns;
+using Hindcast.Analysis.Tampering;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -17,7 +18,8 @@ internal static class SinceWhenAnswer
         if (timed.Length == 0)
         {
             return new Answer(3, Question, context.Coverage.From is null ? AnswerStatus.NotAssessable : AnswerStatus.Answered,
-                context.Coverage.From is null ? "Not assessable: no evidence that could be read." : "Nothing to date.", [], []);
+                context.Coverage.From is null ? "Not assessable: no evidence that could be read." : "Nothing to date.",
+                [.. TamperingWords.Cleared(context.Signs)], []);
         }
 
         Observation? firstReal = timed.FirstOrDefault(o => context.Meaning(o)?.Outcome >= Outcome.Reached);
@@ -46,6 +48,7 @@ internal static class SinceWhenAnswer
                 [first.Id, last.Id]));
         }
 
+        details.AddRange(TamperingWords.Cleared(context.Signs));
         bool early = context.Coverage.From is { } from && context.Campaigns.Any(c => from > c.KnownSince);
         return new Answer(
             3, Question, early ? AnswerStatus.Partly : AnswerStatus.Answered, summary, details,

@@ -11,14 +11,15 @@ internal static class ExplainCommand
 {
     internal static Command Create()
     {
-        Argument<string> claim = new("claim-id") { Description = "F (finding), O (observation), B (build) or X (exposure window) and a number, as in the report." };
+        Argument<string> claim = new("claim-id") { Description = "F (finding), O (observation), B (build), X (exposure window) or S (sign of tampering) and a number, as in the report." };
         Option<DirectoryInfo> folder = new("--case", "-c") { Description = "Case folder that 'assess --out' wrote.", Required = true, HelpName = "case-folder" };
         Option<string[]> evidence = new("--evidence", "-e") { Description = "Where the evidence lies now, when it was moved.", HelpName = "path" };
         Option<bool> raw = new("--raw") { Description = "Only the exact bytes of the records, one after the other, each with a line feed behind it." };
         Command command = new(
             "explain",
             """
-            Prints the evidence behind a claim: file, line, offset, hashes, and the record byte for byte.
+            Prints the evidence behind a claim: file, line, offset, hashes, and the record byte for byte (an event as XML;
+            --raw gives its bytes).
 
             The record is read again from the evidence and compared with the hash taken when it was assessed.
 
@@ -72,11 +73,12 @@ internal static class ExplainCommand
             { Unchanged: false } => "CHANGED since it was assessed",
             _ => "no hash of the record was taken",
         };
-        string text = line.Bytes is null ? "" : Terminal.Safe(Encoding.UTF8.GetString(line.Bytes));
+        string text = line.Bytes is null ? "" : Terminal.Safe(line.Text ?? Encoding.UTF8.GetString(line.Bytes));
+        string place = line.Location.Line > 0 ? $"line {line.Location.Line}, " : line.Location.RecordId > 0 ? $"record {line.Location.RecordId}, " : "";
         return $"""
             {line.Claim}  {Terminal.Safe(line.Why)}
               file    {Terminal.Safe(line.Location.File)}
-              at      line {line.Location.Line}, offset {line.Location.OffsetBytes}, {line.Location.LengthBytes} bytes
+              at      {place}offset {line.Location.OffsetBytes}, {line.Location.LengthBytes} bytes
               sha256  file {line.FileSha256}
                       record {line.RecordSha256}
               state   {state}

@@ -13,7 +13,7 @@ public static class ClaimProof
 
     /// <summary>The evidence behind a claim.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="claim">F, O, B or X and a number.</param>
+    /// <param name="claim">F, O, B, X or S and a number.</param>
     /// <param name="evidence">Where the evidence lies now, as it was given when it was assessed.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>One line a record, in the order of the claim; null when there is no such claim.</returns>
@@ -27,17 +27,19 @@ public static class ClaimProof
         }
 
         Dictionary<string, string> fileHashes = assessment.Files.ToDictionary(f => f.Path, f => f.Sha256, StringComparer.Ordinal);
-        Dictionary<SourceLocation, byte[]> bytes = Read(EvidenceTree.Open(evidence, cancel: cancellation), [.. places.Select(p => p.Location)], cancellation);
+        Dictionary<SourceLocation, ReadRecord> bytes = Read(EvidenceTree.Open(evidence, cancel: cancellation), [.. places.Select(p => p.Location)], cancellation);
         return
         [
             .. places.Select(p =>
             {
-                byte[]? record = bytes.GetValueOrDefault(p.Location);
+                ReadRecord? found = bytes.GetValueOrDefault(p.Location);
+                byte[]? record = found?.Bytes;
                 return new ProofLine(
                     p.Claim, p.Why, p.Location, fileHashes.GetValueOrDefault(p.Location.File, ""), p.Sha256, record,
                     p.Sha256.Length == 0 || record is null ? null
                         : record.Length < p.Location.LengthBytes ? null
-                        : Convert.ToHexStringLower(SHA256.HashData(record)) == p.Sha256);
+                        : Convert.ToHexStringLower(SHA256.HashData(record)) == p.Sha256,
+                    found?.Text);
             }),
         ];
     }
@@ -70,26 +72,39 @@ public static class ClaimProof
             return [.. Ends(build)];
         }
 
+        if (assessment.Signs.FirstOrDefault(s => s.Id == claim) is { } sign)
+        {
+            return [(sign.Id, sign.Describe(), sign.Location, "")];
+        }
+
         return assessment.Exposure.Windows.FirstOrDefault(w => w.Id == claim) is { } window
             ? [.. assessment.Exposure.Builds.Where(b => window.Builds.Contains(b.Id)).SelectMany(Ends)]
             : null;
     }
 
-    private static Dictionary<SourceLocation, byte[]> Read(
+    private static Dictionary<SourceLocation, ReadRecord> Read(
         EvidenceTree tree, IReadOnlyCollection<SourceLocation> locations, CancellationToken cancellation)
     {
         ILookup<string, SourceLocation> byFile = locations.Distinct().ToLookup(l => l.File, StringComparer.Ordinal);
-        Dictionary<SourceLocation, byte[]> found = [];
+        Dictionary<SourceLocation, ReadRecord> found = [];
         void Take(EvidenceItem item, Stream stream)
         {
             long position = 0;
+            EventChunk chunk = new();
             foreach (SourceLocation location in byFile[item.Path].OrderBy(l => l.OffsetBytes))
             {
+                if (location is { Line: 0, RecordId: > 0, LengthBytes: > 0 })
+                {
+                    position = chunk.Load(stream, position, location, Skip);
+                    found[location] = chunk.Read(location);
+                    continue;
+                }
+
                 Skip(stream, location.OffsetBytes - position);
                 byte[] record = new byte[Math.Min(location.LengthBytes, MaxRecordBytes)];
                 int length = stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false);
                 position = location.OffsetBytes + length;
-                found[location] = record[..length];
+                found[location] = new ReadRecord(record[..length], null);
             }
         }
 

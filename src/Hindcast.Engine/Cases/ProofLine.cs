@@ -8,6 +8,7 @@ namespace Hindcast.Engine.Cases;
 /// <param name="RecordSha256">SHA-256 of the record when it was assessed; "" where none was taken.</param>
 /// <param name="Bytes">The bytes there now; null when they can't be read.</param>
 /// <param name="Unchanged">True when they have the same hash as then; null when no hash was taken.</param>
+/// <param name="Text">The record in words, for records that are not text (an event as XML); else null.</param>
 public sealed record ProofLine(
     string Claim,
     string Why,
@@ -15,4 +16,5 @@ public sealed record ProofLine(
     string FileSha256,
     string RecordSha256,
     byte[]? Bytes,
-    bool? Unchanged);
+    bool? Unchanged,
+    string? Text);

@@ -97,7 +97,7 @@ internal sealed class HuntFileReading(
             match ??= new HuntMatch
             {
                 Rule = plan.Sigma.Rules[rule].Header,
-                Time = record.Written,
+                Time = record.Time,
                 Log = record.GetValue(EvtxSystemField.Channel).ToString(),
                 EventId = record.GetValue(EvtxSystemField.EventId).ToString(),
                 Computer = record.GetValue(EvtxSystemField.Computer).ToString(),

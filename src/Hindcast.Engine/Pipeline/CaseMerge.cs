@@ -11,10 +11,14 @@ internal sealed class CaseMerge
     /// <summary>Matches of one rule that are kept as observations; the others are counted.</summary>
     internal const int MaxObservationsPerRule = 2000;
 
+    /// <summary>Signs of tampering of one kind that are kept from one file, and from all; the others are counted.</summary>
+    internal const int MaxSignsPerFile = 100, MaxSigns = 1000;
+
     private readonly Lock _lock = new();
     private readonly FileResult?[] _waiting;
     private readonly Dictionary<(string Sha256, long Size), string> _seen = [];
     private readonly long[] _kept;
+    private readonly Dictionary<LogSignKind, int> _signsKept = [];
     private int _next;
 
     internal CaseMerge(int fileCount, int ruleCount)
@@ -33,6 +37,10 @@ internal sealed class CaseMerge
     internal List<Diagnostic> Diagnostics { get; } = [];
 
     internal List<Observation> Observations { get; } = [];
+
+    internal List<LogSign> Signs { get; } = [];
+
+    internal long SignsLeftOut { get; private set; }
 
     internal long[] Matches { get; }
 
@@ -79,6 +87,21 @@ internal sealed class CaseMerge
         for (int i = 0; i < result.Matches.Length; i++)
         {
             Matches[i] += result.Matches[i];
+        }
+
+        TakeSigns(result);
+    }
+
+    private void TakeSigns(FileResult result)
+    {
+        SignsLeftOut += result.SignsLeftOut;
+        foreach (IGrouping<LogSignKind, LogSign> kind in result.Signs.GroupBy(s => s.Kind))
+        {
+            int room = Math.Min(MaxSignsPerFile, MaxSigns - _signsKept.GetValueOrDefault(kind.Key));
+            LogSign[] kept = [.. kind.Take(room)];
+            Signs.AddRange(kept);
+            _signsKept[kind.Key] = _signsKept.GetValueOrDefault(kind.Key) + kept.Length;
+            SignsLeftOut += kind.Count() - kept.Length;
         }
     }
 }

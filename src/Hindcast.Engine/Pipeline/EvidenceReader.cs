@@ -102,6 +102,8 @@ internal sealed class EvidenceReader
                 Builds = result.Builds,
                 Diagnostics = result.Diagnostics,
                 Observations = result.Observations,
+                Signs = result.Signs,
+                SignsLeftOut = result.SignsLeftOut,
                 Matches = result.Matches,
             };
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
 using Hindcast.Formats.Evtx;
@@ -28,11 +29,14 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
         {
             EvtxRecord record = reader.Record;
             records++;
-            EvidenceTime time = record.Written;
-            long hour = time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour);
-            _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
-            first = first is null || time < first ? time : first;
-            last = last is null || time > last ? time : last;
+            if (record.Time is { } time)
+            {
+                long hour = time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour);
+                _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
+                first = first is null || time < first ? time : first;
+                last = last is null || time > last ? time : last;
+            }
+
             Match(record);
             if (record.OffsetBytes - reported > BytesBetweenReports)
             {
@@ -62,6 +66,8 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
                 Hours = [.. _hours.OrderBy(h => h.Key).Select(h => new CoverageHour(log, h.Key, h.Value))],
                 Diagnostics = summary.Diagnostics,
                 Observations = [.. _observations.Select(o => (o.Rule, o.Observation with { Log = log }))],
+                Signs = [.. summary.Signs.Select(s => s with { Log = log })],
+                SignsLeftOut = summary.SignsLeftOut,
                 Matches = _matches,
             },
             summary);
@@ -82,6 +88,7 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
         }
 
         IReadOnlyList<KeyValuePair<string, string>>? fields = null;
+        string? sha256 = null;
         foreach (int rule in worker.Matcher.Match(shape, ref slots))
         {
             if (++_matches[rule] > RuleRowSink.MaxKeptPerRule)
@@ -93,9 +100,9 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
             _observations.Add((rule, new Observation
             {
                 RuleId = plan.Rules[rule].Id,
-                Time = record.Written,
+                Time = record.Time,
                 Location = record.Location,
-                RecordSha256 = "",
+                RecordSha256 = sha256 ??= Convert.ToHexStringLower(SHA256.HashData(record.RawBytes)),
                 Log = default,
                 Fields = fields,
             }));

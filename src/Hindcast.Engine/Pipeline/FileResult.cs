@@ -15,5 +15,9 @@ internal sealed class FileResult
 
     internal IReadOnlyList<(int Rule, Observation Observation)> Observations { get; init; } = [];
 
+    internal IReadOnlyList<LogSign> Signs { get; init; } = [];
+
+    internal long SignsLeftOut { get; init; }
+
     internal long[] Matches { get; init; } = [];
 }

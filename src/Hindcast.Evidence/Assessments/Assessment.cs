@@ -7,7 +7,7 @@ namespace Hindcast.Evidence.Assessments;
 public sealed record Assessment
 {
     /// <summary>Version of this schema: a new minor adds, a new major changes.</summary>
-    public const string CurrentSchemaVersion = "1.0";
+    public const string CurrentSchemaVersion = "1.1";
 
     /// <summary>The schema's version.</summary>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -35,6 +35,12 @@ public sealed record Assessment
 
     /// <summary>Records and files that a detection met, in time order.</summary>
     public required IReadOnlyList<Observation> Observations { get; init; }
+
+    /// <summary>Signs that event logs may have been tampered with, in time order; bounded.</summary>
+    public IReadOnlyList<LogSign> Signs { get; init; } = [];
+
+    /// <summary>Signs beyond the bound.</summary>
+    public long SignsLeftOut { get; init; }
 
     /// <summary>What each detection is and how often it met something.</summary>
     public required IReadOnlyList<DetectionSummary> Detections { get; init; }

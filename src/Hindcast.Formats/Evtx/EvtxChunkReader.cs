@@ -14,8 +14,6 @@ internal sealed class EvtxChunkReader
     /// </summary>
     public const long TimeJitter = 2 * TimeSpan.TicksPerSecond;
 
-    private const long TicksTo1601 = 504911232000000000;
-
     private readonly EvtxReadOptions _options;
     private readonly EvtxTally _tally;
     private readonly EvtxRecordDecoder _decoder;
@@ -29,7 +27,7 @@ internal sealed class EvtxChunkReader
     private EvtxRecordDoubts _chunkDoubts;
     private EvtxChunkHeader _header;
     private long _previousId;
-    private long _previousTime;
+    private long _previousTicks;
     private EvtxChunkSpan _span;
     private bool _isFirst;
     private int _carveFrom;
@@ -52,9 +50,8 @@ internal sealed class EvtxChunkReader
 
     private ReadOnlySpan<byte> Chunk => Buffer.AsSpan(0, _length);
 
-    /// <summary>A FILETIME as evidence time, clamped to the years that .NET holds.</summary>
-    public static EvidenceTime ToTime(long fileTime) => new(
-        fileTime < 0 ? 0 : Math.Min(fileTime, DateTime.MaxValue.Ticks - TicksTo1601) + TicksTo1601, TimePrecision.Tick);
+    /// <summary>Ticks as evidence time; null for 0, which stands for no time.</summary>
+    public static EvidenceTime? ToTime(long utcTicks) => utcTicks == 0 ? null : new(utcTicks, TimePrecision.Tick);
 
     /// <summary>Checks the chunk in <see cref="Buffer"/> and makes ready to read its records.</summary>
     /// <param name="index">Its place in the file.</param>
@@ -204,33 +201,36 @@ internal sealed class EvtxChunkReader
 
         if (record.Layout.IsLogCleared)
         {
-            AddSign(EvtxSignKind.LogCleared, record);
+            AddSign(LogSignKind.LogCleared, record);
         }
 
         long id = record.RecordId;
-        long time = record.WrittenFileTime;
+        long ticks = record.Time?.UtcTicks ?? 0;
         if (_isFirst)
         {
             _isFirst = false;
-            _span = new(_index, id, id, time, time, 1);
+            _previousTicks = 0;
+            _span = new(_index, id, id, ticks, ticks, 1);
         }
         else
         {
             if (id != _previousId + 1)
             {
-                AddSign(id > _previousId ? EvtxSignKind.RecordIdGap : EvtxSignKind.RecordIdRepeated, record);
+                AddSign(id > _previousId ? LogSignKind.RecordIdGap : LogSignKind.RecordIdRepeated, record);
             }
 
-            if (time < _previousTime - TimeJitter)
+            if (ticks > 0 && ticks < _previousTicks - TimeJitter)
             {
-                AddSign(EvtxSignKind.TimeBackwards, record);
+                AddSign(LogSignKind.TimeBackwards, record);
             }
 
-            _span = new(_index, _span.FirstRecordId, id, _span.FirstFileTime, time, _span.Records + 1);
+            _span = new(
+                _index, _span.FirstRecordId, id, _span.FirstTicks == 0 ? ticks : _span.FirstTicks, ticks > 0 ? ticks : _span.LastTicks,
+                _span.Records + 1);
         }
 
         _previousId = id;
-        _previousTime = time;
+        _previousTicks = ticks > 0 ? ticks : _previousTicks;
         if (record.Doubts == EvtxRecordDoubts.None)
         {
             _tally.Records++;
@@ -260,9 +260,16 @@ internal sealed class EvtxChunkReader
         return true;
     }
 
-    private void AddSign(EvtxSignKind kind, EvtxRecord record) => _tally.AddSign(new(
-        kind, record.Location, _isFirst ? 0 : _previousId, record.RecordId,
-        ToTime(_isFirst ? record.WrittenFileTime : _previousTime), ToTime(record.WrittenFileTime)));
+    private void AddSign(LogSignKind kind, EvtxRecord record) => _tally.AddSign(new()
+    {
+        Kind = kind,
+        Location = record.Location,
+        RecordIdBefore = _isFirst ? 0 : _previousId,
+        RecordIdAfter = record.RecordId,
+        TimeBefore = _isFirst ? null : ToTime(_previousTicks),
+        Time = record.Time,
+        Detail = kind == LogSignKind.LogCleared && _tally.HasRoomForSigns ? ClearedLog.Describe(record) : "",
+    });
 
     /// <summary>Goes to the next record after bytes that are none.</summary>
     /// <returns>False when there is none; then the position is at the end.</returns>
@@ -341,8 +348,12 @@ internal sealed class EvtxChunkReader
     {
         _chunkDoubts |= EvtxRecordDoubts.Doubtful;
         _tally.Log.Add(descriptor.At(At(at), $"0x{stored:X8}", $"0x{computed:X8}"));
-        _tally.AddSign(new(
-            EvtxSignKind.ChecksumMismatch, At(0), 0, (long)_header.FirstRecordId, default, default));
+        _tally.AddSign(new()
+        {
+            Kind = LogSignKind.ChecksumMismatch,
+            Location = new SourceLocation(_file, _offset, _length),
+            RecordIdAfter = (long)_header.FirstRecordId,
+        });
     }
 
     private void SkipChunk(ReadOnlySpan<byte> chunk)

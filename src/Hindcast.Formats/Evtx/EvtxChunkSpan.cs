@@ -4,8 +4,8 @@ namespace Hindcast.Formats.Evtx;
 /// <param name="ChunkIndex">Its place in the file, from 0.</param>
 /// <param name="FirstRecordId">Id of its first record.</param>
 /// <param name="LastRecordId">Id of its last record.</param>
-/// <param name="FirstFileTime">Time of its first record, units of 100 ns since 1601.</param>
-/// <param name="LastFileTime">Time of its last record.</param>
+/// <param name="FirstTicks">Time of its first record in ticks; 0 when it has none.</param>
+/// <param name="LastTicks">Time of its last record that has one.</param>
 /// <param name="Records">How many there are.</param>
 internal readonly record struct EvtxChunkSpan(
-    int ChunkIndex, long FirstRecordId, long LastRecordId, long FirstFileTime, long LastFileTime, int Records);
+    int ChunkIndex, long FirstRecordId, long LastRecordId, long FirstTicks, long LastTicks, int Records);

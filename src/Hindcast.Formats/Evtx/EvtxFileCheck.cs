@@ -34,13 +34,13 @@ internal sealed class EvtxFileCheck
         if (_options.VerifyChecksums && !Header.HasNoChecksums && !Header.IsChecksumValid)
         {
             tally.Log.Add(EvtxDiagnostics.FileHeaderChecksum.At(At(124), $"0x{Header.Checksum:X8}", "the checksum of its bytes"));
-            tally.AddSign(new(EvtxSignKind.ChecksumMismatch, At(124), 0, 0, default, default));
+            tally.AddSign(new() { Kind = LogSignKind.ChecksumMismatch, Location = At(124) });
         }
 
         if (Header.IsDirty)
         {
             tally.Log.Add(EvtxDiagnostics.FileDirty.At(At(120), $"flags 0x{Header.Flags:X}", "flags without the dirty bit"));
-            tally.AddSign(new(EvtxSignKind.FileDirty, At(120), 0, 0, default, default));
+            tally.AddSign(new() { Kind = LogSignKind.NotClosed, Location = At(120) });
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class EvtxFileCheck
             tally.Log.Add(EvtxDiagnostics.ChunkCount.At(At(42), $"{Header.ChunkCount}", $"{tally.Chunks} chunks with content"));
             if (Header.ChunkCount > tally.Chunks || !Header.IsDirty)
             {
-                tally.AddSign(new(EvtxSignKind.FileHeaderContradicted, At(42), 0, 0, default, default));
+                tally.AddSign(new() { Kind = LogSignKind.HeaderContradicted, Location = At(42) });
             }
         }
     }

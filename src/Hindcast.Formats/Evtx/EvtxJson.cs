@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Hindcast.Formats.Evtx;
 
 /// <summary>
@@ -16,6 +19,21 @@ public static class EvtxJson
         {
             to.Truncate(start);
             to.Add("{\"Event\":null,\"#cut\":true}"u8);
+        }
+    }
+
+    /// <summary>As <see cref="Write"/>; a record with doubts gets two more properties, <c>#doubts</c> and <c>#offset</c>.</summary>
+    public static void WriteMarked(EvtxRecord record, EvtxTextBuffer to)
+    {
+        Write(record, to);
+        if (record.Doubts != EvtxRecordDoubts.None)
+        {
+            bool isCut = to.IsCut;
+            to.Truncate(to.Length - 1);
+            to.StartRecord();
+            to.Add(Encoding.UTF8.GetBytes(string.Create(
+                CultureInfo.InvariantCulture, $",\"#doubts\":\"{EvtxDoubtWords.Of(record.Doubts)}\",\"#offset\":{record.OffsetBytes}}}")));
+            to.IsCut = isCut;
         }
     }
 }

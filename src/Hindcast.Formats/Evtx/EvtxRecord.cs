@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hindcast.Evidence;
 
@@ -10,8 +11,6 @@ namespace Hindcast.Formats.Evtx;
 /// </summary>
 public sealed class EvtxRecord
 {
-    private const long TicksTo1601 = 504911232000000000;
-
     internal readonly SlotList Slots = new();
     internal byte[] Bytes = [];
     private char[] _composite = [];
@@ -33,10 +32,12 @@ public sealed class EvtxRecord
     /// <summary>When the record was written, from its header: units of 100 ns since 1601-01-01 UTC, unchecked.</summary>
     public long WrittenFileTime { get; internal set; }
 
-    /// <summary>When the record was written; the earliest or latest time there is when the header's is out of range.</summary>
-    public EvidenceTime Written => new(
-        WrittenFileTime < 0 ? 0 : Math.Min(WrittenFileTime, DateTime.MaxValue.Ticks - TicksTo1601) + TicksTo1601,
-        TimePrecision.Tick);
+    /// <summary>
+    /// When the record was written: the time of its header; where that is zero or out of range, the event's TimeCreated;
+    /// null when neither is a time.
+    /// </summary>
+    public EvidenceTime? Time =>
+        WrittenFileTime > 0 && EvtxValueText.TryToUtcTicks(WrittenFileTime, out long ticks) ? new(ticks, TimePrecision.Tick) : TimeCreated;
 
     /// <summary>The evidence file.</summary>
     public string File { get; internal set; } = "";
@@ -51,6 +52,9 @@ public sealed class EvtxRecord
 
     /// <summary>Length of the record in bytes, with header and ending size.</summary>
     public int LengthBytes { get; internal set; }
+
+    /// <summary>The record's exact bytes as they stand in the file, with header and ending size.</summary>
+    public ReadOnlySpan<byte> RawBytes => Bytes.AsSpan((int)(OffsetBytes - ChunkOffsetBytes), LengthBytes);
 
     /// <summary>Where the record stands.</summary>
     public SourceLocation Location => new(File, OffsetBytes, LengthBytes, 0, RecordId);
@@ -137,7 +141,7 @@ public sealed class EvtxRecord
                 return (int)Math.Clamp(number, -1, int.MaxValue);
             }
 
-            return int.TryParse(value.Text, System.Globalization.CultureInfo.InvariantCulture, out int parsed) ? parsed : -1;
+            return int.TryParse(value.Text, CultureInfo.InvariantCulture, out int parsed) ? parsed : -1;
         }
     }
 
@@ -146,6 +150,25 @@ public sealed class EvtxRecord
         Slots.Count = 0;
         _compositeChars = 0;
         Doubts = EvtxRecordDoubts.None;
+    }
+
+    private EvidenceTime? TimeCreated
+    {
+        get
+        {
+            EvtxValue value = GetValue(EvtxSystemField.TimeCreated);
+            if (value.TryGetUtcTicks(out long ticks) && ticks > EvtxValueText.TicksTo1601)
+            {
+                return new(ticks, TimePrecision.Tick);
+            }
+
+            // Forwarded records hold it as text.
+            return value.TryGetText(out ReadOnlySpan<char> text)
+                && DateTime.TryParse(
+                    text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime time)
+                ? EvidenceTime.FromUtc(time, TimePrecision.Tick)
+                : null;
+        }
     }
 
     private EvtxValue GetRare(EvtxField field)

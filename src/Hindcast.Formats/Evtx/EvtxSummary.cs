@@ -51,7 +51,7 @@ public sealed record EvtxSummary
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>Signs of tampering, damage or a changed clock; bounded.</summary>
-    public required IReadOnlyList<EvtxSign> Signs { get; init; }
+    public required IReadOnlyList<LogSign> Signs { get; init; }
 
     /// <summary>Signs beyond the bound.</summary>
     public required long SignsLeftOut { get; init; }

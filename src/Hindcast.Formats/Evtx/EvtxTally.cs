@@ -8,7 +8,7 @@ internal sealed class EvtxTally
     private const int MostSigns = 10_000;
 
     public readonly EvtxDiagnosticLog Log = new();
-    public readonly List<EvtxSign> Signs = [];
+    public readonly List<LogSign> Signs = [];
     /// <summary>48 bytes a chunk, so 8 MB for 10 GB of log: all that grows with the file.</summary>
     public readonly List<EvtxChunkSpan> Spans = new(256);
     public long Records;
@@ -23,9 +23,12 @@ internal sealed class EvtxTally
     public int BrokenChunks;
     public long SignsLeftOut;
 
-    public void AddSign(EvtxSign sign)
+    /// <summary>False when further signs are only counted.</summary>
+    public bool HasRoomForSigns => Signs.Count < MostSigns;
+
+    public void AddSign(LogSign sign)
     {
-        if (Signs.Count < MostSigns)
+        if (HasRoomForSigns)
         {
             Signs.Add(sign);
         }
@@ -39,7 +42,7 @@ internal sealed class EvtxTally
     public void Add(EvtxTally next)
     {
         Log.AddAll(next.Log);
-        foreach (EvtxSign sign in next.Signs)
+        foreach (LogSign sign in next.Signs)
         {
             AddSign(sign);
         }
@@ -84,19 +87,25 @@ internal sealed class EvtxTally
                 file, EvtxFormat.FileHeaderBytes + ((long)after.ChunkIndex * EvtxFormat.ChunkBytes), 0, 0, after.FirstRecordId);
             if (after.FirstRecordId != before.LastRecordId + 1)
             {
-                EvtxSignKind kind = after.FirstRecordId > before.LastRecordId
-                    ? EvtxSignKind.RecordIdGap : EvtxSignKind.RecordIdRepeated;
+                LogSignKind kind = after.FirstRecordId > before.LastRecordId
+                    ? LogSignKind.RecordIdGap : LogSignKind.RecordIdRepeated;
                 AddSign(Break(kind, at, before, after));
             }
 
-            if (after.FirstFileTime < before.LastFileTime - EvtxChunkReader.TimeJitter)
+            if (after.FirstTicks > 0 && after.FirstTicks < before.LastTicks - EvtxChunkReader.TimeJitter)
             {
-                AddSign(Break(EvtxSignKind.TimeBackwards, at, before, after));
+                AddSign(Break(LogSignKind.TimeBackwards, at, before, after));
             }
         }
     }
 
-    private static EvtxSign Break(EvtxSignKind kind, SourceLocation at, EvtxChunkSpan before, EvtxChunkSpan after) => new(
-        kind, at, before.LastRecordId, after.FirstRecordId,
-        EvtxChunkReader.ToTime(before.LastFileTime), EvtxChunkReader.ToTime(after.FirstFileTime));
+    private static LogSign Break(LogSignKind kind, SourceLocation at, EvtxChunkSpan before, EvtxChunkSpan after) => new()
+    {
+        Kind = kind,
+        Location = at,
+        RecordIdBefore = before.LastRecordId,
+        RecordIdAfter = after.FirstRecordId,
+        TimeBefore = EvtxChunkReader.ToTime(before.LastTicks),
+        Time = EvtxChunkReader.ToTime(after.FirstTicks),
+    };
 }

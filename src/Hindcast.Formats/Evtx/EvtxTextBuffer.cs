@@ -37,7 +37,7 @@ public sealed class EvtxTextBuffer
     public int Length => _length;
 
     /// <summary>True when the last record's text went over the limit; what was written says so in its place.</summary>
-    public bool IsCut { get; private set; }
+    public bool IsCut { get; internal set; }
 
     internal byte Last => _length == 0 ? (byte)0 : _bytes[_length - 1];
 

@@ -11,7 +11,8 @@ internal static class EvtxValueText
     public const int LongestAscii = 192;
 
     private const int MostSubauthorities = 15;
-    private const long TicksTo1601 = 504911232000000000;
+    /// <summary>Ticks from year 1 to the start of FILETIME.</summary>
+    public const long TicksTo1601 = 504911232000000000;
 
     // Windows-1252 where it differs from Latin-1; the five free codes stay control characters.
     private const string Ansi80To9F =

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Hindcast.Formats.Evtx;
 
 /// <summary>
@@ -16,6 +19,20 @@ public static class EvtxXml
         {
             to.Truncate(start);
             to.Add("<Event><!-- cut: text over the limit --></Event>"u8);
+        }
+    }
+
+    /// <summary>As <see cref="Write"/>; a record with doubts is followed by a comment that names them and its offset.</summary>
+    public static void WriteMarked(EvtxRecord record, EvtxTextBuffer to)
+    {
+        Write(record, to);
+        if (record.Doubts != EvtxRecordDoubts.None)
+        {
+            bool isCut = to.IsCut;
+            to.StartRecord();
+            to.Add(Encoding.UTF8.GetBytes(string.Create(
+                CultureInfo.InvariantCulture, $"<!-- {EvtxDoubtWords.Of(record.Doubts)}; offset {record.OffsetBytes} -->")));
+            to.IsCut = isCut;
         }
     }
 }

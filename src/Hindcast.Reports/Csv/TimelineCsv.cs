@@ -39,6 +39,12 @@ public static class TimelineCsv
                 string.Join(" and ", build.Sources), build.LastLocation, "", build.Id)));
         }
 
+        foreach (LogSign sign in assessment.Signs.Where(s => s.Time is not null))
+        {
+            rows.Add((sign.Time!.Value.UtcTicks, rows.Count, Row(
+                sign.Time.Value.ToString(), "sign", Word(sign.Kind), "", sign.Describe(), sign.Log.ToString(), sign.Location, "", sign.Id)));
+        }
+
         foreach ((_, _, string row) in rows.OrderBy(r => r.Ticks).ThenBy(r => r.Order))
         {
             writer.WriteLine(row);

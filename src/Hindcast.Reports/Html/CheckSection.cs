@@ -8,7 +8,7 @@ internal static class CheckSection
     internal static void Write(HtmlBuilder html, ReportContext context)
     {
         Frames.OpenSection(html, "check", "Check a claim",
-            "Every claim has an id: F for a finding, O for an observation, B for a build, X for an exposure window. To see the evidence lines behind one, byte for byte, with file, offset and SHA-256:");
+            "Every claim has an id: F for a finding, O for an observation, B for a build, X for an exposure window, S for a sign of tampering. To see the evidence lines behind one, byte for byte, with file, offset and SHA-256:");
         html.Open("pre", ("tabindex", "0")).Element("code", "hindcast explain <claim-id> --case <folder>").CloseLine();
         html.Open("p").Text("For example ").Element("code", $"hindcast explain {Example(context.Assessment)} --case .")
             .Text(" in the folder of this report. Beside it lie ").Element("code", "assessment.json")

@@ -19,6 +19,7 @@ internal sealed class ClaimIndex
         Add(assessment.Findings.Take(ReportLimits.Findings).Select(f => f.Id));
         Add(assessment.Exposure.Builds.Take(ReportLimits.Builds).Select(b => b.Id));
         Add(assessment.Exposure.Windows.Take(ReportLimits.Windows).Select(w => w.Id));
+        Add(assessment.Signs.Take(ReportLimits.Signs).Select(s => s.Id));
         HashSet<string> cited = Cited(assessment);
         List<Observation> observations = [];
         int further = 0;
@@ -92,7 +93,7 @@ internal sealed class ClaimIndex
     }
 
     private static bool IsClaimId(string id) =>
-        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' or 'S' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private void Add(IEnumerable<string> ids) => shown.UnionWith(ids.Where(IsClaimId));
 }

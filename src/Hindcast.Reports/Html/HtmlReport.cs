@@ -20,6 +20,7 @@ public static class HtmlReport
         ("findings", "Findings"),
         ("timeline", "Timeline"),
         ("coverage", "Coverage"),
+        ("signs", "Signs of tampering"),
         ("detections", "Detections"),
         ("files", "Evidence files"),
         ("diagnostics", "Trouble in reading"),
@@ -46,6 +47,7 @@ public static class HtmlReport
         FindingsSection.Write(html, context);
         TimelineSection.Write(html, context);
         CoverageSection.Write(html, context);
+        SignsSection.Write(html, context);
         DetectionsSection.Write(html, context);
         FilesSection.Write(html, context);
         DiagnosticsSection.Write(html, context);

@@ -42,6 +42,9 @@ internal static class ReportLimits
     /// <summary>Exposure windows.</summary>
     internal const int Windows = 200;
 
+    /// <summary>Signs of tampering.</summary>
+    internal const int Signs = 200;
+
     /// <summary>Statements under one heading.</summary>
     internal const int Statements = 40;
 

@@ -165,20 +165,20 @@ public sealed class EvtxDiagnosticTests
                 c.Record(static xml => xml.Fragment().Open("Event").Close().Open("UserData").Close()
                     .Open("LogFileCleared").Close().Open("SubjectUserName").Close().Constant("x").End().End().End().End().EndOfFragment());
             }).Build();
-        EvtxSign[] signs = [.. Read(file, records: 5).Signs];
+        LogSign[] signs = [.. Read(file, records: 5).Signs];
         Assert.Equal(
-            [EvtxSignKind.FileDirty, EvtxSignKind.RecordIdGap, EvtxSignKind.TimeBackwards, EvtxSignKind.RecordIdRepeated,
-                EvtxSignKind.LogCleared, EvtxSignKind.RecordIdGap],
+            [LogSignKind.NotClosed, LogSignKind.RecordIdGap, LogSignKind.TimeBackwards, LogSignKind.RecordIdRepeated,
+                LogSignKind.LogCleared, LogSignKind.RecordIdGap],
             signs.Select(static sign => sign.Kind));
         Assert.Equal((1L, 7L), (signs[1].RecordIdBefore, signs[1].RecordIdAfter));
-        Assert.True(signs[2].TimeAfter < signs[2].TimeBefore);
+        Assert.True(signs[2].Time < signs[2].TimeBefore);
     }
 
     [Fact]
     public void A_changed_byte_in_a_record_is_a_sign()
     {
         EvtxSummary summary = Read(Change(EvtxFileBuilder.Usual(), FirstRecord + 18, 0x55), records: 3);
-        Assert.Contains(summary.Signs, static sign => sign.Kind == EvtxSignKind.ChecksumMismatch);
+        Assert.Contains(summary.Signs, static sign => sign.Kind == LogSignKind.ChecksumMismatch);
         Assert.Equal(3, summary.DoubtfulRecords);
     }
 

@@ -46,6 +46,21 @@ internal static class SampleAssessment
         Coverage = Coverage(),
         Findings = Findings(),
         Observations = Observations(),
+        Signs =
+        [
+            new LogSign
+            {
+                Id = "S1",
+                Kind = LogSignKind.LogCleared,
+                Log = new LogName("evtx", "System"),
+                Time = new EvidenceTime(new DateTime(2021, 3, 5, 1, 2, 3, DateTimeKind.Utc).Ticks, TimePrecision.Tick),
+                TimeBefore = new EvidenceTime(new DateTime(2021, 3, 5, 1, 2, 2, DateTimeKind.Utc).Ticks, TimePrecision.Tick),
+                Location = new SourceLocation("System.evtx", 4608, 400, 0, 17),
+                RecordIdBefore = 16,
+                RecordIdAfter = 17,
+                Detail = "Security, by CONTOSO\\<b>mallory",
+            },
+        ],
         Detections = Detections(),
         Files = Files(),
         Diagnostics =
