@@ -40,6 +40,18 @@ internal static class SharedData
         return target;
     }
 
+    /// <summary>The lines of a text file that is packed with xz; skips the test when there is none.</summary>
+    public static string[] Lines(string name)
+    {
+        string packed = Path.Combine(Root(), name);
+        Assert.SkipUnless(File.Exists(packed), $"{name} is not there (set HINDCAST_SHARED)");
+        using Process xz = Process.Start(new ProcessStartInfo("xz", ["-dc", packed]) { RedirectStandardOutput = true })!;
+        string[] lines = xz.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        xz.WaitForExit();
+        Assert.Equal(0, xz.ExitCode);
+        return lines;
+    }
+
     private static string Root()
     {
         if (Environment.GetEnvironmentVariable("HINDCAST_SHARED") is { Length: > 0 } named)
