@@ -11,7 +11,8 @@ public sealed class SunburstDataTests
     public void All_real_names_decode_and_agree_with_their_labels()
     {
         string[][] rows = [.. SharedData.Lines("sunburst-vectors.csv.xz").Skip(1).Select(l => l.Split(','))];
-        int asLabelled = 0, labelledByLength = 0;
+        int asLabelled = 0, labelledByLength = 0, endsOfBase32 = 0;
+        ILookup<string, SunburstRecord> byHost = rows.Select(r => SunburstName.Decode(r[0]).Record!).ToLookup(r => r.HostId);
         foreach (string[] row in rows)
         {
             (string host, string kind, string id, string piece, string text) = (row[0], row[4], row[5], row[6], row[7]);
@@ -31,7 +32,16 @@ public sealed class SunburstDataTests
                 case "domain":
                     Assert.Equal(SunburstRecordKind.Name, record.Kind);
                     Assert.Equal(piece, record.Piece.ToString(CultureInfo.InvariantCulture));
-                    Assert.Equal(text.StartsWith("b32:", StringComparison.Ordinal) ? text[4..] : text, record.PieceText);
+                    if (record.PieceText.Length == 0)
+                    {
+                        // The end of a name in base 32: the label read it by the substitution, which gives noise. Joined, it is a name.
+                        endsOfBase32++;
+                        Assert.True(SunburstDomain.Join(byHost[id]).IsComplete);
+                        continue;
+                    }
+
+                    // The labels show the sender's guard character as a question mark.
+                    Assert.Equal(text.StartsWith("b32:", StringComparison.Ordinal) ? text[4..] : text.TrimEnd('?'), record.PieceText);
                     break;
                 default:
                     Assert.Equal(kind == "ping" ? SunburstRecordKind.Ping : SunburstRecordKind.Report, record.Kind);
@@ -43,7 +53,8 @@ public sealed class SunburstDataTests
         }
 
         Assert.Equal(874, rows.Length);
-        Assert.Equal(718, asLabelled);
+        Assert.Equal(717, asLabelled);
+        Assert.Equal(1, endsOfBase32);
         Assert.Equal(156, labelledByLength);
     }
 
