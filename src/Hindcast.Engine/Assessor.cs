@@ -64,6 +64,7 @@ public static class Assessor
             Findings = findings,
             Observations = observations,
             Signs = signs,
+            Detections = detections,
             DetectionsThatCouldFire = detections.Count(d => d.CouldFire),
             Incomplete = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) || read.Files.Any(f => !f.ReadWhole),
         };
@@ -109,8 +110,14 @@ public static class Assessor
             Campaign campaign = campaigns.First(c => c.Detections.ContainsKey(id));
             DetectionMeaning meaning = campaign.Detections[id];
             summaries.Add(new DetectionSummary(
-                id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, read.Matches[i], read.Kept[i],
-                kinds.Any(k => plan.Reads(plan.Rules[i], k))));
+                id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, read.Matches[i].Count, read.Kept(i),
+                kinds.Any(k => plan.Reads(plan.Rules[i], k)))
+            {
+                First = read.Matches[i].First,
+                Last = read.Matches[i].Last,
+                Clients = read.Matches[i].Clients,
+                ClientsLeftOut = read.Matches[i].ClientsLeftOut,
+            });
         }
 
         return summaries;
@@ -118,7 +125,7 @@ public static class Assessor
 
     private static IReadOnlyList<Diagnostic> Sorted(IEnumerable<Diagnostic> diagnostics) =>
     [
-        .. diagnostics.OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
+        .. diagnostics.Distinct().OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
             .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Found, StringComparer.Ordinal),
     ];
 }

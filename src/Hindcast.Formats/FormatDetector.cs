@@ -56,8 +56,9 @@ public static class FormatDetector
             if (line[0] != '#')
             {
                 // Style "CsvCompatible": a bare list of columns stands above the # lines.
-                fieldList |= line.StartsWith("DateTime,") || line.StartsWith("Timestamp,", StringComparison.OrdinalIgnoreCase);
-                if (!fieldList || LooksTimed(line))
+                fieldList |= line.StartsWith("DateTime,") || line.StartsWith("Timestamp,", StringComparison.OrdinalIgnoreCase)
+                    || HeaderlessLog.IsExtractList(Encoding.UTF8.GetBytes(line[..Math.Min(line.Length, 16)].ToString()));
+                if (!fieldList || LooksTimed(line.TrimStart('"')))
                 {
                     firstRow ??= line.ToString();
                 }

@@ -191,6 +191,88 @@ public sealed class BadInputTests
         Assert.DoesNotContain('\u202e', run.Output);
     }
 
+    [Fact]
+    public async Task Folder_and_file_without_permission_are_named_and_the_rest_is_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "other permissions");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using TempFolder temp = new();
+        temp.Write("ev/closed/u_ex210301.log", Encoding.UTF8.GetBytes(GoodLog));
+        string locked = temp.Write("ev/u_ex210302.log", Encoding.UTF8.GetBytes(GoodLog));
+        temp.Write("ev/W3SVC1/u_ex210303.log", Encoding.UTF8.GetBytes(GoodLog));
+        Directory.CreateDirectory(temp.At("case"));
+        const UnixFileMode All = (UnixFileMode)0b111_111_111;
+        File.SetUnixFileMode(temp.Path, All);
+        File.SetUnixFileMode(temp.At("case"), All);
+        File.SetUnixFileMode(locked, UnixFileMode.None);
+        File.SetUnixFileMode(temp.At("ev", "closed"), UnixFileMode.None);
+        try
+        {
+            // Modes do not stop root, so root runs the program as nobody.
+            string[] asNobody = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+            if (asNobody.Length > 0)
+            {
+                Assert.SkipUnless(await Works([.. asNobody, "test", "-r", HindcastProgram.File]), "no setpriv, or nobody may not read the program");
+            }
+
+            HindcastProgram.Result run = await HindcastProgram.Run(
+                [.. asNobody, "dotnet", "exec", HindcastProgram.File], ["assess", temp.At("ev"), "--out", temp.At("case"), "-q"],
+                ("HOME", temp.At("case")), ("DOTNET_CLI_HOME", temp.At("case")));
+            Assert.Equal(1, run.ExitCode);
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(temp.At("case", "assessment.json")));
+            Assert.Equal(
+                ["HC1002 closed", "HC1003 u_ex210302.log"],
+                json.RootElement.GetProperty("diagnostics").EnumerateArray()
+                    .Where(d => d.GetProperty("severity").GetString() == "loss")
+                    .Select(d => $"{d.GetProperty("code")} {d.GetProperty("location").GetProperty("file")}").Order(StringComparer.Ordinal));
+            Assert.Equal(2, json.RootElement.GetProperty("files").EnumerateArray().Sum(f => f.GetProperty("records").GetInt64()));
+            Assert.True(json.RootElement.GetProperty("verdict").GetProperty("incomplete").GetBoolean());
+        }
+        finally
+        {
+            File.SetUnixFileMode(temp.At("ev", "closed"), All);
+        }
+    }
+
+    [Fact]
+    public async Task Evidence_that_changes_while_it_is_read_is_named()
+    {
+        using TempFolder temp = new();
+        StringBuilder rows = new(GoodLog);
+        while (rows.Length < 40 << 20)
+        {
+            rows.Append(GoodLog, GoodLog.IndexOf("2021-03-03 00:00:01", StringComparison.Ordinal), 88);
+        }
+
+        string live = temp.Write("ev/u_ex210303.log", Encoding.UTF8.GetBytes(rows.ToString()));
+        Task<(int Code, string[] Diagnostics, long Records)> reading = Assess(temp, temp.At("ev"));
+        for (int i = 0; !reading.IsCompleted; i++)
+        {
+            File.SetLastWriteTimeUtc(live, new DateTime(2021, 3, 4, 0, 0, 0, DateTimeKind.Utc).AddSeconds(i));
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        (int code, string[] codes, _) = await reading;
+        Assert.Equal(1, code);
+        Assert.Contains("HC1009 u_ex210303.log@0", codes);
+    }
+
+    private static async Task<bool> Works(string[] command)
+    {
+        try
+        {
+            return (await HindcastProgram.Run(command, [])).ExitCode == 0;
+        }
+        catch (global::System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
     private static async Task<(int Code, string[] Diagnostics, long Records)> Assess(TempFolder temp, string evidence)
     {
         string caseFolder = Directory.CreateTempSubdirectory("hindcast-case-").FullName;

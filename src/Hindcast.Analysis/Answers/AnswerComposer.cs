@@ -85,6 +85,13 @@ public static class AnswerComposer
             }
         }
 
+        foreach (DetectionSummary detection in context.Detections.Where(d => d.Matches > d.Kept))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{detection.Title}: {detection.Kept} of {detection.Matches} records are listed. Times ({detection.First} to {detection.Last}) and client addresses ({detection.Clients.Count}{(detection.ClientsLeftOut > 0 ? " and more" : "")}) are those of all of them.");
+        }
+
         foreach (string limit in TamperingWords.Limits(context.Signs))
         {
             yield return limit;

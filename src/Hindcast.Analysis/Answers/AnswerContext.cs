@@ -25,6 +25,9 @@ public sealed record AnswerContext
     /// <summary>Signs of tampering in event logs, in time order, with ids.</summary>
     public IReadOnlyList<LogSign> Signs { get; init; } = [];
 
+    /// <summary>What each detection met, kept or not.</summary>
+    public IReadOnlyList<DetectionSummary> Detections { get; init; } = [];
+
     /// <summary>How many detections had a log to read.</summary>
     public required int DetectionsThatCouldFire { get; init; }
 

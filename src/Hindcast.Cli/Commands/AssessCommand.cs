@@ -36,7 +36,7 @@ internal static class AssessCommand
             Velociraptor and Microsoft's log collector. Changes nothing, writes only to the case folder, uses no network.
 
             Exit code: 0 no sign, or scanned or attempted without success; 1 compromise, or an attempt that the flaw
-            answered; 2 wrong usage; 3 nothing found, but some evidence could not be read; 4 failure.
+            answered; 2 wrong usage; 3 neither of these, but some evidence could not be read; 4 failure.
 
             Examples:
               hindcast assess samples/proxylogon-synthetic --out case-sample

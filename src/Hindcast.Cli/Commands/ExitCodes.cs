@@ -12,7 +12,7 @@ internal static class ExitCodes
     /// <summary>The command line is wrong.</summary>
     internal const int Usage = 2;
 
-    /// <summary>Nothing found, but something could not be read.</summary>
+    /// <summary>No compromise found (no sign, scanned or attempted), but something could not be read.</summary>
     internal const int Incomplete = 3;
 
     /// <summary>The program failed.</summary>

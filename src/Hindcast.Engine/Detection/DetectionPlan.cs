@@ -22,12 +22,9 @@ public sealed class DetectionPlan
     /// <summary>Compiles rules.</summary>
     /// <param name="rules">The rules; of several with one id the first counts.</param>
     /// <param name="mappings">What log sources mean; the built-in mappings when null.</param>
-    /// <param name="everyRow">True to try the rules on every row of text logs, not on those alone that hold a searched
-    /// text. Slower; needed when a mapping decodes values, because the raw row then lacks the text.</param>
-    public DetectionPlan(IEnumerable<SigmaRule> rules, SigmaMappingSet? mappings = null, bool everyRow = false)
+    public DetectionPlan(IEnumerable<SigmaRule> rules, SigmaMappingSet? mappings = null)
     {
         _mappings = mappings ?? SigmaMappingSet.BuiltIn;
-        EveryRow = everyRow;
         Sigma = SigmaPlan.Compile([.. rules.DistinctBy(r => r.Id, StringComparer.Ordinal)], _mappings);
     }
 
@@ -37,17 +34,8 @@ public sealed class DetectionPlan
     /// <summary>All rules.</summary>
     public IReadOnlyList<SigmaRule> Rules => Sigma.Rules;
 
-    /// <summary>True when all rows of text logs are tried.</summary>
-    public bool EveryRow { get; }
-
     /// <summary>True when a rule's log source means records of this kind; for event logs, when it means any.</summary>
-    public bool Reads(SigmaRule rule, string kind)
-    {
-        string log = LogKinds.MappingName(kind);
-        return _mappings.Resolve(rule.LogSource).Any(source => kind == LogKinds.Evtx
-            ? source.When.All(w => !w.Key.Equals("Log", StringComparison.OrdinalIgnoreCase))
-            : source.When.Any(w => w.Key.Equals("Log", StringComparison.OrdinalIgnoreCase) && w.Value.Any(v => Fits(v, log))));
-    }
+    public bool Reads(SigmaRule rule, string kind) => Sources(rule, kind).Any();
 
     /// <summary>What is done with rows of one kind of text log.</summary>
     internal KindPlan For(string kind) => _byKind.GetOrAdd(kind, Build);
@@ -56,13 +44,21 @@ public sealed class DetectionPlan
     internal SigmaShapePlan ShapeOf(LogHeader header) => Sigma.ForShape(
         new SigmaEventShape([new("Log", LogKinds.MappingName(header.Kind))], header.Fields));
 
+    private IEnumerable<SigmaMappedSource> Sources(SigmaRule rule, string kind)
+    {
+        string log = LogKinds.MappingName(kind);
+        return _mappings.Resolve(rule.LogSource).Where(source => kind == LogKinds.Evtx
+            ? source.When.All(w => !w.Key.Equals("Log", StringComparison.OrdinalIgnoreCase))
+            : source.When.Any(w => w.Key.Equals("Log", StringComparison.OrdinalIgnoreCase) && w.Value.Any(v => Fits(v, log))));
+    }
+
     private KindPlan Build(string kind)
     {
-        List<LiteralSet?> searches = [];
         HashSet<string> literals = new(StringComparer.OrdinalIgnoreCase);
 
         // Copied-out rows are few, and a rule without a text that must occur has to see every row.
-        bool all = EveryRow || kind == TextKinds.HttpProxyExtract;
+        bool all = kind == TextKinds.HttpProxyExtract;
+        bool decoded = false;
         int rules = 0;
         foreach (SigmaRule rule in Rules.Where(r => Reads(r, kind)))
         {
@@ -70,11 +66,24 @@ public sealed class DetectionPlan
             IReadOnlyList<string>? required = all ? null : rule.RequiredLiterals(Rarest);
             all |= required is null;
             literals.UnionWith(required ?? []);
+            decoded |= Sources(rule, kind).Any(s => s.Fields.Values.Any(f => f.IsDecoded));
         }
 
-        return new KindPlan(
-            rules == 0 ? RowSearch.None
-            : new RowSearch(all ? null : LiteralSet.Compile(literals.Order(StringComparer.Ordinal)), all));
+        if (rules == 0 || all)
+        {
+            return new KindPlan(rules == 0 ? RowSearch.None : new RowSearch(null, EveryRow: true));
+        }
+
+        // Where a mapping decodes and joins values, a rule's text may stand otherwise in the raw row.
+        string[] texts = [.. (decoded ? literals.SelectMany(Spellings).Distinct(StringComparer.OrdinalIgnoreCase) : literals).Order(StringComparer.Ordinal)];
+        return new KindPlan(new RowSearch(LiteralSet.Compile(texts), EveryRow: false, decoded ? new EscapedText(texts) : null));
+    }
+
+    /// <summary>A text as raw rows of web logs hold it: plus signs for blanks, and a blank between stem and query.</summary>
+    private static IEnumerable<string> Spellings(string text)
+    {
+        string plus = text.Replace(' ', '+');
+        return [text, plus, text.Replace('?', ' '), plus.Replace('?', ' ')];
     }
 
     private static bool Fits(string pattern, string log) =>

@@ -17,6 +17,7 @@ namespace Hindcast.Engine.Packs;
 public static class PackLoader
 {
     private const int MaxPackBytes = 1 << 20;
+    private const int Schema = 1;
 
     /// <summary>Loads everything below <paramref name="folder"/>. Trouble is in the result's diagnostics.</summary>
     public static Knowledge Load(string folder)
@@ -56,6 +57,11 @@ public static class PackLoader
 
             document = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build()
                 .Deserialize<PackDocument>(File.ReadAllText(packFile)) ?? throw new FormatException("empty");
+            if (document.Schema != Schema || (document.Id.Length > 0 && document.Id != id))
+            {
+                throw new FormatException($"schema {document.Schema}, id '{document.Id}'; schema {Schema} and the name of the folder, '{id}', are needed");
+            }
+
             SigmaLoadResult rules = SigmaLoader.LoadFolder(Path.Combine(folder, "rules"));
             diagnostics.AddRange(rules.Diagnostics);
             Dictionary<string, DetectionMeaning> meanings = new(StringComparer.Ordinal);
@@ -155,12 +161,16 @@ public static class PackLoader
             ? value
             : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames<T>())}");
 
-    /// <summary>One hash over names and contents, so that a report says exactly which knowledge was used.</summary>
+    /// <summary>
+    /// One hash over names and contents, so that a report says exactly which knowledge was used. The pack's own tests are
+    /// no knowledge: a new test case must not make two reports look as if they were made with different rules.
+    /// </summary>
     private static string Hash(string folder)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal))
+            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Where(f => !f.StartsWith("tests/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             byte[] content = SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file)));
             hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n{Convert.ToHexStringLower(content)}\n"));

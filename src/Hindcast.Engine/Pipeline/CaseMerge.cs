@@ -8,7 +8,7 @@ namespace Hindcast.Engine.Pipeline;
 /// </summary>
 internal sealed class CaseMerge
 {
-    /// <summary>Matches of one rule that are kept as observations; the others are counted.</summary>
+    /// <summary>Matches of one rule that are kept as observations, before the further ones of <see cref="MatchKeeper{T}"/>.</summary>
     internal const int MaxObservationsPerRule = 2000;
 
     /// <summary>Signs of tampering of one kind that are kept from one file, and from all; the others are counted.</summary>
@@ -17,15 +17,15 @@ internal sealed class CaseMerge
     private readonly Lock _lock = new();
     private readonly FileResult?[] _waiting;
     private readonly Dictionary<(string Sha256, long Size), string> _seen = [];
-    private readonly long[] _kept;
+    private readonly MatchKeeper<Observation>?[] _kept;
     private readonly Dictionary<LogSignKind, int> _signsKept = [];
     private int _next;
 
     internal CaseMerge(int fileCount, int ruleCount)
     {
         _waiting = new FileResult?[fileCount];
-        _kept = new long[ruleCount];
-        Matches = new long[ruleCount];
+        _kept = new MatchKeeper<Observation>?[ruleCount];
+        Matches = [.. Enumerable.Range(0, ruleCount).Select(_ => new MatchTally())];
     }
 
     internal List<EvidenceFile> Files { get; } = [];
@@ -36,16 +36,17 @@ internal sealed class CaseMerge
 
     internal List<Diagnostic> Diagnostics { get; } = [];
 
-    internal List<Observation> Observations { get; } = [];
+    internal IEnumerable<Observation> Observations => _kept.Where(k => k is not null).SelectMany(k => k!.Kept);
 
     internal List<LogSign> Signs { get; } = [];
 
     internal long SignsLeftOut { get; private set; }
 
-    internal long[] Matches { get; }
+    /// <summary>All matches, by rule.</summary>
+    internal MatchTally[] Matches { get; }
 
-    /// <summary>Observations kept, by rule.</summary>
-    internal long[] Kept => _kept;
+    /// <summary>How many observations of a rule are kept.</summary>
+    internal int Kept(int rule) => _kept[rule]?.Kept.Count() ?? 0;
 
     internal void Add(int index, FileResult result)
     {
@@ -77,16 +78,16 @@ internal sealed class CaseMerge
         Diagnostics.AddRange(result.Diagnostics);
         foreach ((int rule, Observation observation) in result.Observations)
         {
-            if (_kept[rule] < MaxObservationsPerRule)
-            {
-                _kept[rule]++;
-                Observations.Add(observation);
-            }
+            (_kept[rule] ??= new MatchKeeper<Observation>(MaxObservationsPerRule)).Offer(
+                observation, observation.Time, ClientAddress.Of(observation.Fields));
         }
 
         for (int i = 0; i < result.Matches.Length; i++)
         {
-            Matches[i] += result.Matches[i];
+            if (result.Matches[i] is { } matches)
+            {
+                Matches[i].Add(matches);
+            }
         }
 
         TakeSigns(result);

@@ -14,8 +14,8 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
     private const int BytesBetweenReports = 1 << 20;
 
     private readonly Dictionary<long, long> _hours = [];
-    private readonly List<(int Rule, Observation Observation)> _observations = [];
-    private readonly long[] _matches = new long[plan.Rules.Count];
+    private readonly MatchKeeper<Observation>?[] _kept = new MatchKeeper<Observation>?[plan.Rules.Count];
+    private readonly MatchTally?[] _matches = new MatchTally?[plan.Rules.Count];
     private string _channel = "";
 
     /// <summary>Reads the file; <paramref name="stream"/> is read to its end.</summary>
@@ -65,7 +65,11 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
                 },
                 Hours = [.. _hours.OrderBy(h => h.Key).Select(h => new CoverageHour(log, h.Key, h.Value))],
                 Diagnostics = summary.Diagnostics,
-                Observations = [.. _observations.Select(o => (o.Rule, o.Observation with { Log = log }))],
+                Observations =
+                [
+                    .. Enumerable.Range(0, _kept.Length).Where(rule => _kept[rule] is not null)
+                        .SelectMany(rule => _kept[rule]!.Kept.Select(o => (rule, o with { Log = log }))),
+                ],
                 Signs = [.. summary.Signs.Select(s => s with { Log = log })],
                 SignsLeftOut = summary.SignsLeftOut,
                 Matches = _matches,
@@ -91,13 +95,15 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
         string? sha256 = null;
         foreach (int rule in worker.Matcher.Match(shape, ref slots))
         {
-            if (++_matches[rule] > RuleRowSink.MaxKeptPerRule)
+            (_matches[rule] ??= new MatchTally()).Add(record.Time, "");
+            MatchKeeper<Observation> kept = _kept[rule] ??= new MatchKeeper<Observation>(RuleRowSink.MaxKeptPerRule);
+            if (!kept.Wants(record.Time, ""))
             {
                 continue;
             }
 
             fields ??= Fields(record);
-            _observations.Add((rule, new Observation
+            Observation observation = new()
             {
                 RuleId = plan.Rules[rule].Id,
                 Time = record.Time,
@@ -105,7 +111,8 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
                 RecordSha256 = sha256 ??= Convert.ToHexStringLower(SHA256.HashData(record.RawBytes)),
                 Log = default,
                 Fields = fields,
-            }));
+            };
+            kept.Offer(observation, record.Time, "");
         }
     }
 

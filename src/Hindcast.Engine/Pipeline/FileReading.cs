@@ -98,11 +98,11 @@ internal sealed class FileReading(
         string windowsPath = path.Replace('/', '\\');
         WebRootSlots slots = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.AsSpan(0, length)));
         SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
-        long[] matches = new long[plan.Rules.Count];
+        MatchTally?[] matches = new MatchTally?[plan.Rules.Count];
         List<(int, Observation)> observations = [];
         foreach (int rule in worker.Matcher.Match(shape, ref slots))
         {
-            matches[rule]++;
+            (matches[rule] ??= new MatchTally()).Add(null, "");
             observations.Add((rule, new Observation
             {
                 RuleId = plan.Rules[rule].Id,
@@ -123,11 +123,11 @@ internal sealed class FileReading(
         List<Diagnostic> diagnostics = [];
         bool logName = !item.IsContainer && LogLikeNames.IsLogName(item.Path);
         SourceLocation location = new(item.Path, 0, bytes.Length);
-        if (headLength == 0 && logName)
+        if (headLength == 0 && logName && item.LengthBytes <= 0)
         {
             diagnostics.Add(TextDiagnostics.Empty.At(location, "0 bytes", "log rows"));
         }
-        else if (logName && format == DetectedFormat.Unknown)
+        else if (headLength > 0 && logName && format == DetectedFormat.Unknown)
         {
             diagnostics.Add(TextDiagnostics.NotALog.At(location, "no log header and no log row at the start", "#Fields or a log row", lostBytes: bytes.Length));
         }

@@ -19,5 +19,5 @@ internal sealed class FileResult
 
     internal long SignsLeftOut { get; init; }
 
-    internal long[] Matches { get; init; } = [];
+    internal MatchTally?[] Matches { get; init; } = [];
 }

@@ -110,9 +110,13 @@ internal sealed class LargeFile
             {
                 header = header.With(line);
             }
-            else if (header.Fields.Count > 0)
+            else if (header.HasFields)
             {
                 break;
+            }
+            else if (line is not ([] or [(byte)'\r']))
+            {
+                header = HeaderlessLog.ListedBy(header, line) ?? HeaderlessLog.Usual(header);
             }
 
             head = end < 0 ? [] : head[(end + 1)..];

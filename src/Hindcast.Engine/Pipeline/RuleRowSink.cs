@@ -11,62 +11,69 @@ namespace Hindcast.Engine.Pipeline;
 /// <summary>Tries the rules on rows that may matter and keeps the matches of one unit. Serves one thread.</summary>
 internal sealed class RuleRowSink : ITextRowSink
 {
-    /// <summary>Matches of one rule that are kept for one unit; the others are counted.</summary>
+    /// <summary>Matches of one rule that are kept from one file, before the further ones of <see cref="MatchKeeper{T}"/>.</summary>
     internal const int MaxKeptPerRule = 500;
 
     private readonly DetectionPlan _plan;
     private readonly SigmaMatcher _matcher;
-    private readonly ConditionalWeakTable<LogHeader, SigmaShapePlan> _shapes = [];
+    private readonly ConditionalWeakTable<LogHeader, Shape> _shapes = [];
     private readonly TextRow _row = new();
-    private readonly long[] _matches;
-    private List<RawObservation> _observations = [];
+    private readonly MatchTally?[] _matches;
+    private readonly MatchKeeper<RawObservation>?[] _kept;
     private bool _utf16;
 
     internal RuleRowSink(DetectionPlan plan, SigmaMatcher matcher)
     {
         _plan = plan;
         _matcher = matcher;
-        _matches = new long[plan.Rules.Count];
+        _matches = new MatchTally?[plan.Rules.Count];
+        _kept = new MatchKeeper<RawObservation>?[plan.Rules.Count];
     }
 
     /// <summary>Starts a unit.</summary>
     internal void Begin(bool utf16)
     {
         _utf16 = utf16;
-        _observations = [];
         Array.Clear(_matches);
+        Array.Clear(_kept);
     }
 
     /// <summary>Ends a unit.</summary>
-    internal (List<RawObservation> Observations, long[] Matches) End() => (_observations, [.. _matches]);
+    internal (List<RawObservation> Observations, MatchTally?[] Matches) End() =>
+        ([.. _kept.Where(k => k is not null).SelectMany(k => k!.Kept)], [.. _matches]);
 
     /// <inheritdoc/>
     public void OnRow(
         ReadOnlySpan<byte> line, LogHeader header, long offsetBytes, long lengthBytes, long lineInUnit, EvidenceTime? time)
     {
-        if (!_shapes.TryGetValue(header, out SigmaShapePlan? shape))
+        if (!_shapes.TryGetValue(header, out Shape? shape))
         {
-            shape = _plan.ShapeOf(header);
+            shape = new Shape(_plan.ShapeOf(header), ClientAddress.Column(header));
             _shapes.Add(header, shape);
         }
 
         _row.Bind(line, header);
         TextRowSlots slots = new(_row);
         List<KeyValuePair<string, string>>? fields = null;
-        string? sha256 = null;
-        foreach (int rule in _matcher.Match(shape, ref slots))
+        string? sha256 = null, client = null;
+        foreach (int rule in _matcher.Match(shape.Plan, ref slots))
         {
-            if (++_matches[rule] > MaxKeptPerRule)
+            client ??= ClientAddress.Of(_row, shape.ClientColumn);
+            (_matches[rule] ??= new MatchTally()).Add(time, client);
+            MatchKeeper<RawObservation> kept = _kept[rule] ??= new MatchKeeper<RawObservation>(MaxKeptPerRule);
+            if (!kept.Wants(time, client))
             {
                 continue;
             }
 
             fields ??= ShownFields.Of(_row);
             sha256 ??= Hash(line);
-            _observations.Add(new RawObservation(rule, time, offsetBytes, lengthBytes, lineInUnit, sha256, fields));
+            kept.Offer(new RawObservation(rule, time, offsetBytes, lengthBytes, lineInUnit, sha256, fields), time, client);
         }
     }
 
     private string Hash(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(
         _utf16 ? SHA256.HashData(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(line))) : SHA256.HashData(line));
+
+    private sealed record Shape(SigmaShapePlan Plan, int ClientColumn);
 }

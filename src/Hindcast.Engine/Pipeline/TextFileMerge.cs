@@ -14,9 +14,8 @@ internal sealed class TextFileMerge
     private readonly Dictionary<long, long> _hours = [];
     private readonly List<BuildSighting> _builds = [];
     private readonly SortedDictionary<string, Diagnostic> _diagnostics = new(StringComparer.Ordinal);
-    private readonly List<RawObservation> _observations = [];
-    private readonly long[] _kept;
-    private readonly long[] _matches;
+    private readonly MatchKeeper<RawObservation>?[] _kept;
+    private readonly MatchTally?[] _matches;
     private LogHeader? _header;
     private long _end;
     private long _lines;
@@ -29,8 +28,8 @@ internal sealed class TextFileMerge
     {
         _path = path;
         _rescan = rescan;
-        _kept = new long[ruleCount];
-        _matches = new long[ruleCount];
+        _kept = new MatchKeeper<RawObservation>?[ruleCount];
+        _matches = new MatchTally?[ruleCount];
     }
 
     internal long Records { get; private set; }
@@ -51,9 +50,9 @@ internal sealed class TextFileMerge
 
     internal IEnumerable<Diagnostic> Diagnostics => _diagnostics.Values;
 
-    internal IReadOnlyList<RawObservation> Observations => _observations;
+    internal IEnumerable<RawObservation> Observations => _kept.Where(k => k is not null).SelectMany(k => k!.Kept);
 
-    internal long[] Matches => _matches;
+    internal MatchTally?[] Matches => _matches;
 
     /// <summary>Adds the next unit; units come in the order of the file.</summary>
     internal void Add(TextUnit unit, UnitOutcome outcome)
@@ -97,15 +96,16 @@ internal sealed class TextFileMerge
 
         foreach (RawObservation observation in outcome.Observations)
         {
-            if (_kept[observation.Rule]++ < RuleRowSink.MaxKeptPerRule)
-            {
-                _observations.Add(observation with { LineInUnit = observation.LineInUnit + _lines });
-            }
+            (_kept[observation.Rule] ??= new MatchKeeper<RawObservation>(RuleRowSink.MaxKeptPerRule)).Offer(
+                observation with { LineInUnit = observation.LineInUnit + _lines }, observation.Time, ClientAddress.Of(observation.Fields));
         }
 
         for (int i = 0; i < _matches.Length; i++)
         {
-            _matches[i] += outcome.Matches[i];
+            if (outcome.Matches[i] is { } matches)
+            {
+                (_matches[i] ??= new MatchTally()).Add(matches);
+            }
         }
 
         _lines += result.Lines;
@@ -126,5 +126,5 @@ internal sealed class TextFileMerge
         location with { File = _path, Line = location.Line + _lines + 1 };
 
     /// <summary>A unit's result with the matches found in it.</summary>
-    internal sealed record UnitOutcome(TextUnitResult Result, List<RawObservation> Observations, long[] Matches);
+    internal sealed record UnitOutcome(TextUnitResult Result, List<RawObservation> Observations, MatchTally?[] Matches);
 }

@@ -14,7 +14,7 @@ internal static class TextLogResult
         DetectionPlan.KindPlan kind = plan.For(unit.Header.Kind);
         worker.Sink.Begin(unit.IsUtf16);
         TextUnitResult result = worker.Scanner.Scan(unit, bytes, kind.Search, progress.Add, cancellation);
-        (List<RawObservation> observations, long[] matches) = worker.Sink.End();
+        (List<RawObservation> observations, MatchTally?[] matches) = worker.Sink.End();
         return new TextFileMerge.UnitOutcome(result, observations, matches);
     }
 

@@ -8,7 +8,8 @@ namespace Hindcast.Evidence.Assessments;
 /// <param name="Role">What it sees.</param>
 /// <param name="Outcome">What it shows by itself.</param>
 /// <param name="Matches">Records it met.</param>
-/// <param name="Kept">Records kept as observations (the first ones, when there were too many).</param>
+/// <param name="Kept">Records kept as observations; when there were too many, the first ones, the first of each client
+/// address, and the earliest and latest.</param>
 /// <param name="CouldFire">False when no log that it reads was in the evidence.</param>
 public sealed record DetectionSummary(
     string RuleId,
@@ -19,4 +20,17 @@ public sealed record DetectionSummary(
     Outcome Outcome,
     long Matches,
     long Kept,
-    bool CouldFire);
+    bool CouldFire)
+{
+    /// <summary>Time of the earliest record it met, kept or not; null when none has a time.</summary>
+    public EvidenceTime? First { get; init; }
+
+    /// <summary>Time of the latest record it met.</summary>
+    public EvidenceTime? Last { get; init; }
+
+    /// <summary>The client addresses in all records it met, most records first; bounded.</summary>
+    public IReadOnlyList<ClientSighting> Clients { get; init; } = [];
+
+    /// <summary>Records that name an address beyond the bound.</summary>
+    public long ClientsLeftOut { get; init; }
+}

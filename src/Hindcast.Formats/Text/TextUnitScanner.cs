@@ -21,6 +21,8 @@ public sealed class TextUnitScanner
     private readonly DiagnosticTally _tally = new();
     private readonly BuildTally _builds = new(MaxBuilds);
     private readonly HourTally _hours = new();
+    private readonly EscapedScratch _escapedScratch = new();
+    private readonly List<int> _escaped = [];
 
     private TextUnit _unit = null!;
     private RowSearch _search = RowSearch.None;
@@ -148,7 +150,7 @@ public sealed class TextUnitScanner
     private int SkipContinuation(ReadOnlySpan<byte> block)
     {
         int skipped = 0;
-        while (skipped < block.Length && _header.Dialect == LogDialect.ExchangeCsv && !StartsRow(block[skipped..]))
+        while (skipped < block.Length && _header.Dialect == LogDialect.ExchangeCsv && !HeaderlessLog.StartsRow(block[skipped..]))
         {
             int lineFeed = block[skipped..].IndexOf((byte)'\n');
             int next = lineFeed < 0 ? block.Length : skipped + lineFeed + 1;
@@ -164,7 +166,9 @@ public sealed class TextUnitScanner
         _hits.Clear();
         _search.Literals?.FindLines(block, ref _hits);
         ReadOnlySpan<LiteralHit> hits = _hits.Span;
-        int nextHit = 0, position = 0;
+        _escaped.Clear();
+        _search.Escaped?.FindRows(block, _escapedScratch, _escaped);
+        int nextHit = 0, nextEscaped = 0, position = 0;
         done = false;
         byte delimiter = _header.Dialect == LogDialect.W3c ? (byte)' ' : (byte)',';
         while (position < block.Length)
@@ -205,7 +209,13 @@ public sealed class TextUnitScanner
                 nextHit++;
             }
 
-            bool hit = _search.EveryRow || (nextHit < hits.Length && hits[nextHit].Offset < end);
+            while (nextEscaped < _escaped.Count && _escaped[nextEscaped] < position)
+            {
+                nextEscaped++;
+            }
+
+            bool hit = _search.EveryRow || (nextHit < hits.Length && hits[nextHit].Offset < end)
+                || (nextEscaped < _escaped.Count && _escaped[nextEscaped] < end);
             if (end == next && line.Length > 0)
             {
                 Note(TextDiagnostics.Truncated, line, "end of file", "a line end");
@@ -324,19 +334,14 @@ public sealed class TextUnitScanner
     /// <returns>False when the row is itself a list of columns.</returns>
     private bool TryTakeColumns(ReadOnlySpan<byte> line)
     {
-        if (_header.Dialect == LogDialect.ExchangeCsv && !StartsRow(line) && line.IndexOf((byte)',') > 0)
+        if (HeaderlessLog.ListedBy(_header, line) is { } listed)
         {
-            // Style "CsvCompatible": the first line of the file is the bare list of columns.
-            _header = _header.WithFields(_header.SplitFields(Encoding.UTF8.GetString(line)));
+            _header = listed;
             return false;
         }
 
         Note(TextDiagnostics.NoHeader, line, Start(line), "#Fields");
-        if (UsualColumns.For(_header.Kind) is { } usual)
-        {
-            _header = _header.WithFields(usual);
-        }
-
+        _header = HeaderlessLog.Usual(_header);
         return true;
     }
 
@@ -456,7 +461,7 @@ public sealed class TextUnitScanner
                 return true;
             }
 
-            if (StartsRow(block[next..]))
+            if (HeaderlessLog.StartsRow(block[next..]))
             {
                 Note(TextDiagnostics.UnclosedQuote, block[..0], "a new row", "a closing quotation mark");
                 return false;
@@ -473,9 +478,6 @@ public sealed class TextUnitScanner
 
         return false;
     }
-
-    private static bool StartsRow(ReadOnlySpan<byte> line) =>
-        line.Length > 0 && (line[0] == (byte)'#' || TextTime.TryParse(line, out _, out _));
 
     private int SkipInLongLine(int filled)
     {

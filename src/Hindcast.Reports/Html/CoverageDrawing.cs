@@ -29,7 +29,8 @@ internal static class CoverageDrawing
             return null;
         }
 
-        DayBuckets buckets = new(logs.Min(l => l.Days.Min(d => d.Day)), logs.Max(l => l.Days.Max(d => d.Day)));
+        CoverageStretch stretch = CoverageStretch.Choose(logs);
+        DayBuckets buckets = new(stretch.From, stretch.To);
         TimeScale scale = new(ExposureScale.Ticks(buckets.From), ExposureScale.Ticks(buckets.To), Gutter, Chart);
         double height = Top + (logs.Length * RowHeight);
         Svg.Open(
@@ -40,19 +41,25 @@ internal static class CoverageDrawing
         foreach (LogCoverage log in logs)
         {
             Svg.Text(html, 0, y + 12, log.Log.ToString(), limit: 34);
-            Row(html, log, buckets, scale, y);
+            Row(html, log.Days.Where(d => stretch.Holds(d.Day)), buckets, scale, y);
             y += RowHeight;
         }
 
         Svg.Close(html);
+        if (stretch.LeftOut > 0)
+        {
+            html.Open("p", ("class", "rest")).Text(
+                $"Not drawn: {Words.Count(stretch.LeftOut, "day", "days")} far from all others, of rows whose date may be forged or damaged. The table counts them.").CloseLine();
+        }
+
         return buckets.Unit;
     }
 
-    private static void Row(HtmlBuilder html, LogCoverage log, DayBuckets buckets, TimeScale scale, double y)
+    private static void Row(HtmlBuilder html, IEnumerable<CoverageDay> days, DayBuckets buckets, TimeScale scale, double y)
     {
         int[] hours = new int[buckets.Count];
         int first = buckets.Count, last = -1;
-        foreach (CoverageDay day in log.Days)
+        foreach (CoverageDay day in days)
         {
             int index = buckets.IndexOf(day.Day);
             hours[index] += day.Hours;

@@ -24,9 +24,11 @@ internal static class ExposureScale
             whole.AddRange([window.From.UtcTicks, window.To.UtcTicks]);
         }
 
-        if (assessment.Coverage is { From: { } first, To: { } last })
+        LogCoverage[] covered = [.. assessment.Coverage.Logs.Where(l => l.Days.Count > 0)];
+        if (covered.Length > 0)
         {
-            whole.AddRange([Ticks(first), Ticks(last)]);
+            CoverageStretch stretch = CoverageStretch.Choose(covered);
+            whole.AddRange([Ticks(stretch.From), Ticks(stretch.To)]);
         }
 
         long[] others =

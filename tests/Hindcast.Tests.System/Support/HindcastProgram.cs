@@ -5,16 +5,22 @@ namespace Hindcast.Tests.System.Support;
 /// <summary>Runs the program as a user would: as a process of its own.</summary>
 internal static class HindcastProgram
 {
-    internal static async Task<Result> Run(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    /// <summary>The program's file.</summary>
+    internal static string File { get; } = Path.Combine(AppContext.BaseDirectory, "hindcast.dll");
+
+    internal static Task<Result> Run(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        Run(["dotnet", "exec", File], arguments, environment);
+
+    /// <summary>Runs it behind another program, such as one that changes the user.</summary>
+    internal static async Task<Result> Run(
+        IReadOnlyList<string> command, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        ProcessStartInfo start = new("dotnet")
+        ProcessStartInfo start = new(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "hindcast.dll"));
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -1,3 +1,4 @@
+using System.Text;
 using Hindcast.Engine;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
@@ -38,6 +39,66 @@ public sealed class AssessorTests : IDisposable
         Write("W3SVC1/u_ex210303.log", Header + Row("10:00:00", "POST", "/ecp/y.js", "-", 241));
         Write("W3SVC2/u_ex210303.log", Header + Row("10:00:00", "POST", "/ecp/proxyLogon.ecp", "CONTOSO\\EX01$", 241));
         Assert.Equal(Outcome.Succeeded, Assess().Verdict.Outcome);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Beyond_the_cap_times_and_addresses_are_those_of_all_matches(int threads)
+    {
+        // Five files of 700 matches: 500 of each are kept first, 2,000 of all.
+        string Address(int i) => i % 700 == 650 ? $"203.0.113.{i / 700}" : "198.51.100.9";
+        for (int file = 0; file < 5; file++)
+        {
+            StringBuilder log = new(Header);
+            for (int i = 700 * file; i < 700 * (file + 1); i++)
+            {
+                string time = i == 3_400 ? "00:00:01" : i == 3_450 ? "23:59:59" : $"{10 + (i / 3600)}:{i / 60 % 60:00}:{i % 60:00}";
+                log.Append(Row(time, "POST", "/ecp/y.js", "-", 241).Replace("198.51.100.9", Address(i), StringComparison.Ordinal));
+            }
+
+            Write($"W3SVC1/u_ex21030{file}.log", log.ToString());
+        }
+
+        Assessment assessment = Assess(threads);
+        DetectionSummary met = Assert.Single(assessment.Detections, d => d.Matches > 0);
+        Assert.Equal((3_500, assessment.Observations.Count), (met.Matches, met.Kept));
+        Assert.InRange(met.Kept, 2_000, 2_010);
+        Assert.Equal(("2021-03-03T00:00:01Z", "2021-03-03T23:59:59Z"), (met.First.ToString(), met.Last.ToString()));
+        Assert.Equal(
+            ["198.51.100.9 3495", .. Enumerable.Range(0, 5).Select(i => $"203.0.113.{i} 1")], met.Clients.Select(c => $"{c.Address} {c.Records}"));
+        Finding finding = Assert.Single(assessment.Findings);
+        Assert.Equal((met.First, met.Last), (finding.First, finding.Last));
+        Assert.Equal(6, assessment.Observations.Select(o => o.Field("c-ip")).Distinct().Count());
+        Assert.Contains(assessment.Verdict.Limits, l => l.Contains($"{met.Kept} of 3500 records are listed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_request_does_not_hide_by_percent_signs()
+    {
+        Write("W3SVC1/u_ex210303.log", Header + Row("10:00:00", "POST", "/%65cp/%79.js", "-", 241));
+        Assert.Equal("/%65cp/%79.js", Assert.Single(Assess().Observations).Field("cs-uri-stem"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_large_file_without_header_is_read_in_units_with_the_usual_columns(int threads)
+    {
+        using (StreamWriter writer = new(Path.Combine(_folder, "u_ex210303.log")))
+        {
+            for (int i = 0; i < 180_000; i++)
+            {
+                writer.Write(Row($"{i / 14_400:00}:{i / 240 % 60:00}:{i / 4 % 60:00}", i % 9_973 == 7 ? "POST" : "GET", i % 9_973 == 7 ? "/ecp/y.js" : $"/owa/{i:x}", "-", 200));
+            }
+        }
+
+        Assessment assessment = Assess(threads);
+        Assert.True(assessment.Files[0].SizeBytes > 24 << 20);
+        Assert.Equal(180_000, assessment.Files[0].Records);
+        Assert.Equal(19, assessment.Observations.Count);
+        Assert.Equal(179_522, assessment.Observations[^1].Location.Line);
+        Assert.Equal(["HC2009 1"], assessment.Diagnostics.Select(d => $"{d.Code} {d.Count}"));
     }
 
     [Fact]

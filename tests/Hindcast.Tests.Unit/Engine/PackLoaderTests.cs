@@ -39,6 +39,28 @@ public sealed class PackLoaderTests : IDisposable
         Assert.Contains("HC4901", Codes());
     }
 
+    [Theory]
+    [InlineData("schema: 2\nname: P\ndisclosed: 2021-03-02\n")]
+    [InlineData("name: P\ndisclosed: 2021-03-02\n")]
+    [InlineData("schema: 1\nid: other\nname: P\ndisclosed: 2021-03-02\n")]
+    public void Another_schema_or_an_id_that_is_not_the_folder_says_HC4901(string document)
+    {
+        Write("p/pack.yml", document);
+        Assert.Contains("HC4901", Codes());
+    }
+
+    [Fact]
+    public void The_hash_of_a_pack_is_that_of_its_knowledge_not_of_its_tests()
+    {
+        string Hash() => PackLoader.Load(_folder).Packs[0].Reference.Sha256;
+        Write("p/pack.yml", "schema: 1\nid: p\nname: P\ndisclosed: 2021-03-02\n");
+        string before = Hash();
+        Write("p/tests/cases.json", "[]");
+        Assert.Equal(before, Hash());
+        Write("p/rules/readme.md", "knowledge");
+        Assert.NotEqual(before, Hash());
+    }
+
     [Fact]
     public void A_rule_without_meaning_says_HC4902()
     {

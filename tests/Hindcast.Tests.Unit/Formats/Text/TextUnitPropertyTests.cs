@@ -174,14 +174,16 @@ public sealed class TextUnitPropertyTests
             .. reused.Sink.Rows.Select(r => new RawObservation(
                 0, r.Time, r.Offset, r.Length, r.Line, r.Text, [new(string.Join(',', r.Header.Fields), "")])),
         ];
-        return new TextFileMerge.UnitOutcome(result, hits, [hits.Count]);
+        MatchTally matches = new();
+        hits.ForEach(hit => matches.Add(hit.Time, $"{hit.OffsetBytes % 3}"));
+        return new TextFileMerge.UnitOutcome(result, hits, [matches]);
     }
 
     /// <summary>All that must not depend on the cut, as text.</summary>
     private static string Told(TextFileMerge merge)
     {
         StringBuilder text = new();
-        text.AppendLine($"{merge.Records} records {merge.BadRecords} bad {merge.LostBytes} lost {merge.First} {merge.Last} end {merge.EndOffset} {merge.Matches[0]}");
+        text.AppendLine($"{merge.Records} records {merge.BadRecords} bad {merge.LostBytes} lost {merge.First} {merge.Last} end {merge.EndOffset} {merge.Matches[0]?.Count} {merge.Matches[0]?.First} {merge.Matches[0]?.Last} {string.Join(' ', merge.Matches[0]?.Clients ?? [])}");
         foreach ((long hour, long count) in merge.Hours.OrderBy(h => h.Key))
         {
             text.AppendLine($"{new EvidenceTime(hour, TimePrecision.Second)} {count}");

@@ -51,6 +51,37 @@ public sealed class TextUnitScannerTests
         Assert.Equal(3, log.Result.Records);
     }
 
+    [Theory]
+    [InlineData("/%65cp/%79.js")]
+    [InlineData("/ecp%2Fy%2ejs")]
+    [InlineData("/a?x=%41+b&y=/EC%50/y.js%0A")]
+    public void A_searched_text_is_found_when_it_is_written_with_percent_signs(string stem)
+    {
+        string rows = ScannedLog.IisFields + $"2021-03-03 04:10:00 {Get}\r\n2021-03-03 04:10:01 GET {stem} %20 x 200\r\n"
+            + $"2021-03-03 04:10:02 GET /%65cp/z.js %zz x 200\r\n2021-03-03 04:10:03 {Get}%\r\n2021-03-03 04:10:04 GET /ecp/y.js - x 200\r\n";
+        KeptRows sink = new();
+        new TextUnitScanner(sink).Scan(
+            ScannedLog.Unit(TextKinds.Iis, LogDialect.W3c), new ArrayBytes(Encoding.UTF8.GetBytes(rows)),
+            ScannedLog.Search("/ecp/y.js") with { Escaped = new EscapedText(["/ecp/y.js"]) }, null, TestContext.Current.CancellationToken);
+        Assert.Equal(["04:10:01", "04:10:04"], sink.Rows.Select(r => r.Text[11..19]));
+        Assert.Contains(stem, sink.Rows[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"DateTime\",\"AnchorMailbox\"")]
+    [InlineData("DateTime,AnchorMailbox")]
+    public void Copied_out_rows_may_have_the_column_names_that_export_csv_writes(string names)
+    {
+        string log = $"#TYPE Selected.System.Management.Automation.PSCustomObject\r\n{names}\r\n"
+            + "\"2021-03-03T04:10:00.123Z\",\"ServerInfo~a]@ex01:444/autodiscover/autodiscover.xml?#\"\r\n";
+        byte[] bytes = Encoding.UTF8.GetBytes(log);
+        Assert.Equal(TextKinds.HttpProxyExtract, Hindcast.Formats.FormatDetector.Detect(bytes).Kind);
+        ScannedLog read = ScannedLog.Read(TextKinds.HttpProxyExtract, LogDialect.AnchorExtract, bytes);
+        Assert.Empty(read.Codes);
+        Assert.Equal((1, 0), (read.Result.Records, read.Result.BadRecords));
+        Assert.Equal("2021-03-03T04:10:00.123Z", Assert.Single(read.Rows).Time.ToString());
+    }
+
     [Fact]
     public void Exchange_rows_carry_milliseconds_builds_and_the_protocol()
     {

@@ -9,6 +9,21 @@ public sealed class HtmlReportTests
 {
     public static TheoryData<string> Cases => ["compromised", "clean", "empty", "three years"];
 
+    [Fact]
+    public void One_row_of_a_far_off_year_does_not_stretch_the_drawings()
+    {
+        Assessment usual = SampleAssessment.Compromised();
+        LogCoverage forged = usual.Coverage.Logs[0] with { Days = [.. usual.Coverage.Logs[0].Days, new CoverageDay(new DateOnly(9998, 12, 31), 1, 1)] };
+        Assessment hostile = usual with
+        {
+            Coverage = usual.Coverage with { Logs = [forged, .. usual.Coverage.Logs.Skip(1)], To = new DateOnly(9998, 12, 31) },
+        };
+        string[] Drawn(Assessment assessment) => [.. Page.Of(assessment).Document.QuerySelectorAll("svg path").Select(p => p.GetAttribute("d")!)];
+        Assert.Equal(Drawn(usual), Drawn(hostile));
+        Assert.Contains("Not drawn: 1 day far from all others", Page.Of(hostile).Visible, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not drawn", Page.Of(usual).Visible, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Page_loads_and_runs_nothing(string name)
