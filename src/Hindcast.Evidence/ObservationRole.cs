@@ -14,4 +14,7 @@ public enum ObservationRole : byte
 
     /// <summary>The use of a thing left on the server.</summary>
     Use,
+
+    /// <summary>Something that defenders did: a rewrite rule, a stopped service, a scanner's run. Never counted as an attack.</summary>
+    Mitigation,
 }

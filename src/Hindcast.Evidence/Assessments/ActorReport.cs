@@ -1,0 +1,9 @@
+namespace Hindcast.Evidence.Assessments;
+
+/// <summary>How many operators there were and whom they resemble.</summary>
+/// <param name="AtLeast">Distinct operators that the evidence cannot explain away.</param>
+/// <param name="AtMost">Operators there could be: every intrusion counted as another one.</param>
+/// <param name="Clusters">The clusters, in the order of their first sign.</param>
+/// <param name="Attempts">Sources that tried or scanned and got no further.</param>
+public sealed record ActorReport(
+    int AtLeast, int AtMost, IReadOnlyList<ActorCluster> Clusters, AttemptSummary Attempts);
