@@ -3,6 +3,7 @@ using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Coverage;
 using Hindcast.Analysis.Exposure;
 using Hindcast.Analysis.Intrusions;
+using Hindcast.Analysis.Stories;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
@@ -56,12 +57,27 @@ public static class Assessor
                 .Select((f, i) => f with { Id = $"F{i + 1}" }),
         ];
         IReadOnlyList<DetectionSummary> detections = Detections(campaigns, plan, read);
+        IntrusionContext intrusions = new()
+        {
+            Campaigns = campaigns,
+            Observations = observations,
+            Coverage = coverage,
+            LogsRead = LogsRead(plan, coverage),
+        };
+        Story story = StoryAnalysis.Run(new StoryContext
+        {
+            Intrusions = intrusions,
+            Findings = findings,
+            Exposure = exposure,
+            Files = read.Files,
+        });
         AnswerContext context = new()
         {
             Campaigns = campaigns,
             Exposure = exposure,
             Coverage = coverage,
             Findings = findings,
+            Story = story,
             Observations = observations,
             Signs = signs,
             Detections = detections,
@@ -77,6 +93,13 @@ public static class Assessor
             Exposure = exposure,
             Coverage = coverage,
             Findings = findings,
+            Intrusions = story.Intrusions,
+            Actors = story.Actors,
+            Chronology = story.Chronology,
+            Impact = story.Impact,
+            Persistence = story.Persistence,
+            Mitigations = story.Mitigations,
+            Actions = story.Actions,
             Observations = observations,
             Signs = signs,
             SignsLeftOut = read.SignsLeftOut,
@@ -84,6 +107,15 @@ public static class Assessor
             Files = read.Files,
             Diagnostics = diagnostics,
         };
+    }
+
+    /// <summary>For each rule the logs with records that it reads.</summary>
+    private static Dictionary<string, IReadOnlyList<LogName>> LogsRead(DetectionPlan plan, CoverageReport coverage)
+    {
+        LogName[] logs = [.. coverage.Logs.Where(l => l.Records > 0).Select(l => l.Log)];
+        ILookup<string, LogName> byKind = logs.ToLookup(l => l.Kind, StringComparer.Ordinal);
+        return plan.Rules.ToDictionary(
+            r => r.Id, r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key)).SelectMany(k => k).Order()], StringComparer.Ordinal);
     }
 
     private static IReadOnlyList<Observation> Number(IEnumerable<Observation> observations) =>

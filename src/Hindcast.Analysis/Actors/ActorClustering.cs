@@ -1,4 +1,3 @@
-using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Analysis.Actors;
@@ -101,7 +100,7 @@ internal static class ActorClustering
     }
 
     /// <summary>Pairs that share any value: most intrusions of a busy server share none, so not all pairs are compared.</summary>
-    private static IEnumerable<(int A, int B)> Pairs(IReadOnlyList<IntrusionFeatures> intrusions)
+    private static HashSet<(int A, int B)> Pairs(IReadOnlyList<IntrusionFeatures> intrusions)
     {
         HashSet<(int, int)> pairs = [];
         Dictionary<(string, string), List<int>> byValue = [];

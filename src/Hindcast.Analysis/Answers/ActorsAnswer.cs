@@ -1,49 +1,73 @@
-using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Analysis.Answers;
 
-/// <summary>Question 4: what can be counted. Resemblance to known groups is not judged from addresses alone.</summary>
+/// <summary>Question 4: operators counted, resemblance graded. Never a state, never "attributed to".</summary>
 internal static class ActorsAnswer
 {
     private const string Question = "By how many actors, which known group do they resemble, and how sure is that?";
-    private const int MaxSources = 25;
+    private const int MaxFeatures = 6;
+    private const int MaxClaims = 6;
 
     internal static Answer Compose(AnswerContext context)
     {
-        Observation[] acting = [.. context.Observations.Where(o => context.Meaning(o)?.Role is ObservationRole.Request or ObservationRole.Use)];
-        if (acting.Length == 0)
+        ActorReport actors = context.Story.Actors;
+        List<Statement> details = [.. actors.Clusters.SelectMany(Cluster)];
+        if (actors.Attempts.Sources > 0)
         {
-            return new Answer(4, Question, AnswerStatus.NotAssessable, "Nothing seen that an actor did.", [], []);
+            details.Add(new Statement(
+                $"Besides: {Words.Count(actors.Attempts.Sources, "address", "addresses")} that scanned or tried and got no further, {actors.Attempts.First} to {actors.Attempts.Last}",
+                [.. actors.Attempts.Claims.Take(MaxClaims)]));
         }
 
-        var sources = acting
-            .Select(o => (Observation: o, Address: o.Field("ClientIpAddress") ?? o.Field("c-ip") ?? ""))
-            .Where(x => x.Address.Length > 0 && x.Address != "-")
-            .GroupBy(x => x.Address, StringComparer.Ordinal)
-            .OrderByDescending(g => g.Max(x => context.Meaning(x.Observation)?.Outcome ?? Outcome.None))
-            .ThenByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .ToArray();
-        if (sources.Length == 0)
+        if (actors.Clusters.Count == 0)
         {
-            return new Answer(
-                4, Question, AnswerStatus.NotAssessable,
-                "Not assessable: the rows in the evidence carry no client address.", [],
-                ["Whole HttpProxy or IIS logs, which carry the client's address and user agent"]);
+            return actors.Attempts.Observations > 0
+                ? new Answer(4, Question, AnswerStatus.Partly,
+                    "Nobody is shown to have got in; addresses that only tried are not counted as actors.", details, [])
+                : new Answer(4, Question, AnswerStatus.NotAssessable, "Nothing seen that an actor did.", [], []);
         }
 
-        List<Statement> details =
-        [
-            .. sources.Take(MaxSources).Select(g => new Statement(
-                $"{g.Key}: {Words.Count(g.Count(), "record", "records")}, {g.First().Observation.Time} to {g.Last().Observation.Time}, "
-                + $"furthest: {(g.Max(x => context.Meaning(x.Observation)?.Outcome ?? Outcome.None)).ToString().ToLowerInvariant()}",
-                [.. g.Take(5).Select(x => x.Observation.Id)])),
-        ];
+        string count = actors.AtLeast == actors.AtMost
+            ? Words.Count(actors.AtMost, "operator", "operators")
+            : FormattableString.Invariant($"At least {actors.AtLeast}, at most {actors.AtMost} operators");
+        Resemblance? closest = actors.Clusters.SelectMany(c => c.Resemblances).OrderByDescending(r => r.Likelihood).FirstOrDefault();
+        string resemblance = closest is null
+            ? "No resemblance to a published group."
+            : $"The closest resemblance: consistent with activity published as {closest.Group} ({closest.Source}), {Words.Of(closest.Likelihood)}.";
         return new Answer(
-            4, Question, AnswerStatus.Partly,
-            $"{Words.Count(sources.Length, "client address", "client addresses")}; addresses are not actors: "
-            + "one actor can use many, and several can share one. No resemblance to a known group is stated.",
-            details,
-            ["Web shells with their content, tools and network traces; addresses alone do not tell groups apart"]);
+            4, Question, AnswerStatus.Partly, $"{count}. {resemblance}", details,
+            ["Tools, malware and network traces from outside the server's logs; what the logs hold tells operators apart and names nobody"]);
+    }
+
+    private static IEnumerable<Statement> Cluster(ActorCluster cluster)
+    {
+        ClusterFeature[] telling = [.. cluster.Features.Where(f => !f.Common).Take(MaxFeatures)];
+        string known = telling.Length > 0 ? $"; told by {string.Join(", ", telling.Select(f => $"{f.Kind} {f.Value}"))}" : "; nothing in the logs tells this operator from others";
+        string when = cluster is { First: { } first, Last: { } last } ? $", {first} to {last}" : "";
+        yield return new Statement($"{cluster.Id}: {Words.Count(cluster.Intrusions.Count, "intrusion", "intrusions")}{when}{known}", cluster.Intrusions);
+        foreach (ActorMerge merge in cluster.Merges)
+        {
+            yield return new Statement($"{merge.Intrusion} is counted to the operator of {merge.Into}: {Words.Lower(merge.Reason)}. This can be chance, and taken back.", [merge.Intrusion, merge.Into]);
+        }
+
+        foreach (Resemblance resemblance in cluster.Resemblances)
+        {
+            yield return new Statement(
+                $"{cluster.Id} is consistent with activity published as {resemblance.Group} ({resemblance.Source}). That it is the same group is {Words.Of(resemblance.Likelihood)}. Confidence in that judgement is {Words.Of(resemblance.Confidence)}.", []);
+            foreach (Statement speaks in resemblance.For)
+            {
+                yield return speaks with { Text = $"For {resemblance.Group}: {speaks.Text}" };
+            }
+
+            foreach (Statement speaks in resemblance.Against)
+            {
+                yield return speaks with { Text = $"Against {resemblance.Group}: {speaks.Text}" };
+            }
+        }
+
+        Hypothesis[] open = [.. cluster.Hypotheses.Where(h => h.Inconsistency == cluster.Hypotheses[0].Inconsistency)];
+        yield return new Statement(
+            $"{cluster.Id}, explanations that the evidence contradicts least: {string.Join("; ", open.Select(h => Words.Lower(h.Name)))}", []);
     }
 }

@@ -1,4 +1,5 @@
 using Hindcast.Analysis.Campaigns;
+using Hindcast.Analysis.Stories;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -18,6 +19,9 @@ public sealed record AnswerContext
 
     /// <summary>Findings, worst first, with ids.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>What happened, put together.</summary>
+    public required Story Story { get; init; }
 
     /// <summary>Observations in time order, with ids.</summary>
     public required IReadOnlyList<Observation> Observations { get; init; }

@@ -25,6 +25,9 @@ internal static class BrokenIntoAnswer
             _ => $"No sign in the evidence of {days}.",
         };
         List<Statement> details = [];
+        details.AddRange(context.Story.Intrusions.Select(i => new Statement(
+            $"{i.Id}: {string.Join(", ", i.Stages.Where(s => s.State == StageState.Shown).Select(s => Words.Of(s.Rung)))}"
+            + Unseen(i), [i.Id])));
         foreach (Finding finding in context.Findings)
         {
             details.Add(new Statement($"{finding.Title} (confidence: {Words.Of(finding.Confidence)})", [finding.Id]));
@@ -41,5 +44,12 @@ internal static class BrokenIntoAnswer
             : AnswerStatus.Answered;
         return new Answer(
             2, Question, status, summary, details, [.. coverage.Absent.Select(a => $"{a.Name} ({a.Path})")]);
+    }
+
+    /// <summary>Rungs above which more is shown, that no log could show, are gaps of the evidence and named as such.</summary>
+    private static string Unseen(Intrusion intrusion)
+    {
+        string[] blind = [.. intrusion.Stages.Where(s => s.State == StageState.NotAssessable).Select(s => Words.Of(s.Rung))];
+        return blind.Length > 0 ? $"; not assessable: {string.Join(", ", blind)}" : "";
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Analysis.Answers;
@@ -8,17 +7,18 @@ namespace Hindcast.Analysis.Answers;
 internal static class ImpactAnswer
 {
     private const string Question = "What was reached or taken?";
+    private const int MaxClaims = 6;
 
     internal static Answer Compose(AnswerContext context)
     {
+        ImpactReport impact = context.Story.Impact;
         string[] missing =
         [
-            "EWS, MAPI and PowerShell (Rps_Cmdlet) logs for mailbox access and exports",
-            "Windows event logs for programs started by the web server",
+            .. context.Has("exchange-ews") ? Array.Empty<string>() : ["EWS logs for mailbox access"],
+            .. context.Has("exchange-rps-cmdlet") || context.Has("evtx") ? Array.Empty<string>() : ["PowerShell (Rps_Cmdlet) logs or event logs for exports"],
+            .. context.Has("evtx") ? Array.Empty<string>() : ["Windows event logs for programs started by the web server"],
         ];
-        Observation[] mail = [.. context.Observations.Where(o => context.Meaning(o)?.Step == "mailbox")];
-        Observation[] answered = [.. context.Observations.Where(o => context.Meaning(o)?.Outcome >= Outcome.Reached)];
-        if (answered.Length == 0)
+        if (context.Story.Intrusions.Count == 0)
         {
             return new Answer(
                 5, Question, context.Coverage.From is null ? AnswerStatus.NotAssessable : AnswerStatus.Partly,
@@ -27,29 +27,37 @@ internal static class ImpactAnswer
                 [], missing);
         }
 
-        List<Statement> details = [];
-        if (mail.Length > 0)
+        List<Statement> details = [.. impact.Mailboxes.Select(Mailbox)];
+        details.AddRange(impact.Taken.Select(t => new Statement($"{Thing(t.Kind)}: {t.Name}{(t.Time is { } time ? $" ({time})" : "")}", t.Claims)));
+        details.AddRange(impact.BytesOut.Where(b => b.Logs.Count > 0).Select(b => new Statement(
+            string.Create(CultureInfo.InvariantCulture, $"At most {b.UpperBound} bytes went out to {b.Actor} over the web server ({Words.Count(b.Requests, "request", "requests")}, counted in {string.Join(", ", b.Logs)}); other ways out leave no trace there"), [b.Actor])));
+        if (impact.BytesOut.Any(b => b.Logs.Count == 0))
         {
-            details.Add(new Statement(
-                $"Exchange Web Services were called through the flaw ({Words.Count(mail.Length, "request", "requests")}): mailbox content could be read.",
-                [.. mail.Take(20).Select(o => o.Id)]));
+            missing = [.. missing, "Logs that count bytes (sc-bytes in IIS logs is off by default)"];
         }
 
-        long bytes = answered.Sum(o => Number(o.Field("ResponseBytes")) + Number(o.Field("sc-bytes")));
-        if (bytes > 0)
-        {
-            details.Add(new Statement(
-                string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes were sent out in answer to these requests, as far as the logs count them."),
-                [.. answered.Where(o => Number(o.Field("ResponseBytes")) + Number(o.Field("sc-bytes")) > 0).Take(20).Select(o => o.Id)]));
-        }
-
-        return new Answer(
-            5, Question, AnswerStatus.Partly,
-            mail.Length > 0 ? "Mailbox content could be read; which, these logs do not tell."
-                : "Control over the server was within reach; what was taken, these logs do not tell.",
-            details, missing);
+        details.Add(impact.PersonalData);
+        int named = impact.Mailboxes.Where(m => m.Mailbox.Length > 0).Select(m => m.Mailbox).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        string summary = named > 0 ? $"{Words.Count(named, "mailbox is", "mailboxes are")} shown to have been reached{(impact.Taken.Count > 0 ? ", and more was made ready or taken" : "")}."
+            : impact.Mailboxes.Count > 0 ? "Mailbox content could be read; whose, these logs do not tell."
+            : impact.Taken.Count > 0 ? $"{Words.Count(impact.Taken.Count, "thing was", "things were")} made ready or taken; no access to a mailbox is shown."
+            : "Control over the server was within reach; what was taken, these logs do not tell.";
+        return new Answer(5, Question, AnswerStatus.Partly, summary, details, missing);
     }
 
-    private static long Number(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;
+    private static Statement Mailbox(MailboxAccess access)
+    {
+        string who = access.Mailbox.Length > 0 ? access.Mailbox : "a mailbox that the log does not name";
+        string when = access is { First: { } first, Last: { } last } ? $", {first} to {last}" : "";
+        string bytes = access.ResponseBytes is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count} bytes answered") : "";
+        return new Statement($"{access.Protocol}: {who}, {Words.Count(access.Records, "record", "records")}{when}{bytes}", [.. access.Claims.Take(MaxClaims)]);
+    }
+
+    private static string Thing(string kind) => kind switch
+    {
+        "mailbox-export" => "Mailbox export",
+        "archive" => "Archive made",
+        "credential-store" => "Credentials within reach",
+        _ => "Fetched",
+    };
 }

@@ -22,13 +22,10 @@ internal static class SinceWhenAnswer
                 [.. TamperingWords.Cleared(context.Signs)], []);
         }
 
-        Observation? firstReal = timed.FirstOrDefault(o => context.Meaning(o)?.Outcome >= Outcome.Reached);
-        Observation first = firstReal ?? timed[0];
-        Observation last = timed[^1];
-        string disclosed = string.Concat(context.Campaigns.Where(c => c.Detections.ContainsKey(first.RuleId)).Select(c => Relative(c, first)));
-        string summary = firstReal is not null
-            ? $"First sign that the flaw answered or was used: {first.Time}{disclosed}. Last sign of any kind: {last.Time}."
-            : $"First attempt or scan: {first.Time}{disclosed}. Last: {last.Time}.";
+        Chronology times = context.Story.Chronology;
+        string summary = times is { FirstReached: { } reached, LastSign: { } lastOf }
+            ? $"First sign that the flaw answered or was used: {reached.Time}{(times.Relation.Length > 0 ? $", {times.Relation}" : "")}. Last sign of it: {lastOf.Time}."
+            : $"First attempt or scan: {times.FirstSign?.Time ?? timed[0].Time}. Last: {times.LastSign?.Time ?? timed[^1].Time}.";
         List<Statement> details = [];
         foreach (IGrouping<string, Observation> step in timed.GroupBy(o => o.RuleId).OrderBy(g => g.First().Time!.Value.UtcTicks).Take(MaxSteps))
         {
@@ -40,32 +37,25 @@ internal static class SinceWhenAnswer
                 [step.First().Id]));
         }
 
-        TimeSpan dwell = new(last.Time!.Value.UtcTicks - first.Time!.Value.UtcTicks);
-        if (firstReal is not null)
+        if (times is { DwellTicks: { } ticks, FirstReached: { } start, LastSign: { } end })
         {
+            TimeSpan dwell = new(ticks);
             details.Add(new Statement(
                 string.Create(CultureInfo.InvariantCulture, $"Time between the first and the last sign: {dwell.Days} days {dwell.Hours} hours. The true time can be longer: logs end, and other tools leave no web log."),
-                [first.Id, last.Id]));
+                [start.Claim, end.Claim]));
         }
 
+        if (times.FirstSuccess is { } success)
+        {
+            details.Add(new Statement($"First effect on the server that is shown: {success.Time}", [success.Claim]));
+        }
+
+        details.AddRange(times.Clocks.Select(c => new Statement(
+            string.Create(CultureInfo.InvariantCulture, $"Clocks: {c.Log} is {Math.Abs(c.MedianMilliseconds) / 1000.0:0.0} s {(c.MedianMilliseconds < 0 ? "before" : "after")} {c.Reference} by {Words.Count(c.Pairs, "request", "requests")} in both. {c.Note}"), [])));
         details.AddRange(TamperingWords.Cleared(context.Signs));
         bool early = context.Coverage.From is { } from && context.Campaigns.Any(c => from > c.KnownSince);
         return new Answer(
             3, Question, early ? AnswerStatus.Partly : AnswerStatus.Answered, summary, details,
             early ? ["Logs from before the first day covered"] : []);
-    }
-
-    /// <summary>", 1 day after disclosure (2021-03-02)"; "" where the pack knows of no disclosure.</summary>
-    private static string Relative(Campaign campaign, Observation first)
-    {
-        if (campaign.Disclosed is not { } disclosed)
-        {
-            return "";
-        }
-
-        int days = first.Time!.Value.Day.DayNumber - disclosed.DayNumber;
-        return days == 0 ? ", on the day of disclosure"
-            : days < 0 ? $", {Words.Count(-days, "day", "days")} before disclosure ({Words.Day(disclosed)})"
-            : $", {Words.Count(days, "day", "days")} after disclosure ({Words.Day(disclosed)})";
     }
 }

@@ -1,37 +1,59 @@
-using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Analysis.Answers;
 
-/// <summary>Question 6.</summary>
+/// <summary>Question 6. "Patched" and "clean" are kept apart.</summary>
 internal static class StillInAnswer
 {
     private const string Question = "Still in? What outlived the patch?";
 
     internal static Answer Compose(AnswerContext context)
     {
-        Observation[] left = [.. context.Observations.Where(o => context.Meaning(o)?.Role == ObservationRole.Artefact)];
-        Observation[] uses = [.. context.Observations.Where(o => context.Meaning(o)?.Role == ObservationRole.Use)];
+        IReadOnlyList<PersistentItem> items = context.Story.Persistence;
+        List<Statement> details = [.. items.Select(Item)];
+        details.AddRange(context.Story.Mitigations.Select(m => new Statement(
+            $"Defence, no attack: {m.Title}{(m.Time is { } time ? $" ({time})" : "")}", m.Claims)));
         string[] missing =
         [
-            "Windows event logs, scheduled tasks, services and accounts",
             .. context.Has("webroot") ? Array.Empty<string>() : ["The files of the web roots"],
+            .. context.Has("evtx") ? Array.Empty<string>() : ["Windows event logs (accounts, services, tasks, cmdlets)"],
         ];
-        List<Statement> details = [.. left.Select(o => new Statement($"{o.Location.File}: {context.Meaning(o)!.Title}", [o.Id]))];
-        if (uses.Length > 0 && uses[^1].Time is { } last)
-        {
-            details.Add(new Statement($"Last use of a page that is not part of Exchange: {last}", [uses[^1].Id]));
-        }
-
-        if (left.Length > 0)
+        PersistentItem[] present = [.. items.Where(i => i.State == PersistenceState.Present)];
+        PersistentItem[] unknown = [.. items.Where(i => i.State == PersistenceState.Unknown)];
+        string afterFix = items.Any(i => i.UsedAfterFix) ? " It was used after the server was patched: patched is not clean." : "";
+        if (present.Length > 0)
         {
             return new Answer(6, Question, AnswerStatus.Partly,
-                $"Yes, as far as the files show: {Words.Count(left.Select(o => o.Location.File).Distinct().Count(), "file", "files")} in the web roots that do not belong there.",
-                details, missing);
+                $"Yes: {Words.Count(present.Length, "thing that was placed lies", "things that were placed lie")} in the evidence as collected.{afterFix}", details, missing);
+        }
+
+        if (unknown.Length > 0)
+        {
+            return new Answer(6, Question, AnswerStatus.Partly,
+                $"Not known: {Words.Count(unknown.Length, "thing was", "things were")} placed, and nothing tells whether {(unknown.Length == 1 ? "it is" : "they are")} still there.{afterFix}", details, missing);
+        }
+
+        if (items.Count > 0)
+        {
+            return new Answer(6, Question, AnswerStatus.Partly,
+                $"What was seen to be placed is gone from the evidence as collected.{afterFix} What was not seen can still be there.", details, missing);
         }
 
         return context.Has("webroot")
-            ? new Answer(6, Question, AnswerStatus.Partly, "No web shell among the files of the web roots that were collected.", details, missing)
+            ? new Answer(6, Question, AnswerStatus.Partly, "Nothing that was placed is seen: no web shell among the files of the web roots that were collected.", details, missing)
             : new Answer(6, Question, AnswerStatus.NotAssessable, "Not assessable: the files of the web roots are not in the evidence.", details, missing);
+    }
+
+    private static Statement Item(PersistentItem item)
+    {
+        string state = item.State switch
+        {
+            PersistenceState.Present => "still there",
+            PersistenceState.Removed => "gone",
+            _ => "state not known",
+        };
+        string placed = item.Placed is { } time ? $"; placed {time}" : "";
+        string used = item.LastUsed is { } use ? $"; last use {use}{(item.UsedAfterFix ? ", after the fix" : "")}" : "";
+        return new Statement($"{item.Name} ({item.Kind}): {state}. {item.Because}{placed}{used}", [item.Id, .. item.Claims.Take(4)]);
     }
 }

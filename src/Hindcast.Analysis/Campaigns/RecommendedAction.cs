@@ -1,4 +1,5 @@
 using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Analysis.Campaigns;
 

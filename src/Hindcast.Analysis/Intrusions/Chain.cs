@@ -1,4 +1,3 @@
-using Hindcast.Analysis.Campaigns;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 

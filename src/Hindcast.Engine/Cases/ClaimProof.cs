@@ -13,7 +13,7 @@ public static class ClaimProof
 
     /// <summary>The evidence behind a claim.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="claim">F, O, B, X or S and a number.</param>
+    /// <param name="claim">F, O, B, X, S, I, A or P and a number.</param>
     /// <param name="evidence">Where the evidence lies now, as it was given when it was assessed.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>One line a record, in the order of the claim; null when there is no such claim.</returns>
@@ -61,9 +61,9 @@ public static class ClaimProof
             return [Of(observation)];
         }
 
-        if (assessment.Findings.FirstOrDefault(f => f.Id == claim) is { } finding)
+        if (BehindClaim(assessment, claim) is { } behind)
         {
-            HashSet<string> ids = [.. finding.Observations];
+            HashSet<string> ids = [.. behind];
             return [.. assessment.Observations.Where(o => ids.Contains(o.Id)).Select(Of)];
         }
 
@@ -81,6 +81,15 @@ public static class ClaimProof
             ? [.. assessment.Exposure.Builds.Where(b => window.Builds.Contains(b.Id)).SelectMany(Ends)]
             : null;
     }
+
+    /// <summary>The observations behind a finding, an intrusion, an actor cluster, or what was placed.</summary>
+    private static IEnumerable<string>? BehindClaim(Assessment assessment, string claim) =>
+        assessment.Findings.FirstOrDefault(f => f.Id == claim)?.Observations
+        ?? assessment.Intrusions.FirstOrDefault(i => i.Id == claim)?.Observations
+        ?? assessment.Persistence.FirstOrDefault(p => p.Id == claim)?.Claims
+        ?? (assessment.Actors.Clusters.FirstOrDefault(a => a.Id == claim) is { } cluster
+            ? assessment.Intrusions.Where(i => cluster.Intrusions.Contains(i.Id)).SelectMany(i => i.Observations)
+            : null);
 
     private static Dictionary<SourceLocation, ReadRecord> Read(
         EvidenceTree tree, IReadOnlyCollection<SourceLocation> locations, CancellationToken cancellation)

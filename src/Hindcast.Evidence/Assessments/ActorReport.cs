@@ -6,4 +6,8 @@ namespace Hindcast.Evidence.Assessments;
 /// <param name="Clusters">The clusters, in the order of their first sign.</param>
 /// <param name="Attempts">Sources that tried or scanned and got no further.</param>
 public sealed record ActorReport(
-    int AtLeast, int AtMost, IReadOnlyList<ActorCluster> Clusters, AttemptSummary Attempts);
+    int AtLeast, int AtMost, IReadOnlyList<ActorCluster> Clusters, AttemptSummary Attempts)
+{
+    /// <summary>Nobody seen.</summary>
+    public static ActorReport None { get; } = new(0, 0, [], new AttemptSummary(0, 0, null, null, []));
+}

@@ -33,6 +33,27 @@ public sealed record Assessment
     /// <summary>What the observations mean together.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>Chains of observations of one hand each, in the order of their first sign.</summary>
+    public IReadOnlyList<Intrusion> Intrusions { get; init; } = [];
+
+    /// <summary>How many operators, and whom they resemble.</summary>
+    public ActorReport Actors { get; init; } = ActorReport.None;
+
+    /// <summary>The times that matter.</summary>
+    public Chronology Chronology { get; init; } = Chronology.None;
+
+    /// <summary>What was reached or taken.</summary>
+    public ImpactReport Impact { get; init; } = ImpactReport.None;
+
+    /// <summary>What was placed, and its last known state.</summary>
+    public IReadOnlyList<PersistentItem> Persistence { get; init; } = [];
+
+    /// <summary>What defenders did, in time order.</summary>
+    public IReadOnlyList<Mitigation> Mitigations { get; init; } = [];
+
+    /// <summary>What to do, in the safe order.</summary>
+    public IReadOnlyList<ActionItem> Actions { get; init; } = [];
+
     /// <summary>Records and files that a detection met, in time order.</summary>
     public required IReadOnlyList<Observation> Observations { get; init; }
 

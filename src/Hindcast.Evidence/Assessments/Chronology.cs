@@ -16,4 +16,8 @@ public sealed record Chronology(
     TimedClaim? LastSign,
     long? DwellTicks,
     string Relation,
-    IReadOnlyList<ClockOffset> Clocks);
+    IReadOnlyList<ClockOffset> Clocks)
+{
+    /// <summary>Nothing to date.</summary>
+    public static Chronology None { get; } = new(null, null, null, null, null, "", []);
+}

@@ -9,4 +9,8 @@ public sealed record ImpactReport(
     IReadOnlyList<MailboxAccess> Mailboxes,
     IReadOnlyList<TakenThing> Taken,
     IReadOnlyList<BytesOut> BytesOut,
-    Statement PersonalData);
+    Statement PersonalData)
+{
+    /// <summary>Nothing seen.</summary>
+    public static ImpactReport None { get; } = new([], [], [], new Statement("Nothing in the evidence shows that personal data were reached", []));
+}

@@ -1,0 +1,13 @@
+using Hindcast.Evidence;
+
+namespace Hindcast.Analysis.Impact;
+
+/// <summary>All requests of one client address in one log, matched by a rule or not.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Log">The log.</param>
+/// <param name="Requests">Requests.</param>
+/// <param name="BytesOut">Bytes of the answers; 0 when the log counts none.</param>
+/// <param name="First">First request.</param>
+/// <param name="Last">Last request.</param>
+public sealed record AddressTraffic(
+    string Address, LogName Log, long Requests, long BytesOut, EvidenceTime? First, EvidenceTime? Last);

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Hindcast.Analysis.Intrusions;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Impact;
+
+/// <summary>Question 5: which mailboxes, exports, archives and secrets the intrusions reached, and how many bytes went out.</summary>
+internal static class ImpactAnalysis
+{
+    private const int MaxClaims = 20;
+    private const int MaxMailboxes = 1000;
+
+    private static readonly string[] ByteFields = ["sc-bytes", "ResponseBytes", "ResponseSize"];
+
+    /// <summary>Works out what was reached.</summary>
+    /// <param name="intrusions">Intrusions with their chains; the actor is filled in.</param>
+    /// <param name="traffic">Bytes by address from a look at all rows; empty when no such look was taken.</param>
+    internal static ImpactReport Run(
+        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, IReadOnlyList<AddressTraffic> traffic)
+    {
+        List<(ObservationFacts Fact, string Actor)> reached =
+        [
+            .. intrusions.SelectMany(i => (ObservationFacts[])[.. i.Chain.Shown[Rung.Accessed], .. i.Chain.Shown[Rung.DataOut]],
+                (i, fact) => (fact, i.Intrusion.Actor)),
+        ];
+        ObservationFacts[] mail = [.. reached.Select(r => r.Fact).Where(IsMail)];
+        return new ImpactReport(
+            [
+                .. reached.Where(r => IsMail(r.Fact))
+                    .GroupBy(r => (Mailbox: MailboxNames.Of(r.Fact.Observation), Protocol: MailboxNames.Protocol(r.Fact.Observation), r.Actor))
+                    .OrderBy(g => g.Key.Mailbox, StringComparer.Ordinal).ThenBy(g => g.Key.Protocol, StringComparer.Ordinal).ThenBy(g => g.Key.Actor, StringComparer.Ordinal)
+                    .Take(MaxMailboxes).Select(g => Mailbox(g.Key, [.. g.Select(r => r.Fact)])),
+            ],
+            [.. reached.Where(r => !IsMail(r.Fact) || MailboxNames.Protocol(r.Fact.Observation) == "export").DistinctBy(r => r.Fact.Observation.Location).Select(r => Taken(r.Fact, r.Actor))],
+            Bytes(intrusions, traffic),
+            PersonalData(intrusions, mail));
+    }
+
+    private static bool IsMail(ObservationFacts fact) =>
+        fact.Meaning.Step is "mailbox" or "mailbox-export" or "mailbox-search" or "mail"
+        || MailboxNames.Of(fact.Observation).Length > 0;
+
+    private static MailboxAccess Mailbox((string Mailbox, string Protocol, string Actor) key, IReadOnlyList<ObservationFacts> facts)
+    {
+        EvidenceTime[] times = [.. facts.Where(f => f.Ticks >= 0).Select(f => f.Observation.Time!.Value)];
+        long?[] bytes = [.. facts.Select(f => BytesOf(f.Observation))];
+        return new MailboxAccess(
+            key.Mailbox, key.Protocol, key.Actor, times.Length > 0 ? times.Min() : null, times.Length > 0 ? times.Max() : null,
+            facts.Select(f => f.Observation.Location).Distinct().Count(),
+            bytes.Any(b => b is not null) ? bytes.Sum(b => b ?? 0) : null,
+            [.. facts.Take(MaxClaims).Select(f => f.Observation.Id)]);
+    }
+
+    private static TakenThing Taken(ObservationFacts fact, string actor)
+    {
+        string kind = fact.Meaning.Step switch
+        {
+            "mailbox-export" or "mailbox-search" or "mailbox" => "mailbox-export",
+            "archive" => "archive",
+            "credentials" or "lsass" or "dump" => "credential-store",
+            _ when fact.Meaning.Technique.StartsWith("T1003", StringComparison.Ordinal) => "credential-store",
+            _ when fact.Meaning.Technique.StartsWith("T1560", StringComparison.Ordinal) => "archive",
+            _ when MailboxNames.Protocol(fact.Observation) == "export" => "mailbox-export",
+            _ => "download",
+        };
+        Observation o = fact.Observation;
+        string command = MailboxNames.Command(o);
+        string name = MailboxNames.Parameter(command, "FilePath") ?? o.Field("TargetFilename") ?? o.Field("cs-uri-stem")
+            ?? (command.Length > 0 ? command : fact.Meaning.Title);
+        return new TakenThing(kind, name, actor, o.Time, [o.Id]);
+    }
+
+    private static List<BytesOut> Bytes(
+        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, IReadOnlyList<AddressTraffic> traffic)
+    {
+        List<BytesOut> bounds = [];
+        foreach (var actor in intrusions.GroupBy(i => i.Intrusion.Actor).OrderBy(g => g.Key.Length).ThenBy(g => g.Key, StringComparer.Ordinal))
+        {
+            HashSet<string> addresses = [.. actor.SelectMany(i => i.Intrusion.Addresses)];
+            AddressTraffic[] own = [.. traffic.Where(t => addresses.Contains(t.Address))];
+
+            // The same request stands in the web server's log and in Exchange's: the larger of the two sums bounds it.
+            var byLog = own.Where(t => t.BytesOut > 0).GroupBy(t => t.Log.Kind).Select(g => (Sum: g.Sum(t => t.BytesOut), Requests: g.Sum(t => t.Requests), Logs: g.Select(t => t.Log.ToString())))
+                .OrderByDescending(l => l.Sum).ToArray();
+            bounds.Add(byLog.Length > 0
+                ? new BytesOut(actor.Key, byLog[0].Sum, byLog[0].Requests, [.. byLog[0].Logs.Order(StringComparer.Ordinal)])
+                : new BytesOut(actor.Key, 0, own.Length > 0 ? own.Max(t => t.Requests) : 0, []));
+        }
+
+        return bounds;
+    }
+
+    private static Statement PersonalData(IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, ObservationFacts[] mail)
+    {
+        if (mail.Length > 0)
+        {
+            return new Statement(
+                "Mailbox content was reached: personal data of those who wrote to and from these mailboxes are very likely concerned",
+                [.. mail.Take(MaxClaims).Select(f => f.Observation.Id)]);
+        }
+
+        string[] code = [.. intrusions.SelectMany(i => i.Chain.Shown[Rung.CodeUsed]).Select(f => f.Observation.Id).Take(MaxClaims)];
+        return code.Length > 0
+            ? new Statement("Code ran on a mail server with the rights to read every mailbox: that personal data are concerned cannot be ruled out by these logs", code)
+            : intrusions.Count > 0
+                ? new Statement("No access to mail or to code on the server is shown; the flaw was answered, so it cannot be ruled out", [])
+                : ImpactReport.None.PersonalData;
+    }
+
+    private static long? BytesOf(Observation observation)
+    {
+        foreach (string field in ByteFields)
+        {
+            if (long.TryParse(observation.Field(field), NumberStyles.None, CultureInfo.InvariantCulture, out long bytes))
+            {
+                return bytes;
+            }
+        }
+
+        return null;
+    }
+}
