@@ -1,31 +1,39 @@
 using Hindcast.Tests.Fuzz;
 using SharpFuzz;
 
-// "evtx": a target for afl-fuzz (see docs/formats/evtx.md). Without arguments: replays the corpus and reports like a test program.
-if (args is ["evtx"])
+// "evtx" or "page": a target for afl-fuzz (see docs/formats/evtx.md). Without arguments: replays the corpora and reports like a test program.
+(string Name, Action<byte[]> Run)[] targets =
+[
+    ("evtx", input => EvtxTarget.Run(input)),
+    ("page", input => PageTarget.Run(input)),
+];
+if (args is [string wanted] && targets.FirstOrDefault(t => t.Name == wanted).Run is { } target)
 {
-    Fuzzer.OutOfProcess.Run(static stream =>
+    Fuzzer.OutOfProcess.Run(stream =>
     {
         using MemoryStream input = new();
         stream.CopyTo(input);
-        EvtxTarget.Run(input.ToArray());
+        target(input.ToArray());
     });
     return 0;
 }
 
 int total = 0;
 int failed = 0;
-foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "corpus", "evtx")).Order(StringComparer.Ordinal))
+foreach ((string name, Action<byte[]> run) in targets)
 {
-    total++;
-    try
+    foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "corpus", name)).Order(StringComparer.Ordinal))
     {
-        EvtxTarget.Run(File.ReadAllBytes(file));
-    }
-    catch (Exception failure)
-    {
-        failed++;
-        Console.WriteLine($"{Path.GetFileName(file)}: {failure}");
+        total++;
+        try
+        {
+            run(File.ReadAllBytes(file));
+        }
+        catch (Exception failure)
+        {
+            failed++;
+            Console.WriteLine($"{Path.GetFileName(file)}: {failure}");
+        }
     }
 }
 

@@ -15,6 +15,7 @@ public sealed class ArchitectureTests
         ["Hindcast.Sigma"] = (["Hindcast.Evidence"], ["YamlDotNet"]),
         ["Hindcast.Analysis"] = (["Hindcast.Evidence"], []),
         ["Hindcast.Reports"] = (["Hindcast.Evidence"], []),
+        ["Hindcast.WebShells"] = (["Hindcast.Evidence"], []),
         ["Hindcast.Engine"] = (
             ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports"], ["YamlDotNet"]),
         ["Hindcast.Cli"] = (

@@ -1,0 +1,354 @@
+using System.Text;
+using Hindcast.WebShells.Lexing;
+
+namespace Hindcast.WebShells.Flow;
+
+/// <summary>
+/// What the names of a page's code mean: brackets that belong together, functions with their bodies and parameters, types of variables as
+/// far as the code says them, and which variables are a function's own. Immutable once made.
+/// </summary>
+internal sealed class CodeNames
+{
+    /// <summary>The scope of what stands in no function.</summary>
+    internal const int Global = -1;
+
+    internal static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    {
+        "return", "new", "else", "in", "as", "is", "throw", "case", "using", "var", "dim", "set", "let", "call", "if", "while", "for", "foreach", "and", "or", "not",
+        "public", "private", "protected", "static", "final", "const", "override", "await", "out", "ref", "echo", "print", "function", "sub", "global", "then", "byval", "byref", "end", "import", "imports", "namespace", "class", "goto", "yield", "instanceof", "default", "typeof", "mod",
+    };
+
+    private static readonly ScriptToken Nothing = new(TokenKind.None, "", 0);
+
+    private readonly List<ScriptToken> _tokens;
+    private readonly PageLanguage _language;
+    private readonly bool _basic;
+    private readonly string _member;
+    private readonly int[] _match;
+    private readonly int[] _scope;
+    private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Scope, List<string> Parameters)> _functions = new(StringComparer.Ordinal);
+    private readonly List<(int At, string Name)> _functionStarts = [];
+    private readonly HashSet<(int Scope, string Name)> _locals = [];
+    private readonly HashSet<string> _globals = new(StringComparer.Ordinal);
+
+    internal CodeNames(List<ScriptToken> tokens, PageLanguage language, bool isService)
+    {
+        _tokens = tokens;
+        _language = language;
+        _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
+        _member = language == PageLanguage.Php ? "->" : ".";
+        _match = Brackets(tokens);
+        _scope = new int[tokens.Count];
+        Array.Fill(_scope, Global);
+        FindFunctions(isService);
+        FindTypes();
+    }
+
+    /// <summary>For each bracket the place of its partner; -1 elsewhere.</summary>
+    internal int[] Match => _match;
+
+    /// <summary>Types that the code says variables have.</summary>
+    internal IReadOnlyDictionary<string, string> Types => _types;
+
+    /// <summary>Names that are assigned to or declared.</summary>
+    internal HashSet<string> Assigned => _assigned;
+
+    /// <summary>Functions of the page by name.</summary>
+    internal IReadOnlyDictionary<string, (int Scope, List<string> Parameters)> Functions => _functions;
+
+    /// <summary>Parameters of web methods: what the client sends.</summary>
+    internal List<(int Scope, string Name)> ServiceArguments { get; } = [];
+
+    /// <summary>A PHP page of the kind that takes its variables from the request without naming it: no classes, no includes.</summary>
+    internal bool IsOldStyle() => !_tokens.Any(t => t.Kind == TokenKind.Name
+        && t.Text is "class" or "namespace" or "use" or "include" or "include_once" or "require" or "require_once" or "defined");
+
+    /// <summary>The variable that a name at a place means.</summary>
+    internal (int Scope, string Name) Variable(string name, int at)
+    {
+        int scope = at < _scope.Length ? _scope[at] : Global;
+        bool local = scope != Global && (_language == PageLanguage.Php ? name.StartsWith('$') && !_globals.Contains(name) : _locals.Contains((scope, name)));
+        return (local ? scope : Global, name);
+    }
+
+    /// <summary>The function around a place.</summary>
+    internal string? Enclosing(int at)
+    {
+        int low = 0, high = _functionStarts.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_functionStarts[middle].At < at)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low > 0 ? _functionStarts[low - 1].Name : null;
+    }
+
+    /// <summary>A token, or nothing beyond the ends.</summary>
+    internal ScriptToken At(int index) => index >= 0 && index < _tokens.Count ? _tokens[index] : Nothing;
+
+    /// <summary>True for a name behind a dot.</summary>
+    internal bool IsMember(int index) => At(index - 1).Is(_member);
+
+    private static int[] Brackets(List<ScriptToken> tokens)
+    {
+        int[] match = new int[tokens.Count];
+        Array.Fill(match, -1);
+        Stack<int> open = new();
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind != TokenKind.Mark)
+            {
+                continue;
+            }
+
+            switch (tokens[i].Text)
+            {
+                case "(" or "[" or "{":
+                    open.Push(i);
+                    break;
+                case ")" or "]" or "}":
+                    string wanted = tokens[i].Text switch { ")" => "(", "]" => "[", _ => "{" };
+
+                    // A bracket that was never opened is skipped; one that was never closed is given up.
+                    while (open.Count > 0 && !tokens[open.Peek()].Is(wanted) && wanted == "{")
+                    {
+                        open.Pop();
+                    }
+
+                    if (open.Count > 0 && tokens[open.Peek()].Is(wanted))
+                    {
+                        int start = open.Pop();
+                        match[start] = i;
+                        match[i] = start;
+                    }
+
+                    break;
+            }
+        }
+
+        return match;
+    }
+
+    private void FindTypes()
+    {
+        for (int i = 0; i < _tokens.Count; i++)
+        {
+            ScriptToken token = _tokens[i];
+            if (token.Kind != TokenKind.Name)
+            {
+                continue;
+            }
+
+            ScriptToken next = At(i + 1);
+            if (next.Is("=") || next.Is(".=") || next.Is("+=") || next.Is("&="))
+            {
+                if (!IsMember(i))
+                {
+                    _assigned.Add(token.Text);
+                    if (At(i - 1) is { Kind: TokenKind.Name } before && (before.Text is "var" or "dim" || !Keywords.Contains(before.Text)))
+                    {
+                        Declare(i);
+                    }
+
+                    int value = At(i + 2).IsName("new") ? i + 3 : At(i + 2).Is("(") && At(i + 4).Is(")") && At(i + 3).Kind == TokenKind.Name ? i + 5 : i + 2;
+                    string type = ChainText(value);
+                    if (type.Length > 0)
+                    {
+                        _types[token.Text] = _types.TryGetValue(token.Text, out string? known) && !known.Contains(type, StringComparison.Ordinal) && known.Length < 200 ? $"{known} {type}" : type;
+                    }
+                }
+            }
+            else if (next.Kind == TokenKind.Name && next.Text == "as" && _basic)
+            {
+                string type = ChainText(At(i + 2).IsName("new") ? i + 3 : i + 2);
+                if (type.Length > 0)
+                {
+                    _assigned.Add(token.Text);
+                    Declare(i);
+                    _types[token.Text] = type;
+                }
+            }
+            else if (!_basic && _language != PageLanguage.Php && next.Kind == TokenKind.Name && !Keywords.Contains(token.Text) && !Keywords.Contains(next.Text)
+                && (At(i + 2) is { Kind: TokenKind.End } || At(i + 2).Is("=") || At(i + 2).Is(",") || At(i + 2).Is(")") || At(i + 2).IsName("in") || At(i + 2).Is(":")))
+            {
+                _assigned.Add(next.Text);
+                Declare(i + 1);
+                _types.TryAdd(next.Text, token.Text);
+            }
+            else if (token.Text == "global" && _language == PageLanguage.Php)
+            {
+                for (int j = i + 1; j < i + 60 && At(j).Kind is TokenKind.Name or TokenKind.Mark && !At(j).Is("}"); j++)
+                {
+                    _globals.Add(At(j).Text);
+                }
+            }
+        }
+    }
+
+    private void Declare(int at)
+    {
+        if (_scope[at] != Global)
+        {
+            _locals.Add((_scope[at], _tokens[at].Text));
+        }
+    }
+
+    /// <summary>Names of a chain joined by dots, with the text that an object is made by: server.createobject.wscript.shell.</summary>
+    private string ChainText(int at)
+    {
+        if (At(at).Kind != TokenKind.Name || Keywords.Contains(At(at).Text))
+        {
+            return "";
+        }
+
+        StringBuilder text = new(At(at).Text);
+        int j = at + 1;
+        for (int parts = 0; parts < 6; parts++)
+        {
+            if (At(j).Is(_member) && At(j + 1).Kind == TokenKind.Name)
+            {
+                text.Append('.').Append(At(j + 1).Text);
+                j += 2;
+            }
+            else if (At(j).Is("(") && _match[j] > 0)
+            {
+                if (At(j + 1).Kind == TokenKind.Text && At(j + 1).Text.Length < 80)
+                {
+                    text.Append('.').Append(At(j + 1).Text.ToLowerInvariant());
+                }
+
+                j = _match[j] + 1;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return text.Length > 200 ? text.ToString(0, 200) : text.ToString();
+    }
+
+    private void FindFunctions(bool isService)
+    {
+        for (int i = 0; i + 1 < _tokens.Count; i++)
+        {
+            if (_tokens[i].Kind != TokenKind.Name || !At(i + 1).Is("(") || _match[i + 1] < 0 || Keywords.Contains(_tokens[i].Text))
+            {
+                continue;
+            }
+
+            int close = _match[i + 1];
+            ScriptToken before = At(i - 1);
+            bool declared = before.Text is "function" or "sub"
+                || (!_basic && _language != PageLanguage.Php && (At(close + 1).Is("{") || At(close + 1).IsName("throws"))
+                    && ((before.Kind == TokenKind.Name && (before.Text == "class" || !Keywords.Contains(before.Text))) || before.Is("]") || before.Is(">")));
+            if (!declared)
+            {
+                continue;
+            }
+
+            List<string> parameters = [];
+            string? last = null;
+            bool typed = false;
+            for (int j = i + 2; j <= close && parameters.Count < 32; j++)
+            {
+                ScriptToken token = _tokens[j];
+                if (token.Is(",") || j == close)
+                {
+                    if (last is not null)
+                    {
+                        parameters.Add(last);
+                    }
+
+                    last = null;
+                    typed = false;
+                }
+                else if (token.Kind == TokenKind.Name && token.Text is not ("byval" or "byref" or "optional"))
+                {
+                    // In VB the name stands before "As", elsewhere it is the last word before the comma.
+                    typed |= token.Text == "as";
+                    last = typed ? last : token.Text;
+                }
+                else if (token.Is("="))
+                {
+                    typed = true;
+                }
+            }
+
+            int function = _functionStarts.Count;
+            _functions[_tokens[i].Text] = (function, parameters);
+            _functionStarts.Add((i, _tokens[i].Text));
+            _assigned.UnionWith(parameters);
+            foreach (string parameter in parameters)
+            {
+                _locals.Add((function, parameter));
+            }
+
+            // Of functions in functions the inner one, which comes later, has the last word.
+            Array.Fill(_scope, function, i + 1, BodyEnd(close) - i - 1);
+            if (isService && IsWebMethod(i))
+            {
+                foreach (string parameter in parameters)
+                {
+                    ServiceArguments.Add((function, parameter));
+                }
+            }
+        }
+    }
+
+    /// <summary>Where the body of a function ends. Bodies are looked at once each, so that many nested ones cost no more than their sum.</summary>
+    private int BodyEnd(int close)
+    {
+        int limit = Math.Min(_tokens.Count, close + 60_000);
+        if (!_basic)
+        {
+            for (int i = close + 1; i < Math.Min(limit, close + 30); i++)
+            {
+                if (_tokens[i].Is("{"))
+                {
+                    return _match[i] > i && _match[i] <= limit ? _match[i] : limit;
+                }
+            }
+
+            return close + 1;
+        }
+
+        for (int i = close + 1; i + 1 < limit; i++)
+        {
+            if (_tokens[i].IsName("end") && _tokens[i + 1].Text is "sub" or "function")
+            {
+                return i;
+            }
+        }
+
+        return limit;
+    }
+
+    private bool IsWebMethod(int at)
+    {
+        for (int i = at - 1; i >= 0 && i > at - 40; i--)
+        {
+            if (_tokens[i].Kind == TokenKind.Name && _tokens[i].Text is "webmethod" or "operationcontract")
+            {
+                return true;
+            }
+
+            if (_tokens[i].Is("}") || _tokens[i].Is("{"))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+using static Hindcast.WebShells.PageCapability;
+
+namespace Hindcast.WebShells.Flow;
+
+/// <summary>Texts in code that name something dangerous, also when the code around them could not be followed.</summary>
+internal static class NamedThings
+{
+    private static readonly (string Text, PageCapability Capability, string Reason, int Weight, bool Whole)[] All =
+    [
+        ("wscript.shell", StartsProcess, "names the object that runs shell commands", 52, false),
+        ("shell.application", StartsProcess, "names the object that runs shell commands", 48, false),
+        ("72c24dd5-d70a-438b-8a42-98424b88afb8", StartsProcess, "names the object that runs shell commands by its number", 60, false),
+        ("13709620-c279-11ce-a49e-444553540000", StartsProcess, "names the object that runs shell commands by its number", 60, false),
+        ("cmd.exe", StartsProcess, "names a command shell", 42, false),
+        ("cmd /c", StartsProcess, "names a command shell", 46, false),
+        ("powershell", StartsProcess, "names a command shell", 26, false),
+        ("/bin/sh", StartsProcess, "names a command shell", 42, false),
+        ("/bin/bash", StartsProcess, "names a command shell", 42, false),
+        ("xp_cmdshell", StartsProcess, "runs commands through the database", 66, false),
+        ("sp_oacreate", StartsProcess, "runs commands through the database", 60, false),
+        ("system.diagnostics.process", StartsProcess, "names the class that starts processes", 50, false),
+        ("java.lang.runtime", StartsProcess, "names the class that starts processes", 60, false),
+        ("java.lang.processbuilder", StartsProcess, "names the class that starts processes", 60, false),
+        ("java.lang.processimpl", StartsProcess, "names the class that starts processes", 66, false),
+        ("java.lang.unixprocess", StartsProcess, "names the class that starts processes", 66, false),
+        ("defineclass", LoadsAssembly, "names the method that loads classes from bytes", 55, false),
+        ("getruntime", StartsProcess, "names the method that starts processes", 55, true),
+        ("scripting.filesystemobject", ReadsFiles, "works on files", 12, false),
+        ("adodb.stream", WritesFiles, "works on files", 16, false),
+        ("wscript.network", ReadsFiles, "asks about the machine", 14, false),
+        ("sam\\sam", ReadsFiles, "names the password store", 40, false),
+        ("/etc/passwd", ReadsFiles, "names the password store", 26, false),
+        ("net user", StartsProcess, "holds commands of an intruder", 40, false),
+        ("net localgroup", StartsProcess, "holds commands of an intruder", 40, false),
+        ("serv-u", OpensSockets, "attacks the FTP server of the machine", 40, false),
+        ("msxsl:script", LoadsAssembly, "holds an XSL style sheet with script", 60, false),
+        ("msscriptcontrol.scriptcontrol", EvaluatesInput, "runs text as code", 60, false),
+    ];
+
+    /// <summary>Names that no honest page puts together from pieces.</summary>
+    private static readonly HashSet<string> Hidden = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "eval", "assert", "execute", "executeglobal", "system", "exec", "shell_exec", "passthru", "create_function", "base64_decode", "gzinflate", "start",
+        "load", "invoke", "unsafe", "defineClass", "getRuntime", "forName", "wscript.shell", "file_put_contents", "call_user_func", "preg_replace", "str_rot13",
+        "gzuncompress", "java.lang.Runtime", "_POST", "_GET", "_REQUEST", "eval(", "Request", "ProcessBuilder", "process",
+    };
+
+    /// <summary>What a text names, or null.</summary>
+    internal static (PageCapability Capability, string Reason, int Weight)? Find(string text)
+    {
+        ReadOnlySpan<char> head = text.AsSpan().TrimStart();
+        if (text.Length > 200 && (head.StartsWith("TVqQAAMAAAAEAAAA", StringComparison.Ordinal) || head.StartsWith("TVpQAAIAAAAE", StringComparison.Ordinal)))
+        {
+            return (LoadsAssembly, "holds a program in base64", 62);
+        }
+
+        if (text.Length > 200 && (head.StartsWith("yv66vg", StringComparison.Ordinal) || head.StartsWith("$$BCEL$$", StringComparison.Ordinal)))
+        {
+            return (LoadsAssembly, "holds a compiled class", 64);
+        }
+
+        if (text.Length is < 6 or > 20_000)
+        {
+            return null;
+        }
+
+        (PageCapability, string, int)? best = null;
+        int weight = 0;
+        foreach (var thing in All)
+        {
+            if (thing.Weight > weight && (thing.Whole ? text.Equals(thing.Text, StringComparison.OrdinalIgnoreCase) : text.Contains(thing.Text, StringComparison.OrdinalIgnoreCase)))
+            {
+                weight = thing.Weight;
+                best = (thing.Capability, thing.Reason, thing.Weight);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>True for a text that was put together from pieces although it names a function.</summary>
+    internal static bool IsHiddenName(string text) => Hidden.Contains(text.Trim());
+
+    /// <summary>True for the name of a page that a server runs.</summary>
+    internal static bool IsPageName(string file) =>
+        file.EndsWith(".aspx", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".asp", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".ashx", StringComparison.OrdinalIgnoreCase)
+        || file.EndsWith(".asmx", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".jsp", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".php", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True for a pattern of PHP whose replacement is run as code.</summary>
+    internal static bool IsEvaluatingPattern(string pattern)
+    {
+        if (pattern.Length < 3 || char.IsAsciiLetterOrDigit(pattern[0]))
+        {
+            return false;
+        }
+
+        char closing = pattern[0] switch { '(' => ')', '{' => '}', '[' => ']', '<' => '>', _ => pattern[0] };
+        int end = pattern.LastIndexOf(closing);
+        return end > 0 && pattern.AsSpan(end + 1).Contains('e') && pattern.Length - end < 10;
+    }
+}

@@ -1,0 +1,209 @@
+using Hindcast.WebShells.Lexing;
+
+namespace Hindcast.WebShells.Flow;
+
+/// <summary>Tells where in the tokens a value of the request is taken, and by which parameter's name.</summary>
+internal static class RequestSources
+{
+    private static readonly HashSet<string> AspParts = new(StringComparer.Ordinal)
+    {
+        "form", "querystring", "params", "cookies", "headers", "item", "files", "inputstream", "binaryread", "servervariables",
+        "getbufferlessinputstream", "getbufferedinputstream", "useragent", "rawurl", "userlanguages", "body", "query", "get", "unvalidated",
+    };
+
+    private static readonly HashSet<string> Measures = new(StringComparer.Ordinal)
+    {
+        "count", "length", "contentlength", "contenttype", "hasfile", "hasfiles", "allkeys", "haskeys", "totalbytes", "size",
+    };
+
+    private static readonly HashSet<string> JavaMethods = new(StringComparer.Ordinal)
+    {
+        "getparameter", "getparametervalues", "getparametermap", "getparameternames", "getheader", "getheaders", "getcookies", "getquerystring", "getreader",
+        "getpart", "getparts",
+    };
+
+    private static readonly HashSet<string> ControlValues = new(StringComparer.Ordinal)
+    {
+        "text", "value", "selectedvalue", "selecteditem", "postedfile", "filebytes", "filecontent", "filename", "saveas", "innertext",
+    };
+
+    private static readonly HashSet<string> PhpArrays = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "$_GET", "$_POST", "$_REQUEST", "$_COOKIE", "$_FILES", "$HTTP_GET_VARS", "$HTTP_POST_VARS", "$HTTP_COOKIE_VARS", "$HTTP_POST_FILES",
+        "$HTTP_RAW_POST_DATA", "_post", "_get", "_request",
+    };
+
+    private static readonly HashSet<string> PhpFunctions = new(StringComparer.Ordinal)
+    {
+        "getallheaders", "apache_request_headers", "filter_input", "filter_input_array",
+    };
+
+    /// <summary>The key of values that come with an uploaded file: its name and bytes.</summary>
+    internal const string Upload = "(upload)";
+
+    /// <summary>The key of a source that starts at a token: a parameter's name, "" when it has none; null when no source starts there.</summary>
+    internal static string? At(List<ScriptToken> tokens, int at, PageLanguage language, IReadOnlySet<string> controls, Func<string, string?> typeOf)
+    {
+        ScriptToken token = tokens[at];
+        if (token.Kind == TokenKind.Text)
+        {
+            return language == PageLanguage.Php && token.Text.Equals("php://input", StringComparison.OrdinalIgnoreCase) ? "" : null;
+        }
+
+        if (token.Kind != TokenKind.Name)
+        {
+            return null;
+        }
+
+        return language switch
+        {
+            PageLanguage.Php => Php(tokens, at),
+            PageLanguage.Java => Java(tokens, at),
+            _ => Asp(tokens, at, controls, typeOf),
+        };
+    }
+
+    private static bool IsMark(List<ScriptToken> tokens, int at, string mark) => at < tokens.Count && tokens[at].Is(mark);
+
+    private static bool IsName(List<ScriptToken> tokens, int at) => at < tokens.Count && tokens[at].Kind == TokenKind.Name;
+
+    /// <summary>The text in brackets right at a place.</summary>
+    private static string KeyAt(List<ScriptToken> tokens, int at) =>
+        (IsMark(tokens, at, "[") || IsMark(tokens, at, "(")) && at + 1 < tokens.Count && tokens[at + 1].Kind is TokenKind.Text or TokenKind.Number ? tokens[at + 1].Text : "";
+
+    private static string? Php(List<ScriptToken> tokens, int at)
+    {
+        string name = tokens[at].Text;
+        if (PhpArrays.Contains(name))
+        {
+            // Looking whether something was sent is no use of it.
+            bool asked = at >= 2 && tokens[at - 1].Is("(") && tokens[at - 2] is { Kind: TokenKind.Name, Text: "isset" or "empty" or "count" or "sizeof" };
+            return asked ? null
+                : name.Equals("$_FILES", StringComparison.OrdinalIgnoreCase) || name.Equals("$HTTP_POST_FILES", StringComparison.OrdinalIgnoreCase) ? Upload
+                : KeyAt(tokens, at + 1);
+        }
+
+        if (name.Equals("$_SERVER", StringComparison.OrdinalIgnoreCase))
+        {
+            string key = KeyAt(tokens, at + 1).ToUpperInvariant();
+            bool sent = (key.StartsWith("HTTP_", StringComparison.Ordinal) && key != "HTTP_HOST") || key is "QUERY_STRING" or "PHP_AUTH_USER" or "PHP_AUTH_PW";
+            return sent ? key : null;
+        }
+
+        if (name is "getenv" && KeyAt(tokens, at + 1).StartsWith("HTTP_", StringComparison.OrdinalIgnoreCase))
+        {
+            return KeyAt(tokens, at + 1);
+        }
+
+        return PhpFunctions.Contains(name) && IsMark(tokens, at + 1, "(") ? "" : null;
+    }
+
+    private static string? Java(List<ScriptToken> tokens, int at)
+    {
+        string name = tokens[at].Text;
+        if (JavaMethods.Contains(name) && IsMark(tokens, at + 1, "("))
+        {
+            return name is "getpart" or "getparts" ? Upload : KeyAt(tokens, at + 1);
+        }
+
+        if (name is "getinputstream" && IsMark(tokens, at + 1, "(") && at >= 2 && tokens[at - 1].Is(".")
+            && (tokens[at - 2].Text.Contains("req", StringComparison.Ordinal) || tokens[at - 2].Is(")")))
+        {
+            return "";
+        }
+
+        bool isMember = at > 0 && tokens[at - 1].Is(".");
+        return !isMember && name is "param" or "paramvalues" && IsMark(tokens, at + 1, ".") && IsName(tokens, at + 2) && !IsMark(tokens, at + 3, "(") ? tokens[at + 2].Text
+            : !isMember && name is "param" && IsMark(tokens, at + 1, "[") ? KeyAt(tokens, at + 1)
+            : null;
+    }
+
+    private static string? Asp(List<ScriptToken> tokens, int at, IReadOnlySet<string> controls, Func<string, string?> typeOf)
+    {
+        string name = tokens[at].Text;
+        bool isMember = at > 0 && tokens[at - 1].Is(".") && !(at > 1 && tokens[at - 2] is { Kind: TokenKind.Name, Text: "this" or "me" });
+        if (!isMember && controls.Count > 0 && controls.Contains(name) && IsMark(tokens, at + 1, ".") && IsName(tokens, at + 2) && ControlValues.Contains(tokens[at + 2].Text))
+        {
+            return Measures.Contains(LastName(tokens, at + 2)) ? null
+                : tokens[at + 2].Text is "postedfile" or "filebytes" or "filecontent" or "filename" or "saveas" ? Upload
+                : name;
+        }
+
+        bool isRequest = name == "request" || (!isMember && typeOf(name) is { } type && (type is "httprequest" || type.EndsWith("request", StringComparison.Ordinal)) && !type.Contains("webrequest", StringComparison.Ordinal));
+        if (!isRequest)
+        {
+            return null;
+        }
+
+        int next = at + 1;
+        if (IsMark(tokens, next, "[") || IsMark(tokens, next, "("))
+        {
+            return KeyAt(tokens, next);
+        }
+
+        if (!IsMark(tokens, next, ".") || !IsName(tokens, next + 1) || !AspParts.Contains(tokens[next + 1].Text))
+        {
+            return null;
+        }
+
+        string part = tokens[next + 1].Text;
+        if (Measures.Contains(LastName(tokens, next + 1)))
+        {
+            return null;
+        }
+
+        if (part == "files")
+        {
+            return Upload;
+        }
+
+        int open = next + 2;
+        if (IsMark(tokens, open, ".") && IsName(tokens, open + 1) && tokens[open + 1].Text is "get" or "item" or "getvalues" or "form" or "querystring" or "headers" or "cookies")
+        {
+            open += 2;
+        }
+
+        string key = KeyAt(tokens, open);
+        return part == "servervariables" && key.Length > 0
+            && (!key.StartsWith("HTTP_", StringComparison.OrdinalIgnoreCase) || key.Equals("HTTP_HOST", StringComparison.OrdinalIgnoreCase))
+            && !key.Equals("QUERY_STRING", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : key;
+    }
+
+    /// <summary>The last name of a chain such as files[0].contentlength; bounded look ahead.</summary>
+    private static string LastName(List<ScriptToken> tokens, int at)
+    {
+        string last = tokens[at].Text;
+        int limit = Math.Min(tokens.Count, at + 24);
+        int depth = 0;
+        for (int i = at + 1; i < limit; i++)
+        {
+            ScriptToken token = tokens[i];
+            if (token.Is("[") || token.Is("("))
+            {
+                depth++;
+            }
+            else if (token.Is("]") || token.Is(")"))
+            {
+                if (--depth < 0)
+                {
+                    break;
+                }
+            }
+            else if (depth == 0)
+            {
+                if (token.Is(".") && IsName(tokens, i + 1))
+                {
+                    last = tokens[++i].Text;
+                }
+                else
+                {
+                    break;
+                }
+            }
+        }
+
+        return last;
+    }
+}

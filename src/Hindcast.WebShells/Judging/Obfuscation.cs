@@ -1,0 +1,63 @@
+using Hindcast.WebShells.Flow;
+using Hindcast.WebShells.Lexing;
+using Hindcast.WebShells.Reading;
+
+namespace Hindcast.WebShells.Judging;
+
+/// <summary>Signs that a page hides what it does, whatever it does.</summary>
+internal static class Obfuscation
+{
+    private const int LongText = 600;
+
+    internal static IEnumerable<FoundSign> Signs(string text, List<ScriptToken> tokens, IGrouping<PageLanguage, CodeStretch> group)
+    {
+        PageLanguage language = group.Key;
+        int encoded = text.IndexOf("#@~^", StringComparison.Ordinal);
+        if (encoded >= 0)
+        {
+            yield return new FoundSign(encoded, PageCapability.Hides, "is encoded with Microsoft's script encoder", 58, false);
+        }
+
+        foreach (ScriptToken token in tokens)
+        {
+            if (token.Kind == TokenKind.Text && token.Text.Length >= LongText && IsDense(token.Text))
+            {
+                yield return new FoundSign(token.Position, PageCapability.Hides, "holds a long encoded text", language == PageLanguage.Php ? 16 : 30, false);
+                break;
+            }
+        }
+
+        if (language == PageLanguage.Php)
+        {
+            long letters = 0, others = 0, dollars = 0;
+            foreach (CodeStretch stretch in group)
+            {
+                foreach (char c in text.AsSpan(stretch.Start, stretch.End - stretch.Start))
+                {
+                    letters += char.IsAsciiLetterOrDigit(c) ? 1 : 0;
+                    others += c is > ' ' ? 1 : 0;
+                    dollars += c == '$' ? 1 : 0;
+                }
+            }
+
+            if (others > 30 && dollars > 3 && letters * 100 < others * 22)
+            {
+                yield return new FoundSign(group.First().Start, PageCapability.Hides, "is code almost without letters", 74, false);
+            }
+        }
+    }
+
+    /// <summary>True for base64, hexadecimal digits or bytes that are no words.</summary>
+    private static bool IsDense(string text)
+    {
+        int blanks = 0, digits = 0, upper = 0;
+        foreach (char c in text.AsSpan(0, LongText))
+        {
+            blanks += c is ' ' or '\n' or '<' or '>' or ';' ? 1 : 0;
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+            upper += char.IsAsciiLetterUpper(c) || c > 0x7F ? 1 : 0;
+        }
+
+        return blanks < LongText / 60 && digits > LongText / 40 && upper + digits > LongText / 4;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Hindcast.WebShells.Judging;
+
+/// <summary>Makes a score and a verdict of signs.</summary>
+internal static class PageJudge
+{
+    private const int WebShell = 80;
+    private const int Likely = 55;
+    private const int Unusual = 25;
+
+    /// <summary>
+    /// Signs count as chances that are independent: 100 - (100-a)(100-b).... Of signs that a value of the request reaches, each
+    /// reason counts once; of the others, each capability once.
+    /// </summary>
+    internal static PageReport Report(
+        PageLanguage language, List<PageSign> signs, IReadOnlyList<string> keys, IReadOnlyList<string> families, DirectorySettings? settings, long unreadBytes, bool isIncomplete)
+    {
+        Dictionary<(PageCapability, string, bool), int> weights = [];
+        foreach (PageSign sign in signs)
+        {
+            (PageCapability, string, bool) kind = (sign.Capability, sign.FromRequest ? sign.Reason : "", sign.FromRequest);
+            weights[kind] = Math.Max(weights.GetValueOrDefault(kind), sign.Weight);
+        }
+
+        double innocent = 1;
+        foreach (((PageCapability capability, _, bool fromRequest), int weight) in weights)
+        {
+            // What is seen to follow the request need not count again for what is merely there.
+            bool covered = !fromRequest && weights.Any(w => w.Key.Item1 == capability && w.Key.Item3 && w.Value >= weight);
+            innocent *= covered ? 1 : 1 - (weight / 100.0);
+        }
+
+        int score = (int)Math.Round((1 - innocent) * 100, MidpointRounding.AwayFromZero);
+        List<PageSign> kept =
+        [
+            .. signs.GroupBy(s => (s.Capability, s.Reason)).Select(g => g.OrderByDescending(s => s.Weight).ThenBy(s => s.OffsetBytes).First())
+                .OrderByDescending(s => s.Weight).ThenBy(s => s.OffsetBytes).ThenBy(s => s.Reason, StringComparer.Ordinal)
+                .Take(PageReport.MaxSigns),
+        ];
+        return new PageReport
+        {
+            Language = language,
+            Score = score,
+            Verdict = score >= WebShell ? PageVerdict.WebShell : score >= Likely ? PageVerdict.LikelyWebShell : score >= Unusual ? PageVerdict.Unusual : PageVerdict.Benign,
+            Signs = kept,
+            Keys = keys,
+            Families = families,
+            Settings = settings,
+            UnreadBytes = unreadBytes,
+            IsIncomplete = isIncomplete,
+        };
+    }
+}

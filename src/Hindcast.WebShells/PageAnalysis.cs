@@ -1,0 +1,198 @@
+using System.Text.RegularExpressions;
+using Hindcast.WebShells.Flow;
+using Hindcast.WebShells.Folding;
+using Hindcast.WebShells.Judging;
+using Hindcast.WebShells.Lexing;
+using Hindcast.WebShells.Reading;
+using Hindcast.WebShells.Shapes;
+
+namespace Hindcast.WebShells;
+
+/// <summary>The analysis of one page that the prefilter did not let go. Not thread-safe.</summary>
+internal sealed partial class PageAnalysis(PageText page, string extension, long unread)
+{
+    private const int MaxDepth = 24;
+    private const int MaxNested = 128;
+
+    private readonly List<PageSign> _signs = [];
+    private readonly List<string> _keys = [];
+    private int _nested;
+    private bool _isIncomplete;
+    private bool _hasSource;
+
+    internal PageReport Judge(ReadOnlySpan<byte> content)
+    {
+        PageLanguage language = Analyse(page.Text, extension, 0, null);
+        List<string> families = PageFamilies.Of(page.Text, _signs);
+        DirectorySettings? settings = Shape(content);
+        Uploader(language);
+        Combine();
+        if (language == PageLanguage.None && _signs.Count == 0)
+        {
+            return PageReport.Nothing(PageLanguage.None, unread);
+        }
+
+        return PageJudge.Report(language, _signs, _keys, families, settings, unread, _isIncomplete);
+    }
+
+    /// <summary>Reads a text as a page, or as plain code when a language is given. Positions of nested texts are that of the text that holds them.</summary>
+    private PageLanguage Analyse(string text, string kind, int depth, (PageLanguage Language, int Position)? inside)
+    {
+        IReadOnlyList<CodeStretch> stretches;
+        IReadOnlySet<string> controls = System.Collections.Immutable.ImmutableHashSet<string>.Empty;
+        bool isService = false;
+        PageLanguage own;
+        if (inside is { Language: not PageLanguage.None } code && !text.Contains("<%", StringComparison.Ordinal) && !text.Contains("<?", StringComparison.Ordinal))
+        {
+            own = code.Language;
+            stretches = [new CodeStretch(own, 0, text.Length)];
+        }
+        else
+        {
+            PageCode found = new(text, kind);
+            own = found.PageLanguageName;
+            stretches = found.Stretches;
+            controls = found.Controls;
+            isService = found.IsService;
+        }
+
+        if (stretches.Count == 0)
+        {
+            return PageLanguage.None;
+        }
+
+        foreach (IGrouping<PageLanguage, CodeStretch> group in stretches.GroupBy(s => s.Language))
+        {
+            Follow(text, group, controls, isService, depth, inside?.Position);
+        }
+
+        return stretches.Any(s => s.Language == own) ? own : stretches[0].Language;
+    }
+
+    private void Follow(string text, IGrouping<PageLanguage, CodeStretch> group, IReadOnlySet<string> controls, bool isService, int depth, int? position)
+    {
+        List<ScriptToken> tokens = [];
+        foreach (CodeStretch stretch in group)
+        {
+            _isIncomplete |= !new ScriptLexer(group.Key, text, stretch.Start, stretch.End).Read(tokens);
+        }
+
+        ConstantFolder folder = new(group.Key);
+        tokens = folder.Fold(tokens);
+        RequestFlow flow = new(tokens, group.Key, controls, isService);
+        flow.Run();
+        _isIncomplete |= folder.IsExhausted || flow.IsExhausted;
+        _hasSource |= flow.HasSource;
+        foreach (FoundSign sign in flow.Signs)
+        {
+            Sign(position ?? sign.Position, sign.Capability, sign.Reason, sign.Weight, sign.FromRequest);
+        }
+
+        foreach (string key in flow.Keys)
+        {
+            string safe = PageText.Safe(key);
+            if (safe.Length > 0 && _keys.Count < 16 && !_keys.Contains(safe))
+            {
+                _keys.Add(safe);
+            }
+        }
+
+        if (position is null)
+        {
+            foreach (FoundSign sign in Obfuscation.Signs(text, tokens, group))
+            {
+                Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, false);
+            }
+        }
+
+        Nest(group.Key, flow, depth, position);
+    }
+
+    private void Nest(PageLanguage language, RequestFlow flow, int depth, int? position)
+    {
+        foreach ((string text, int at, bool isCode) in flow.Nested)
+        {
+            if (depth >= MaxDepth || _nested >= MaxNested)
+            {
+                _isIncomplete = true;
+                Sign(position ?? at, PageCapability.Hides, "holds code in more layers than were undone", 60, false);
+                return;
+            }
+
+            _nested++;
+            int before = _signs.Count;
+            Analyse(text, text.Contains("<%@", StringComparison.Ordinal) ? "" : "asp", depth + 1, (isCode ? language : PageLanguage.None, position ?? at));
+            bool carries = _signs.Skip(before).Any(s => s.FromRequest && s.Weight >= 80);
+            if (carries)
+            {
+                Sign(position ?? at, PageCapability.Hides, isCode ? "holds code in a text that it takes apart at run time" : "holds another page in a text, which runs what it is sent", isCode ? 60 : 40, false);
+            }
+        }
+    }
+
+    private void Sign(int position, PageCapability capability, string reason, int weight, bool fromRequest) =>
+        _signs.Add(new PageSign(capability, reason, page.LineOf(position), page.OffsetOf(position), page.Quote(position), fromRequest, weight));
+
+    private DirectorySettings? Shape(ReadOnlySpan<byte> content)
+    {
+        DirectorySettings? settings = DirectoryDump.Read(page.Text);
+        if (settings is not null && (_signs.Count > 0 || ScriptInText().IsMatch(settings.ExternalUrl)))
+        {
+            int at = Math.Max(0, page.Text.IndexOf("ExternalUrl", StringComparison.Ordinal));
+            Sign(at, PageCapability.EvaluatesInput, "is a dump of virtual directory settings with script in an address", 90, true);
+        }
+
+        if (content.StartsWith("!BDN"u8) && ServerCode().IsMatch(page.Text))
+        {
+            Sign(0, PageCapability.Hides, "is a mailbox file (PST) with server code in it", 85, false);
+        }
+        else if (content.Length > 4 && content[0] == 0x30 && content[1] is 0x82 or 0x83 && ServerCode().IsMatch(page.Text))
+        {
+            Sign(0, PageCapability.Hides, "is a certificate request or other DER file with server code in it", 85, false);
+        }
+
+        foreach (FoundSign sign in LogonPage.Signs(page.Text, extension))
+        {
+            Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, sign.FromRequest);
+        }
+
+        return settings;
+    }
+
+    /// <summary>A page (no handler, no control) that does nothing but store what is uploaded, without even a form.</summary>
+    private void Uploader(PageLanguage language)
+    {
+        PageSign? save = _signs.FirstOrDefault(s => s.Reason == "stores an upload" && s.FromRequest);
+        if (save is not null && extension == "aspx" && page.Text.Length < 3_000 && language != PageLanguage.Php
+            && !page.Text.Contains("<form", StringComparison.OrdinalIgnoreCase) && !page.Text.Contains("<asp:", StringComparison.OrdinalIgnoreCase))
+        {
+            _signs.Add(save with { Reason = "does nothing but store uploads", Weight = 45 });
+        }
+    }
+
+    /// <summary>What several capabilities mean together.</summary>
+    private void Combine()
+    {
+        PageSign? socket = _signs.FirstOrDefault(s => s.Capability == PageCapability.OpensSockets && s.FromRequest && s.Weight >= 60);
+        if (socket is not null && Relay().IsMatch(page.Text))
+        {
+            _signs.Add(socket with { Capability = PageCapability.Tunnels, Reason = "passes bytes between the client and a connection that the request names", Weight = 75 });
+        }
+
+        PageSign? run = _signs.FirstOrDefault(s => s.Capability == PageCapability.StartsProcess && !s.FromRequest && s.Weight >= 30);
+        PageSign? shell = _signs.FirstOrDefault(s => s.Capability == PageCapability.StartsProcess && s.Reason == "names a command shell");
+        if (run is not null && shell is not null && !ReferenceEquals(run, shell) && _hasSource)
+        {
+            _signs.Add(run with { Reason = "starts a command shell", Weight = 70 });
+        }
+    }
+
+    [GeneratedRegex("<script|<%|\\beval\\b|runat", RegexOptions.IgnoreCase)]
+    private static partial Regex ScriptInText();
+
+    [GeneratedRegex("<%@?|<script[^>]{0,200}runat", RegexOptions.IgnoreCase)]
+    private static partial Regex ServerCode();
+
+    [GeneratedRegex("receive|getstream|getinputstream|fread|fgets|binaryread|inputstream|socket_read|socketchannel", RegexOptions.IgnoreCase)]
+    private static partial Regex Relay();
+}

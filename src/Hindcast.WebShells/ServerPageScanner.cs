@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text;
+using Hindcast.WebShells.Reading;
+using Hindcast.WebShells.Shapes;
+
+namespace Hindcast.WebShells;
+
+/// <summary>
+/// Judges a file of a web root by its content: finds the code, undoes cheap hiding, follows values of the request into calls
+/// that matter, and says why. Nothing is run or loaded. Thread-safe; holds no state.
+/// </summary>
+/// <remarks>
+/// Time is linear in the length and bounded by <see cref="WindowBytes"/>: of longer files the head and the tail are read, and
+/// <see cref="PageReport.UnreadBytes"/> says how much was not. The method, its measured quality and its limits stand in
+/// docs/web-shells.md.
+/// </remarks>
+public static class ServerPageScanner
+{
+    /// <summary>Most bytes of a file that are looked at: three quarters at its head, one quarter at its tail.</summary>
+    public const int WindowBytes = 1 << 20;
+
+    private const int HeadBytes = WindowBytes / 4 * 3;
+
+    /// <summary>Judges a page.</summary>
+    /// <param name="content">The bytes of the file.</param>
+    /// <param name="path">Its path or name; the extension breaks ties between languages.</param>
+    public static PageReport Scan(ReadOnlySpan<byte> content, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string extension = Extension(path);
+        if (content.Length > WindowBytes)
+        {
+            // Head and tail as one text; the gap ends whatever was open.
+            byte[] window = [.. content[..HeadBytes], (byte)'\n', .. content[^(WindowBytes - HeadBytes)..]];
+            return Scan(window, extension, content.Length - WindowBytes);
+        }
+
+        return Scan(content, extension, 0);
+    }
+
+    private static string Extension(string path)
+    {
+        int name = path.AsSpan().LastIndexOfAny('/', '\\') + 1;
+        int dot = path.LastIndexOf('.');
+        return dot > name && path.Length - dot <= 12 ? path[(dot + 1)..].ToLowerInvariant() : "";
+    }
+
+    private static PageReport Scan(ReadOnlySpan<byte> content, string extension, long unread)
+    {
+        if (content.StartsWith("MZ"u8))
+        {
+            return CompiledPage.Read(content, unread) ?? PageReport.Nothing(PageLanguage.None, unread);
+        }
+
+        if (extension == "compiled")
+        {
+            return PageReport.Nothing(PageLanguage.None, unread) with { VirtualPath = CompiledMap.VirtualPath(PageText.Read(content).Text) };
+        }
+
+        if (!HasZeroBytes(content) && !MayMatter(content))
+        {
+            return PageReport.Nothing(PageLanguage.None, unread);
+        }
+
+        PageText text = PageText.Read(content);
+        if (!PagePrefilter.MayMatter(text.Text))
+        {
+            return PageReport.Nothing(PageLanguage.None, unread);
+        }
+
+        return new PageAnalysis(text, extension, unread).Judge(content);
+    }
+
+    private static bool HasZeroBytes(ReadOnlySpan<byte> content) => content[..Math.Min(content.Length, 512)].Contains((byte)0);
+
+    private static bool MayMatter(ReadOnlySpan<byte> content)
+    {
+        char[] buffer = ArrayPool<char>.Shared.Rent(content.Length);
+        try
+        {
+            Encoding.Latin1.GetChars(content, buffer);
+            return PagePrefilter.MayMatter(buffer.AsSpan(0, content.Length));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+}

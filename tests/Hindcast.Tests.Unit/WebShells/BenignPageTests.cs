@@ -1,0 +1,29 @@
+using Hindcast.Tests.Unit.Sigma;
+using Hindcast.WebShells;
+
+namespace Hindcast.Tests.Unit.WebShells;
+
+public sealed class BenignPageTests
+{
+    private static readonly string[] AspNet = [".aspx", ".ascx", ".ashx", ".asmx", ".cshtml", ".vbhtml", ".asax", ".master", ".config"];
+
+    [Fact]
+    public void No_asp_net_page_of_honest_applications_is_called_a_web_shell()
+    {
+        string folder = SharedData.Unpacked("benign-web");
+        List<string> wrong = [];
+        int pages = 0;
+        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => AspNet.Contains(Path.GetExtension(f).ToLowerInvariant())))
+        {
+            pages++;
+            PageReport report = ServerPageScanner.Scan(File.ReadAllBytes(path), path);
+            if (report.Verdict >= PageVerdict.LikelyWebShell)
+            {
+                wrong.Add($"{Path.GetRelativePath(folder, path)}: {report.Score} {string.Join("; ", report.Reasons)}");
+            }
+        }
+
+        Assert.True(pages > 4000, $"{pages}");
+        Assert.Empty(wrong);
+    }
+}
