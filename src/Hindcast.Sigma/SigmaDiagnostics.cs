@@ -101,6 +101,9 @@ public static class SigmaDiagnostics
     /// <summary>A mapping file with an error.</summary>
     public static readonly DiagnosticDescriptor InvalidMapping = new("HC4071", Loss, "Log source mapping is not valid", "mapping not loaded");
 
+    /// <summary>A tuning file with an error.</summary>
+    public static readonly DiagnosticDescriptor InvalidTuning = new("HC4080", Loss, "Tuning entry is not valid", "tuning entry not applied");
+
     /// <summary>Every descriptor.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -109,6 +112,6 @@ public static class SigmaDiagnostics
         UnknownModifier, ModifierConflict, WrongValue, InvalidRegex, UnresolvedPlaceholder, TooManyVariants,
         AllOnSingleValue, UnknownChoice, DuplicateId, LegacyAggregation, UnsupportedAggregation,
         UnknownCorrelationType, UnknownRuleReference, InvalidTimespan, InvalidCorrelation, CorrelationCycle,
-        UnmappedLogSource, InvalidMapping,
+        UnmappedLogSource, InvalidMapping, InvalidTuning,
     ];
 }

@@ -189,6 +189,45 @@ public sealed class HuntTests
     }
 
     [Fact]
+    public async Task Report_and_tuning_account_for_every_rule()
+    {
+        using TempFolder temp = new();
+        string tuning = temp.Write("tuning.yml", Encoding.UTF8.GetBytes($"tuning:\n  - rule: {RuleId}\n    level: low\n    reason: known here\n"));
+        await Hunt(temp, "--tuning", tuning, "--report", temp.At("report.txt"));
+        HindcastProgram.Result run = await Hunt(temp, "--tuning", tuning, "--report", temp.At("report.json"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("level low (line 2: known here)", run.Error, StringComparison.Ordinal);
+        Assert.Contains(RuleId, File.ReadAllText(temp.At("report.txt")), StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(temp.At("report.json")));
+        JsonElement rule = report.RootElement.GetProperty("rules")[0];
+        Assert.Equal(("matched", "low"), (rule.GetProperty("state").GetString(), rule.GetProperty("level").GetString()));
+        Assert.Equal(LinesOfSample().Length, rule.GetProperty("matches").GetInt32());
+        Assert.Equal("attack.t1505.003", rule.GetProperty("tags")[0].GetString());
+        Assert.Equal("known here", report.RootElement.GetProperty("tuning")[0].GetProperty("reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("--tuning", "tuning:\n  - rule: x\n    off: true\n", "HC4080")]
+    [InlineData("--mappings", "mappings:\n  - logsource: {product: x}\n", "HC4071")]
+    public async Task Settings_with_an_error_are_wrong_usage(string option, string text, string code)
+    {
+        using TempFolder temp = new();
+        HindcastProgram.Result run = await Hunt(temp, option, temp.Write("settings.yml", Encoding.UTF8.GetBytes(text)));
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(code, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_that_cannot_be_read_and_no_match_ends_with_3()
+    {
+        using TempFolder temp = new();
+        temp.Write("rules/shell.yml", Encoding.UTF8.GetBytes(Rule));
+        temp.Write("evidence/u_ex210303.log", "no log at all\n"u8.ToArray());
+        Assert.Equal(3, (await HindcastProgram.Run(["hunt", temp.At("evidence"), "--rules", temp.At("rules")])).ExitCode);
+    }
+
+    [Fact]
     public async Task Rule_of_the_community_fires_on_its_event_log()
     {
         const string Id = "9b4e7c2a-3f6d-4a8b-b5e9-1c7d3f2e6a4b";

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Output;
 using Hindcast.Evidence;
 using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;
 using Hindcast.Sigma.Loading;
+using Hindcast.Sigma.Mappings;
 
 namespace Hindcast.Cli.Commands;
 
@@ -20,6 +22,7 @@ internal static class RulesCheckCommand
             Description = "Folders of Sigma rules (.yml, .yaml, with their subfolders), or single rule files.",
             Arity = ArgumentArity.OneOrMore,
         };
+        Option<string[]> mappings = new("--mappings") { Description = "File of own log source mappings. May be repeated.", HelpName = "file" };
         Command command = new(
             "check",
             """
@@ -34,13 +37,16 @@ internal static class RulesCheckCommand
               hindcast rules check packs
             """)
         {
-            folders,
+            folders, mappings,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(folders), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(
+            RuleSettings.TryRead(null, parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
+            ? Run(parsed.GetRequiredValue(folders), settings.Mappings, cancellation)
+            : ExitCodes.Usage));
         return command;
     }
 
-    private static int Run(string[] folders, CancellationToken cancellation)
+    private static int Run(string[] folders, SigmaMappingSet mappings, CancellationToken cancellation)
     {
         foreach (string folder in folders.Where(f => !Path.Exists(f)))
         {
@@ -50,7 +56,7 @@ internal static class RulesCheckCommand
 
         try
         {
-            return Check(folders, cancellation);
+            return Check(folders, mappings, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -64,7 +70,7 @@ internal static class RulesCheckCommand
         }
     }
 
-    private static int Check(string[] folders, CancellationToken cancellation)
+    private static int Check(string[] folders, SigmaMappingSet mappings, CancellationToken cancellation)
     {
         List<SigmaRule> rules = [];
         int files = 0, correlations = 0, filters = 0, problems = 0;
@@ -84,7 +90,7 @@ internal static class RulesCheckCommand
             problems += loaded.Problems.Count;
         }
 
-        IReadOnlyList<KeyValuePair<SigmaLogSource, int>> unmapped = SigmaPlan.Compile(rules).UnmappedLogSources;
+        IReadOnlyList<KeyValuePair<SigmaLogSource, int>> unmapped = SigmaPlan.Compile(rules, mappings).UnmappedLogSources;
         foreach ((SigmaLogSource source, int count) in unmapped.OrderByDescending(u => u.Value).ThenBy(u => u.Key.ToString(), StringComparer.Ordinal))
         {
             Console.Out.WriteLine(string.Create(

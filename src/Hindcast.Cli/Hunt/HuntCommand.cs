@@ -29,6 +29,9 @@ internal static class HuntCommand
         Option<string[]> exclude = new("--exclude") { Description = "Id or title of a rule that is not run. May be repeated.", HelpName = "id-or-title" };
         Option<string?> from = new("--from") { Description = "First day of matches (UTC).", HelpName = "yyyy-MM-dd" };
         Option<string?> to = new("--to") { Description = "Last day of matches (UTC).", HelpName = "yyyy-MM-dd" };
+        Option<string?> tuning = new("--tuning") { Description = "File that turns rules off, changes levels or allows records, each with a reason.", HelpName = "file" };
+        Option<string[]> mappings = new("--mappings") { Description = "File of own log source mappings, behind the built-in ones. May be repeated.", HelpName = "file" };
+        Option<string?> report = new("--report") { Description = "File for the account of every rule: JSON when it ends in .json, else text.", HelpName = "file" };
         Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar and no summary: the matches only." };
         Command command = new(
@@ -39,21 +42,24 @@ internal static class HuntCommand
             The summary on standard error also says which rules could not have fired, and why. Changes nothing, uses no
             network.
 
-            Exit code: 0 no match; 1 matches; 2 wrong usage; 4 failure.
+            Exit code: 0 no match; 1 matches; 2 wrong usage; 3 no match, but some evidence could not be read; 4 failure.
 
             Example:
               hindcast hunt samples/proxylogon-synthetic --rules packs/proxylogon/rules --format csv --out timeline.csv
             """)
         {
-            evidence, rules, format, output, level, tags, exclude, from, to, threads, quiet,
+            evidence, rules, format, output, level, tags, exclude, from, to, tuning, mappings, report, threads, quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Parse(
-            parsed.GetValue(from), parsed.GetValue(to), out DateOnly? first, out DateOnly? last)
+        command.SetAction((parsed, cancellation) => Task.FromResult(
+            Parse(parsed.GetValue(from), parsed.GetValue(to), out DateOnly? first, out DateOnly? last)
+            && RuleSettings.TryRead(parsed.GetValue(tuning), parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
             ? Run(
                 new HuntOptions
                 {
                     Evidence = parsed.GetRequiredValue(evidence),
                     Rules = parsed.GetRequiredValue(rules),
+                    Mappings = settings.Mappings,
+                    Tuning = settings.Tuning,
                     MinimumLevel = parsed.GetValue(level) is { } least ? Enum.Parse<SigmaLevel>(least, ignoreCase: true) : SigmaLevel.Unstated,
                     Tags = parsed.GetValue(tags) ?? [],
                     Exclude = parsed.GetValue(exclude) ?? [],
@@ -61,14 +67,15 @@ internal static class HuntCommand
                     To = last,
                     Threads = parsed.GetValue(threads),
                 },
-                Enum.Parse<HuntFormat>(parsed.GetRequiredValue(format), ignoreCase: true), parsed.GetValue(output), parsed.GetValue(quiet), cancellation)
+                Enum.Parse<HuntFormat>(parsed.GetRequiredValue(format), ignoreCase: true),
+                new HuntTargets(parsed.GetValue(output), parsed.GetValue(report), parsed.GetValue(quiet)), cancellation)
             : ExitCodes.Usage));
         return command;
     }
 
-    private static int Run(HuntOptions options, HuntFormat format, string? output, bool quiet, CancellationToken cancellation)
+    private static int Run(HuntOptions options, HuntFormat format, HuntTargets targets, CancellationToken cancellation)
     {
-        if (Misuse(options, output) is { } misuse)
+        if (Misuse(options, targets) is { } misuse)
         {
             Console.Error.WriteLine($"hindcast: {Terminal.Safe(misuse)}");
             return ExitCodes.Usage;
@@ -76,19 +83,24 @@ internal static class HuntCommand
 
         try
         {
-            HuntResult result = ProgressBar.Run(progress => Hunter.Run(options, progress, cancellation), quiet);
-            using (Stream target = output is null ? Console.OpenStandardOutput() : File.Create(output))
+            HuntResult result = ProgressBar.Run(progress => Hunter.Run(options, progress, cancellation), targets.IsQuiet);
+            using (Stream target = targets.Matches is null ? Console.OpenStandardOutput() : File.Create(targets.Matches))
             using (BufferedStream buffered = new(target, 1 << 16))
             {
                 HuntWriter.Write(result.Matches, format, buffered);
             }
 
-            if (!quiet)
+            if (targets.Report is not null)
+            {
+                HuntReportWriter.Write(result, targets.Report);
+            }
+
+            if (!targets.IsQuiet)
             {
                 new HuntSummary(result, Console.Error).Write();
             }
 
-            return result.Matches.Count > 0 ? Matched : ExitCodes.Clean;
+            return result.Matches.Count > 0 ? Matched : result.IsIncomplete ? ExitCodes.Incomplete : ExitCodes.Clean;
         }
         catch (OperationCanceledException)
         {
@@ -102,7 +114,7 @@ internal static class HuntCommand
         }
     }
 
-    private static string? Misuse(HuntOptions options, string? output)
+    private static string? Misuse(HuntOptions options, HuntTargets targets)
     {
         foreach (string path in options.Evidence.Append(options.Rules))
         {
@@ -123,10 +135,16 @@ internal static class HuntCommand
         }
 
         // Evidence is never written to.
-        string? target = output is null ? null : Path.GetFullPath(output);
-        return target is not null && options.Evidence.Any(e => IsWithin(target, Path.GetFullPath(e)))
-            ? $"--out lies in the evidence: {output}"
-            : null;
+        foreach ((string option, string? file) in new[] { ("--out", targets.Matches), ("--report", targets.Report) })
+        {
+            string? target = file is null ? null : Path.GetFullPath(file);
+            if (target is not null && options.Evidence.Any(e => IsWithin(target, Path.GetFullPath(e))))
+            {
+                return $"{option} lies in the evidence: {file}";
+            }
+        }
+
+        return null;
     }
 
     private static bool IsWithin(string path, string root) =>

@@ -14,12 +14,20 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
     private const int MostDays = 31;
     private const int MostDiagnostics = 10;
     private const int BarWidth = 40;
+    private const int MostCostly = 3;
 
     internal void Write()
     {
         Line($"Read {Words.Count(result.Records, "record")} of {Words.Count(result.LogFiles, "log")}, {Words.Count(result.Files, "file")} in all.");
+        if (result.Copies > 0)
+        {
+            Line($"{Words.Count(result.Copies, "further log")} with the same bytes as another counted once.");
+        }
+
         Matches();
+        Tuning();
         Honesty();
+        Cost();
         Trouble();
     }
 
@@ -71,6 +79,40 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
         }
     }
 
+    private void Tuning()
+    {
+        if (result.Tuning.Count == 0)
+        {
+            return;
+        }
+
+        Line("");
+        Line("Tuned");
+        foreach (HuntTuningReport report in result.Tuning)
+        {
+            string what = report.Entry.IsOff ? "off" : report.Entry.Level is { } level ? $"level {HuntWriter.Level(level)}" : $"{Words.Count(report.Allowed, "match")} allowed";
+            string rules = report.Rules == 0 ? ", but no loaded rule has this id or title" : report.Rules == 1 ? "" : $" in {Words.Count(report.Rules, "rule")}";
+            Line($"           {Terminal.Safe(string.Join(", ", report.Entry.Rules))}: {what}{rules} (line {report.Entry.SourceLine}: {Terminal.Safe(report.Entry.Reason)})");
+        }
+    }
+
+    private void Cost()
+    {
+        long all = result.Rules.Sum(r => r.Evaluations);
+        HuntRuleReport[] costly = [.. result.Rules.Where(r => r.Evaluations > 0).OrderByDescending(r => r.Evaluations).ThenBy(r => r.Rule.Id, StringComparer.Ordinal).Take(MostCostly)];
+        if (costly.Length == 0)
+        {
+            return;
+        }
+
+        Line("");
+        Line($"Rules by cost: {Words.Count(all, "condition")} worked out in all");
+        foreach (HuntRuleReport report in costly)
+        {
+            Line($"{report.Evaluations,9:N0}  {Terminal.Safe(report.Rule.Title)} ({report.Evaluations * 100.0 / all:F1} %, {Words.Count(report.Matches, "match")})");
+        }
+    }
+
     private void Honesty()
     {
         int Count(HuntRuleState state) => result.Rules.Count(r => r.State == state);
@@ -94,6 +136,7 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
         Row("could not fire: the records lack the event or field they ask for", Count(HuntRuleState.CouldNotFire));
         Row("tried, no match", Count(HuntRuleState.Silent));
         Row("matched", Count(HuntRuleState.Matched));
+        Line("'--report <file>' lists every rule with its reason and cost.");
         foreach (string unused in result.UnusedExclusions)
         {
             Line($"--exclude {Terminal.Safe(unused)}: no rule has this id or title.");

@@ -14,18 +14,26 @@ internal sealed class EvtxSlots : ISigmaSlots
     private const int FirstScratch = 16 * 1024;
 
     private readonly SigmaPlan _plan;
-    private readonly Dictionary<ShapeKey, SigmaShapePlan> _shapes = [];
+    private readonly Dictionary<ShapeKey, Bound> _shapes = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<char> _message = new();
     private char[] _scratch = new char[FirstScratch];
     private int _used;
     private bool _messageMade;
     private EvtxRecord _record = null!;
+    private Bound?[] _lastOfLayout = new Bound?[256];
+    private Bound _bound = null!;
 
     internal EvtxSlots(SigmaPlan plan) => _plan = plan;
 
-    /// <inheritdoc/>
-    public int KeywordTextCount => _record.Layout.Fields.Length + 1;
+    /// <summary>
+    /// Values of the event's own fields, and its provider, channel and computer; not the numbers, ids and times that the
+    /// event log adds. Then the message, where a keyword might be found there alone.
+    /// </summary>
+    public int KeywordTextCount => _bound.KeywordFields.Length + (_bound.HasMessage ? 1 : 0);
+
+    /// <summary>The record's channel.</summary>
+    internal string Channel => _bound.Key.Channel;
 
     /// <summary>Takes a record.</summary>
     /// <returns>The plan of its shape.</returns>
@@ -34,20 +42,28 @@ internal sealed class EvtxSlots : ISigmaSlots
         _record = record;
         _used = 0;
         _messageMade = false;
-        ShapeKey key = new(
-            record.Layout, record.EventId, Name(EvtxSystemField.Channel), Name(EvtxSystemField.ProviderName));
-        if (!_shapes.TryGetValue(key, out SigmaShapePlan? shape))
+        EvtxLayout layout = record.Layout;
+        if (!layout.IsShared)
         {
-            if (_shapes.Count >= MaxShapes)
-            {
-                _shapes.Clear();
-            }
-
-            shape = MakeShape(key);
-            _shapes.Add(key, shape);
+            _bound = Find();
+            return _bound.Shape;
         }
 
-        return shape;
+        if (layout.Ordinal >= _lastOfLayout.Length)
+        {
+            Array.Resize(ref _lastOfLayout, (layout.Ordinal + 1) * 2);
+        }
+
+        // Records of one layout nearly always have one channel, provider and event id.
+        ref Bound? last = ref _lastOfLayout[layout.Ordinal];
+        if (last is null || !ReferenceEquals(last.Key.Layout, layout) || last.Key.EventId != record.EventId
+            || !Is(EvtxSystemField.Channel, last.Key.Channel) || !Is(EvtxSystemField.ProviderName, last.Key.Provider))
+        {
+            last = Find();
+        }
+
+        _bound = last;
+        return last.Shape;
     }
 
     /// <inheritdoc/>
@@ -66,9 +82,9 @@ internal sealed class EvtxSlots : ISigmaSlots
     /// <inheritdoc/>
     public ReadOnlySpan<char> GetKeywordText(int index)
     {
-        if (index < _record.Layout.Fields.Length)
+        if (index < _bound.KeywordFields.Length)
         {
-            TryGet(index, out ReadOnlySpan<char> value);
+            TryGet(_bound.KeywordFields[index], out ReadOnlySpan<char> value);
             return value;
         }
 
@@ -113,8 +129,8 @@ internal sealed class EvtxSlots : ISigmaSlots
         return text;
     }
 
-    /// <summary>One string for each different name, so that shapes can be found without making strings.</summary>
-    private string Name(EvtxSystemField field)
+    /// <summary>A system field as text: one string for each different name.</summary>
+    internal string Name(EvtxSystemField field)
     {
         EvtxValue value = _record.GetValue(field);
         ReadOnlySpan<char> text = value.TryGetText(out ReadOnlySpan<char> direct) ? direct : value.IsNull ? "" : Format(value);
@@ -134,22 +150,61 @@ internal sealed class EvtxSlots : ISigmaSlots
         return name;
     }
 
-    private SigmaShapePlan MakeShape(ShapeKey key)
+    private bool Is(EvtxSystemField field, string name) =>
+        _record.GetValue(field).TryGetText(out ReadOnlySpan<char> text) && text.SequenceEqual(name);
+
+    private Bound Find()
     {
-        string[] names = new string[key.Layout.Fields.Length];
-        for (int i = 0; i < names.Length; i++)
+        ShapeKey key = new(
+            _record.Layout, _record.EventId, Name(EvtxSystemField.Channel), Name(EvtxSystemField.ProviderName));
+        if (_shapes.TryGetValue(key, out Bound? known))
         {
-            names[i] = key.Layout.Fields[i].Name;
+            return known;
         }
 
-        return _plan.ForShape(new SigmaEventShape(
+        Bound bound = Make(key);
+        if (key.Layout.IsShared)
+        {
+            if (_shapes.Count >= MaxShapes)
+            {
+                _shapes.Clear();
+            }
+
+            _shapes.Add(key, bound);
+        }
+
+        return bound;
+    }
+
+    private Bound Make(ShapeKey key)
+    {
+        ReadOnlySpan<EvtxField> fields = key.Layout.Fields;
+        string[] names = new string[fields.Length];
+        List<int> keywordFields = [];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = fields[i].Name;
+            if (fields[i].Section != EvtxFieldSection.System || names[i] is "Provider_Name" or "Channel" or "Computer")
+            {
+                keywordFields.Add(i);
+            }
+        }
+
+        SigmaShapePlan shape = _plan.ForShape(new SigmaEventShape(
             [
                 new("Channel", key.Channel),
                 new("Provider_Name", key.Provider),
                 new("EventID", key.EventId.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ],
             names));
+
+        // Only there the message says more than the values put together.
+        bool isCmdlet = key.Channel == "MSExchange Management";
+        return new Bound(key, shape, [.. keywordFields], isCmdlet || shape.HasKeywordAcrossFields);
     }
 
     private readonly record struct ShapeKey(EvtxLayout Layout, int EventId, string Channel, string Provider);
+
+    /// <summary>What is the same for all records of a shape.</summary>
+    private sealed record Bound(ShapeKey Key, SigmaShapePlan Shape, int[] KeywordFields, bool HasMessage);
 }

@@ -11,29 +11,58 @@ using Hindcast.Sigma.Compilation;
 
 namespace Hindcast.Engine.Hunting;
 
-/// <summary>Hunts in one file, from start to end on one thread.</summary>
+/// <summary>Hunts in one file from start to end: on the thread of the first worker, and in an event log on all of them.</summary>
 internal sealed class HuntFileReading(
-    EvidenceItem item, HuntPlan plan, HuntWorker worker, ReadProgress progress, CancellationToken cancellation)
+    EvidenceItem item, bool isHashed, HuntPlan plan, IReadOnlyList<HuntWorker> workers, ReadProgress progress, CancellationToken cancellation)
 {
     private const int MaxContentBytes = 1 << 20;
     private const int BytesBetweenReports = 1 << 20;
 
+    private readonly HuntTally _tally = plan.CreateTally();
+
+    private HuntWorker Worker => workers[0];
+
     /// <summary>Reads the file.</summary>
-    internal HuntFileResult Read(Stream stream)
+    /// <param name="stream">Its bytes.</param>
+    /// <param name="isWanted">When not null, asked by format before the file is read; null is returned when it says no.</param>
+    internal HuntFileResult? Read(Stream stream, Func<DetectedFormat, bool>? isWanted = null)
     {
         byte[] head = new byte[(int)Math.Clamp(item.LengthBytes < 0 ? FormatDetector.HeadBytes : item.LengthBytes, 0, FormatDetector.HeadBytes)];
         int headLength = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         DetectedFormat format = item.IsContainer ? DetectedFormat.Unknown : FormatDetector.Detect(head.AsSpan(0, headLength));
+        if (isWanted is not null && !isWanted(format))
+        {
+            return null;
+        }
+
         StreamBytes bytes = new(head.AsMemory(0, headLength), stream);
-        HuntFileResult result = format.IsTextLog ? TextLog(format, bytes)
-            : format == DetectedFormat.Evtx ? EventLog(bytes)
+        Worker.Tally = _tally;
+        return format.IsTextLog ? Hashed(bytes, b => TextLog(format, b))
+            : format == DetectedFormat.Evtx ? Hashed(bytes, EventLog)
             : !item.IsContainer && LogLikeNames.IsInWebRoot(item.OriginalPath ?? item.Path) ? WebRootFile(bytes)
             : Other(format, headLength);
-        var (shown, correlated, uncorrelated) = worker.Collector.Take();
-        return result with { Shown = shown, Correlated = correlated, Uncorrelated = uncorrelated };
     }
 
-    private HuntFileResult TextLog(DetectedFormat format, StreamBytes bytes)
+    /// <summary>Reads a log, and hashes it on the way where it might be a copy.</summary>
+    private HuntFileResult Hashed(StreamBytes bytes, Func<ITextBytes, HuntFileResult> read)
+    {
+        if (!isHashed)
+        {
+            return read(bytes);
+        }
+
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        HashingBytes hashing = new(bytes, hash);
+        HuntFileResult result = read(hashing);
+        while (hashing.Read(Worker.Buffer) > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return result with { Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()), LengthBytes = hashing.Length };
+    }
+
+    private HuntFileResult TextLog(DetectedFormat format, ITextBytes bytes)
     {
         bool utf16 = format.Utf16 != Utf16Order.None;
         ITextBytes text = utf16 ? new Utf16Bytes(bytes, format.Utf16 == Utf16Order.BigEndian) : bytes;
@@ -41,87 +70,80 @@ internal sealed class HuntFileReading(
 
         // In UTF-16 the byte order mark takes the first two bytes.
         TextUnit unit = new(item.Path, header, utf16 ? 2 : 0, long.MaxValue, StartsInLine: false, utf16);
-        string site = format.Kind == TextKinds.Iis ? LogLikeNames.Site(item.OriginalPath ?? item.Path) : "";
-        worker.Rows.Begin(item.Path, new LogName(format.Kind, site).ToString());
-        TextUnitResult read = worker.Scanner.Scan(unit, text, new RowSearch(null, EveryRow: true), progress.Add, cancellation);
+        Worker.Rows.Begin(item.Path, LogNameOf(item, format.Kind));
+        TextUnitResult read = Worker.Scanner.Scan(unit, text, new RowSearch(null, EveryRow: true), progress.Add, cancellation);
 
         // One unit needs no second reading; the merge counts its lines from the start of the file.
         TextFileMerge merge = new(item.Path, 0, _ => throw new InvalidOperationException("one unit needs no second reading"));
         merge.Add(unit, new TextFileMerge.UnitOutcome(read, [], []));
-        return new HuntFileResult { IsLog = true, Records = merge.Records, BadRecords = merge.BadRecords, Diagnostics = [.. merge.Diagnostics] };
-    }
-
-    private HuntFileResult EventLog(StreamBytes bytes)
-    {
-        long records = 0, reported = 0;
-        using TextBytesStream stream = new(bytes);
-        using EvtxSource source = EvtxSource.FromStream(stream, item.Path);
-        using EvtxReader reader = new(source);
-        while (reader.Read())
-        {
-            EvtxRecord record = reader.Record;
-            records++;
-            Match(record);
-            if (record.OffsetBytes - reported > BytesBetweenReports)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                progress.Add((int)Math.Min(record.OffsetBytes - reported, int.MaxValue));
-                reported = record.OffsetBytes;
-            }
-        }
-
-        EvtxSummary summary = reader.Summary;
-        progress.Add((int)Math.Clamp(item.LengthBytes - reported, 0, int.MaxValue));
         return new HuntFileResult
         {
             IsLog = true,
-            Records = records,
-            BadRecords = summary.LostRecords + summary.DamagedRecords,
-            Diagnostics = summary.Diagnostics,
+            Records = merge.Records,
+            BadRecords = merge.BadRecords,
+            Diagnostics = [.. merge.Diagnostics],
+            Tally = _tally,
         };
     }
 
-    private void Match(EvtxRecord record)
+    /// <summary>The name of a text log for people.</summary>
+    internal static string LogNameOf(EvidenceItem item, string kind) =>
+        new LogName(kind, kind == TextKinds.Iis ? LogLikeNames.Site(item.OriginalPath ?? item.Path) : "").ToString();
+
+    private HuntFileResult EventLog(ITextBytes bytes)
     {
-        EvtxSlots slots = worker.Events;
-        SigmaShapePlan shape = slots.Bind(record);
-        worker.Met(shape);
-        if (shape.RuleCount == 0)
+        using TextBytesStream stream = new(bytes);
+        using EvtxSource source = EvtxSource.FromStream(stream, item.Path);
+        EvtxSummary summary = workers.Count > 1 ? ScanEvents(source) : ReadEvents(source);
+        return new HuntFileResult
         {
-            return;
+            IsLog = true,
+            Records = summary.Records + summary.RecordsAfterBreak + summary.DamagedRecords,
+            BadRecords = summary.LostRecords + summary.DamagedRecords,
+            Diagnostics = summary.Diagnostics,
+            Tally = _tally,
+        };
+    }
+
+    private EvtxSummary ReadEvents(EvtxSource source)
+    {
+        long reported = 0;
+        using EvtxReader reader = new(source);
+        while (reader.Read())
+        {
+            Worker.Try(reader.Record);
+            if (reader.Record.OffsetBytes - reported > BytesBetweenReports)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress.Add((int)Math.Min(reader.Record.OffsetBytes - reported, int.MaxValue));
+                reported = reader.Record.OffsetBytes;
+            }
         }
 
-        HuntMatch? match = null;
-        foreach (int rule in worker.Matcher.Match(shape, ref slots))
-        {
-            match ??= new HuntMatch
-            {
-                Rule = plan.Sigma.Rules[rule].Header,
-                Time = record.Time,
-                Log = record.GetValue(EvtxSystemField.Channel).ToString(),
-                EventId = record.GetValue(EvtxSystemField.EventId).ToString(),
-                Computer = record.GetValue(EvtxSystemField.Computer).ToString(),
-                Location = record.Location,
-                Fields = EvtxFileReading.Fields(record),
-            };
-            worker.Collector.Add(rule, match with { Rule = plan.Sigma.Rules[rule].Header }, shape.Shape, slots);
-        }
+        progress.Add((int)Math.Clamp(item.LengthBytes - reported, 0, int.MaxValue));
+        return reader.Summary;
+    }
+
+    private EvtxSummary ScanEvents(EvtxSource source)
+    {
+        using HuntEventBatches batches = new(plan, workers, _tally);
+        EvtxSummary summary = EvtxScan.Run(source, batches, null, workers.Count, cancellation);
+        progress.Add((int)Math.Clamp(item.LengthBytes, 0, int.MaxValue));
+        return summary;
     }
 
     private HuntFileResult WebRootFile(StreamBytes bytes)
     {
-        SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
-        worker.Met(shape);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using MemoryStream content = new();
         long length = 0;
         int read;
-        while ((read = bytes.Read(worker.Buffer)) > 0)
+        while ((read = bytes.Read(Worker.Buffer)) > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             progress.Add(read);
-            hash.AppendData(worker.Buffer.AsSpan(0, read));
-            content.Write(worker.Buffer.AsSpan(0, (int)Math.Min(read, MaxContentBytes - content.Length)));
+            hash.AppendData(Worker.Buffer.AsSpan(0, read));
+            content.Write(Worker.Buffer.AsSpan(0, (int)Math.Min(read, MaxContentBytes - content.Length)));
             length += read;
         }
 
@@ -129,19 +151,23 @@ internal sealed class HuntFileReading(
         string sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         string size = length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         WebRootSlots slots = new(path, sha256, size, Encoding.UTF8.GetString(content.GetBuffer().AsSpan(0, (int)content.Length)));
-        foreach (int rule in worker.Matcher.Match(shape, ref slots))
+        SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
+        foreach (int rule in Worker.Try(shape, ref slots))
         {
             HuntMatch match = new()
             {
-                Rule = plan.Sigma.Rules[rule].Header,
+                Rule = plan.HeaderOf(rule),
+
+                // A time that the collector kept; the time of a plain copy is the copier's, which the reader has to judge.
+                Time = item.ModifiedIsLocal ? null : item.Modified,
                 Log = LogKinds.WebRoot,
                 Location = new SourceLocation(item.Path, 0, length),
                 Fields = [new("TargetFilename", path), new("Size", size), new("SHA256", sha256)],
             };
-            worker.Collector.Add(rule, match, shape.Shape, slots);
+            Worker.Take(rule, match, shape.Shape, slots);
         }
 
-        return new HuntFileResult { IsLog = true, Records = 1 };
+        return new HuntFileResult { IsLog = true, Records = 1, Tally = _tally };
     }
 
     private HuntFileResult Other(DetectedFormat format, int headLength)

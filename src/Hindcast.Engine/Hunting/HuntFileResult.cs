@@ -1,5 +1,4 @@
 using Hindcast.Evidence;
-using Hindcast.Sigma.Correlations;
 
 namespace Hindcast.Engine.Hunting;
 
@@ -11,15 +10,18 @@ internal sealed record HuntFileResult
 
     internal bool IsLog { get; init; }
 
+    /// <summary>Hash of the whole file, only where another file might have the same bytes; else "".</summary>
+    internal string Sha256 { get; init; } = "";
+
+    /// <summary>Bytes of the file; counts only beside <see cref="Sha256"/>.</summary>
+    internal long LengthBytes { get; init; }
+
     internal long Records { get; init; }
 
     internal long BadRecords { get; init; }
 
     internal IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
-    internal HuntMatchStore? Shown { get; init; }
-
-    internal IReadOnlyList<SigmaRuleMatch> Correlated { get; init; } = [];
-
-    internal long Uncorrelated { get; init; }
+    /// <summary>Matches and counts; null when there are none.</summary>
+    internal HuntTally? Tally { get; init; }
 }

@@ -29,4 +29,7 @@ public sealed record HuntMatch
 
     /// <summary>The record's fields that are worth showing, in the log's order.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; }
+
+    /// <summary>How much memory the fields take.</summary>
+    internal int FieldsBytes => Fields is HuntFields fields ? fields.LengthBytes : Fields.Sum(f => f.Key.Length + f.Value.Length);
 }

@@ -8,12 +8,12 @@ namespace Hindcast.Engine.Hunting;
 /// </summary>
 internal sealed class HuntMatchStore(int maxMatches)
 {
-    /// <summary>Most characters of all fields together: a quarter of a gibibyte.</summary>
-    private const long MaxChars = 128L << 20;
+    /// <summary>Most bytes of all fields together, those of a record counted once for each of its matches.</summary>
+    private const long MaxBytes = 192L << 20;
 
     private readonly List<HuntMatch>[] _byLevel = [.. Enum.GetValues<SigmaLevel>().Select(_ => new List<HuntMatch>())];
     private long _count;
-    private long _chars;
+    private long _bytes;
 
     /// <summary>Matches that were not kept.</summary>
     internal long Dropped { get; private set; }
@@ -23,8 +23,8 @@ internal sealed class HuntMatchStore(int maxMatches)
 
     internal void Add(HuntMatch match)
     {
-        long chars = Chars(match);
-        while (_count + 1 > maxMatches || _chars + chars > MaxChars)
+        long bytes = match.FieldsBytes;
+        while (_count + 1 > maxMatches || _bytes + bytes > MaxBytes)
         {
             List<HuntMatch>? slight = _byLevel.Take((int)match.Rule.Level).FirstOrDefault(m => m.Count > 0);
             Dropped++;
@@ -34,32 +34,35 @@ internal sealed class HuntMatchStore(int maxMatches)
             }
 
             _count--;
-            _chars -= Chars(slight[^1]);
+            _bytes -= slight[^1].FieldsBytes;
             slight.RemoveAt(slight.Count - 1);
         }
 
         _byLevel[(int)match.Rule.Level].Add(match);
         _count++;
-        _chars += chars;
+        _bytes += bytes;
     }
 
-    internal void AddAll(HuntMatchStore other)
+    /// <summary>Adds what stands behind.</summary>
+    /// <param name="other">That.</param>
+    /// <param name="linesBefore">Lines by which it counts too little.</param>
+    internal void AddAll(HuntMatchStore other, long linesBefore)
     {
         Dropped += other.Dropped;
         foreach (HuntMatch match in other.Kept)
         {
-            Add(match);
+            Add(linesBefore == 0 ? match : match with { Location = match.Location with { Line = match.Location.Line + linesBefore } });
         }
     }
 
-    private static long Chars(HuntMatch match)
+    /// <summary>Empties it.</summary>
+    internal void Clear()
     {
-        long chars = 0;
-        foreach ((string name, string value) in match.Fields)
+        foreach (List<HuntMatch> matches in _byLevel)
         {
-            chars += name.Length + value.Length;
+            matches.Clear();
         }
 
-        return chars;
+        _count = _bytes = Dropped = 0;
     }
 }

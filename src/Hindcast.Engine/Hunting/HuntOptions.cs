@@ -1,4 +1,6 @@
 using Hindcast.Sigma;
+using Hindcast.Sigma.Mappings;
+using Hindcast.Sigma.Tuning;
 
 namespace Hindcast.Engine.Hunting;
 
@@ -10,6 +12,12 @@ public sealed record HuntOptions
 
     /// <summary>Folder of Sigma rules, or one rule file.</summary>
     public required string Rules { get; init; }
+
+    /// <summary>What log sources mean; the built-in mappings when null.</summary>
+    public SigmaMappingSet? Mappings { get; init; }
+
+    /// <summary>Rules off, levels changed, records allowed, each with its reason; later entries count over earlier ones.</summary>
+    public IReadOnlyList<SigmaTuningEntry> Tuning { get; init; } = [];
 
     /// <summary>Rules below this level are not run, unless a correlation needs them. Unstated is below all others.</summary>
     public SigmaLevel MinimumLevel { get; init; } = SigmaLevel.Unstated;

@@ -1,16 +1,22 @@
+using Hindcast.Evidence;
 using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;
 using Hindcast.Sigma.Correlations;
 using Hindcast.Sigma.Loading;
+using Hindcast.Sigma.Tuning;
 
 namespace Hindcast.Engine.Hunting;
 
 /// <summary>
-/// The rules of a hunt, chosen and compiled: which are shown, which run only because correlations need them, and which
-/// were left out and why. Immutable and safe on all threads.
+/// The rules of a hunt, chosen, tuned and compiled: which are shown, which run only because correlations need them, and
+/// which were left out and why. Immutable and safe on all threads.
 /// </summary>
 internal sealed class HuntPlan
 {
+    private readonly HuntOptions _options;
+    private readonly Dictionary<SigmaHeader, SigmaHeader> _tuned = new(ReferenceEqualityComparer.Instance);
+    private readonly SigmaHeader[] _headers;
+    private readonly int[][] _allowances;
     private readonly bool[] _shown;
     private readonly bool[] _correlated;
     private readonly Dictionary<SigmaHeader, string> _leftOut = new(ReferenceEqualityComparer.Instance);
@@ -20,6 +26,7 @@ internal sealed class HuntPlan
     internal HuntPlan(SigmaLoadResult loaded, HuntOptions options)
     {
         Loaded = loaded;
+        _options = options;
         HashSet<string> unused = new(options.Exclude, StringComparer.OrdinalIgnoreCase);
         HashSet<SigmaHeader> wanted = new(ReferenceEqualityComparer.Instance);
         HashSet<SigmaHeader> possible = new(ReferenceEqualityComparer.Instance);
@@ -27,8 +34,16 @@ internal sealed class HuntPlan
         {
             bool isExcluded = options.Exclude.Any(e => Is(header, e));
             unused.RemoveWhere(e => Is(header, e));
-            string reason = isExcluded ? "excluded"
-                : header.Level < options.MinimumLevel ? "below the level"
+            SigmaTuningEntry? off = options.Tuning.LastOrDefault(t => t.IsOff && t.Concerns(header));
+            isExcluded |= off is not null;
+            if (options.Tuning.LastOrDefault(t => t.Level is not null && t.Concerns(header)) is { Level: { } level } && level != header.Level)
+            {
+                _tuned.Add(header, header with { Level = level });
+            }
+
+            string reason = off is not null ? $"tuned off: {off.Reason}"
+                : isExcluded ? "excluded"
+                : Tuned(header).Level < options.MinimumLevel ? "below the level"
                 : options.Tags.Count > 0 && !header.Tags.Any(own => options.Tags.Any(t => Fits(own, t))) ? "without the tag"
                 : "";
             if (reason.Length > 0)
@@ -67,13 +82,15 @@ internal sealed class HuntPlan
             .. loaded.Rules.Where(r => possible.Contains(r.Header)
                 && (wanted.Contains(r.Header) || needed.Contains(r.Id) || (r.Name.Length > 0 && needed.Contains(r.Name)))),
         ];
-        Sigma = SigmaPlan.Compile(rules);
+        Sigma = SigmaPlan.Compile(rules, options.Mappings);
         _names = new SigmaCorrelator(rules, Correlations);
         HashSet<string> generated = new(Correlations.Where(c => c.Generate).SelectMany(c => c.Rules), StringComparer.OrdinalIgnoreCase);
         _hidden.UnionWith(Correlations.SelectMany(c => c.Rules).Where(r => !generated.Contains(r)));
         Wanted = wanted;
         _shown = [.. rules.Select(r => wanted.Contains(r.Header) && !r.IsPartOfAggregation && !IsHidden(r.Header))];
         _correlated = [.. rules.Select(r => _names.Needs(r.Id))];
+        _headers = [.. rules.Select(r => Tuned(r.Header))];
+        _allowances = [.. rules.Select(r => AllowancesOf(r.Header).ToArray())];
     }
 
     internal SigmaLoadResult Loaded { get; }
@@ -86,11 +103,35 @@ internal sealed class HuntPlan
 
     internal IReadOnlyList<string> UnusedExclusions { get; }
 
+    /// <summary>What was tuned.</summary>
+    internal IReadOnlyList<SigmaTuningEntry> Tuning => _options.Tuning;
+
     /// <summary>All that was loaded: rules, then correlations. An old aggregation, which is both, stands once.</summary>
     internal IEnumerable<SigmaHeader> Headers => Loaded.Rules.Select(r => r.Header).Concat(Loaded.Correlations.Select(c => c.Header))
         .Distinct<SigmaHeader>(ReferenceEqualityComparer.Instance);
 
     private HashSet<SigmaHeader> Wanted { get; }
+
+    /// <summary>A rule's header as it counts here.</summary>
+    internal SigmaHeader HeaderOf(int rule) => _headers[rule];
+
+    /// <summary>A header as it counts here: with the level that tuning gave it.</summary>
+    internal SigmaHeader Tuned(SigmaHeader header) => _tuned.GetValueOrDefault(header, header);
+
+    /// <summary>Places of the tuning entries that may take back a rule's matches.</summary>
+    internal ReadOnlySpan<int> AllowancesOf(int rule) => _allowances[rule];
+
+    /// <summary>Places of the tuning entries that may take back what a rule or correlation found.</summary>
+    internal IEnumerable<int> AllowancesOf(SigmaHeader header) =>
+        Enumerable.Range(0, Tuning.Count).Where(t => Tuning[t].Allow.Count > 0 && Tuning[t].Concerns(header));
+
+    /// <summary>An empty tally.</summary>
+    internal HuntTally CreateTally() => new(_options.MaxMatches);
+
+    /// <summary>True when a time is of the days asked for.</summary>
+    internal bool IsWithinDates(EvidenceTime? time) =>
+        (_options.From is null && _options.To is null)
+        || (time is { } at && (_options.From is not { } from || at.Day >= from) && (_options.To is not { } to || at.Day <= to));
 
     /// <summary>True when a rule's matches are shown by themselves.</summary>
     internal bool IsShown(int rule) => _shown[rule];

@@ -1,48 +1,53 @@
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
+using Hindcast.Formats;
 using Hindcast.Formats.Archives;
-using Hindcast.Sigma.Compilation;
-using Hindcast.Sigma.Correlations;
 
 namespace Hindcast.Engine.Hunting;
 
-/// <summary>Reads all evidence once, on all threads, and merges what files gave in the order of the evidence.</summary>
+/// <summary>
+/// Reads all evidence once, on all threads, and puts together what files gave in one order: large event logs, then all
+/// else as the evidence lists it. Of logs with the same bytes the first in that order counts.
+/// </summary>
 internal sealed class HuntReader
 {
+    /// <summary>Event logs from this size on are read by all threads together, one after another.</summary>
+    private const long LargeEventLogBytes = 8 << 20;
+
+    /// <summary>Text logs from this size on are cut in units.</summary>
+    private const long LargeTextBytes = 24 << 20;
+
     private readonly EvidenceTree _tree;
     private readonly HuntPlan _plan;
     private readonly ReadProgress _progress;
     private readonly CancellationToken _cancellation;
     private readonly HuntFileResult?[] _waiting;
     private readonly Dictionary<EvidenceItem, int> _index = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<long> _sharedLengths;
+    private readonly Dictionary<(string Sha256, long Length), string> _seen = [];
     private readonly Lock _lock = new();
     private int _next;
+    private WorkQueue<HuntWorker>? _queue;
 
-    internal HuntReader(EvidenceTree tree, HuntPlan plan, int maxMatches, ReadProgress progress, CancellationToken cancellation)
+    internal HuntReader(EvidenceTree tree, HuntPlan plan, ReadProgress progress, CancellationToken cancellation)
     {
         _tree = tree;
         _plan = plan;
         _progress = progress;
         _cancellation = cancellation;
         _waiting = new HuntFileResult?[tree.Items.Count];
-        Shown = new HuntMatchStore(maxMatches);
-        MatchCounts = new long[plan.Sigma.Rules.Count];
+        _sharedLengths = [.. tree.Items.CountBy(i => i.LengthBytes).Where(l => l.Value > 1).Select(l => l.Key)];
+        Tally = plan.CreateTally();
         Evaluations = new long[plan.Sigma.Rules.Count];
     }
 
-    internal HuntMatchStore Shown { get; }
-
-    internal List<SigmaRuleMatch> Correlated { get; } = [];
+    /// <summary>What all files gave.</summary>
+    internal HuntTally Tally { get; }
 
     internal List<Diagnostic> Diagnostics { get; } = [];
 
-    internal HashSet<SigmaShapePlan> Shapes { get; } = [];
-
-    internal long[] MatchCounts { get; }
-
+    /// <summary>How often each rule's condition was worked out.</summary>
     internal long[] Evaluations { get; }
-
-    internal long Uncorrelated { get; private set; }
 
     internal long Records { get; private set; }
 
@@ -50,7 +55,10 @@ internal sealed class HuntReader
 
     internal int LogFiles { get; private set; }
 
-    internal void Read(int threads, int maxMatches)
+    /// <summary>Logs that were left out because another has the same bytes.</summary>
+    internal int Copies { get; private set; }
+
+    internal void Read(int threads)
     {
         foreach (EvidenceItem item in _tree.Items)
         {
@@ -58,8 +66,21 @@ internal sealed class HuntReader
             _progress.AddTotal(item.IsContainer && item.FullPath is null ? 0 : Math.Max(item.LengthBytes, 0));
         }
 
+        HuntWorker[] workers = [.. Enumerable.Range(0, threads).Select(_ => new HuntWorker(_plan))];
+        HashSet<EvidenceItem> done = new(ReferenceEqualityComparer.Instance);
+        foreach (EvidenceItem item in _tree.Items.Where(i => IsAlone(i) && !i.IsContainer && i.LengthBytes >= LargeEventLogBytes))
+        {
+            using Stream stream = _tree.OpenRead(item);
+            if (Reading(item, workers).Read(stream, format => format == DetectedFormat.Evtx) is { } result)
+            {
+                done.Add(item);
+                _tree.IsUnchanged(item);
+                Take(item, result);
+            }
+        }
+
         List<Action<HuntWorker>> work = [];
-        foreach (EvidenceItem item in _tree.Items.Where(i => i.Access != EvidenceAccess.Sequential))
+        foreach (EvidenceItem item in _tree.Items.Where(i => IsAlone(i) && !done.Contains(i)))
         {
             work.Add(worker => ReadItem(item, worker));
         }
@@ -69,24 +90,43 @@ internal sealed class HuntReader
             work.Add(worker => VisitArchive(archive, worker));
         }
 
-        HuntWorker[] workers = [.. Enumerable.Range(0, threads).Select(_ => new HuntWorker(_plan, maxMatches))];
+        foreach (EvidenceItem item in done)
+        {
+            _waiting[_index[item]] = HuntFileResult.Nothing;
+        }
+
         using WorkQueue<HuntWorker> queue = new(work);
+        _queue = queue;
         queue.Run(workers, _cancellation);
+        Tally.Flush();
         foreach (HuntWorker worker in workers)
         {
-            Shapes.UnionWith(worker.Shapes);
-            for (int i = 0; i < MatchCounts.Length; i++)
+            for (int i = 0; i < Evaluations.Length; i++)
             {
-                MatchCounts[i] += worker.Matcher.MatchCounts[i];
-                Evaluations[i] += worker.Matcher.Evaluations[i];
+                Evaluations[i] += worker.Evaluations[i];
             }
         }
     }
 
+    private static bool IsAlone(EvidenceItem item) => item.Access != EvidenceAccess.Sequential;
+
+    /// <summary>True when another file has, or might have, the same length: only such files can be copies.</summary>
+    private bool IsHashed(EvidenceItem item) => item.LengthBytes < 0 || _sharedLengths.Contains(item.LengthBytes) || _sharedLengths.Contains(-1);
+
+    private HuntFileReading Reading(EvidenceItem item, IReadOnlyList<HuntWorker> workers) =>
+        new(item, IsHashed(item), _plan, workers, _progress, _cancellation);
+
     private void ReadItem(EvidenceItem item, HuntWorker worker)
     {
+        if (item is { FullPath: { } fullPath, IsContainer: false } && item.LengthBytes > LargeTextBytes
+            && HuntLargeText.TryOpen(item, fullPath, IsHashed(item), _plan, _progress, _cancellation) is { } large)
+        {
+            _queue!.AddNext(large.Work(result => Done(item, result)));
+            return;
+        }
+
         using Stream stream = _tree.OpenRead(item);
-        Done(item, new HuntFileReading(item, _plan, worker, _progress, _cancellation).Read(stream));
+        Done(item, Reading(item, [worker]).Read(stream)!);
     }
 
     private void VisitArchive(EvidenceItem archive, HuntWorker worker)
@@ -98,7 +138,7 @@ internal sealed class HuntReader
             (item, stream) =>
             {
                 read.Add(item);
-                Done(item, new HuntFileReading(item, _plan, worker, _progress, _cancellation).Read(stream));
+                Done(item, Reading(item, [worker]).Read(stream)!);
             },
             _cancellation);
 
@@ -118,25 +158,29 @@ internal sealed class HuntReader
             _waiting[_index[item]] = result;
             while (_next < _waiting.Length && _waiting[_next] is { } ready)
             {
-                Take(ready);
+                Take(_tree.Items[_next], ready);
                 _waiting[_next++] = HuntFileResult.Nothing;
             }
         }
     }
 
-    private void Take(HuntFileResult result)
+    private void Take(EvidenceItem item, HuntFileResult result)
     {
+        if (result.IsLog && result.Sha256.Length > 0 && !_seen.TryAdd((result.Sha256, result.LengthBytes), item.Path))
+        {
+            string first = _seen[(result.Sha256, result.LengthBytes)];
+            Diagnostics.Add(ReadDiagnostics.Copy.At(new SourceLocation(item.Path), $"same bytes as {first}", "each log once"));
+            Copies++;
+            return;
+        }
+
         LogFiles += result.IsLog ? 1 : 0;
         Records += result.Records;
         BadRecords += result.BadRecords;
         Diagnostics.AddRange(result.Diagnostics);
-        if (result.Shown is not null)
+        if (result.Tally is not null)
         {
-            Shown.AddAll(result.Shown);
+            Tally.AddAll(result.Tally);
         }
-
-        int room = Math.Min(result.Correlated.Count, HuntCollector.MaxCorrelated - Correlated.Count);
-        Correlated.AddRange(result.Correlated.Take(room));
-        Uncorrelated += result.Uncorrelated + result.Correlated.Count - room;
     }
 }

@@ -12,7 +12,7 @@ public sealed record HuntResult
     /// <summary>Matches that were not kept because there were too many; the slightest were given up first.</summary>
     public required long DroppedMatches { get; init; }
 
-    /// <summary>Kept matches outside the dates asked for.</summary>
+    /// <summary>Matches that are not kept because they lie outside the dates asked for.</summary>
     public required long OutsideDates { get; init; }
 
     /// <summary>Matches that correlations needed and did not get: without time, or beyond the limit.</summary>
@@ -23,6 +23,9 @@ public sealed record HuntResult
 
     /// <summary>Every loaded rule and correlation, in the order of the files.</summary>
     public required IReadOnlyList<HuntRuleReport> Rules { get; init; }
+
+    /// <summary>What each entry of the tuning did.</summary>
+    public required IReadOnlyList<HuntTuningReport> Tuning { get; init; }
 
     /// <summary>What was wrong in the rule files.</summary>
     public required IReadOnlyList<SigmaProblem> Problems { get; init; }
@@ -36,6 +39,9 @@ public sealed record HuntResult
     /// <summary>Evidence files that were read as logs.</summary>
     public required int LogFiles { get; init; }
 
+    /// <summary>Logs that were not counted because another has the same bytes.</summary>
+    public required int Copies { get; init; }
+
     /// <summary>Records read.</summary>
     public required long Records { get; init; }
 
@@ -44,4 +50,7 @@ public sealed record HuntResult
 
     /// <summary>Trouble in the evidence, the gravest first.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>True when some evidence, or a part of it, could not be read.</summary>
+    public bool IsIncomplete => BadRecords > 0 || Diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss);
 }

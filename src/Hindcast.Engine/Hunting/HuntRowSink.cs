@@ -13,11 +13,12 @@ internal sealed class HuntRowSink(HuntPlan plan, HuntWorker worker) : ITextRowSi
     private static readonly string[] ComputerColumns = ["s-computername", "ServerHostName", "server-hostname"];
 
     private readonly ConditionalWeakTable<LogHeader, SigmaShapePlan> _shapes = [];
+    private readonly HuntFieldsWriter _writer = new();
     private readonly TextRow _row = new();
     private string _path = "";
     private string _log = "";
 
-    /// <summary>Starts a file.</summary>
+    /// <summary>Starts a stretch of a file.</summary>
     internal void Begin(string path, string log)
     {
         _path = path;
@@ -34,28 +35,45 @@ internal sealed class HuntRowSink(HuntPlan plan, HuntWorker worker) : ITextRowSi
             _shapes.Add(header, shape);
         }
 
-        worker.Met(shape);
-        if (shape.RuleCount == 0)
+        if (shape.RuleCount > 0)
+        {
+            _row.Bind(line, header);
+        }
+
+        TextRowSlots slots = new(_row);
+        ReadOnlySpan<int> rules = worker.Try(shape, ref slots);
+        if (rules.IsEmpty)
         {
             return;
         }
 
-        _row.Bind(line, header);
-        TextRowSlots slots = new(_row);
-        HuntMatch? match = null;
-        foreach (int rule in worker.Matcher.Match(shape, ref slots))
+        HuntMatch match = new()
         {
-            match ??= new HuntMatch
-            {
-                Rule = plan.Sigma.Rules[rule].Header,
-                Time = time,
-                Log = _log,
-                Computer = Computer(),
-                Location = new SourceLocation(_path, offsetBytes, lengthBytes, lineInUnit + 1),
-                Fields = ShownFields.Of(_row),
-            };
-            worker.Collector.Add(rule, match with { Rule = plan.Sigma.Rules[rule].Header }, shape.Shape, slots);
+            Rule = plan.HeaderOf(rules[0]),
+            Time = time,
+            Log = _log,
+            Computer = Computer(),
+            Location = new SourceLocation(_path, offsetBytes, lengthBytes, lineInUnit + 1),
+            Fields = Fields(header),
+        };
+        foreach (int rule in rules)
+        {
+            worker.Take(rule, match, shape.Shape, slots);
         }
+    }
+
+    private HuntFields Fields(LogHeader header)
+    {
+        _writer.Start();
+        for (int i = 0; i < _row.Count && !_writer.IsFull; i++)
+        {
+            if (ShownFields.IsShown(_row, i))
+            {
+                _writer.Add(i, _row.Value(i));
+            }
+        }
+
+        return _writer.Finish(header.Fields);
     }
 
     private string Computer()

@@ -3,11 +3,29 @@ using Hindcast.Sigma;
 namespace Hindcast.Engine.Hunting;
 
 /// <summary>The honest account of one rule or correlation.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="IsCorrelation">True for a correlation.</param>
-/// <param name="State">What became of it.</param>
-/// <param name="Reason">Why it was left out; "" otherwise.</param>
-/// <param name="Matches">Records met in all the evidence, whatever the dates asked for.</param>
-/// <param name="Evaluations">Records on which its condition was worked out: its cost.</param>
-public sealed record HuntRuleReport(
-    SigmaHeader Rule, bool IsCorrelation, HuntRuleState State, string Reason, long Matches, long Evaluations);
+public sealed record HuntRuleReport
+{
+    /// <summary>The rule, with the level that it had in this hunt.</summary>
+    public required SigmaHeader Rule { get; init; }
+
+    /// <summary>True for a correlation.</summary>
+    public bool IsCorrelation { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required HuntRuleState State { get; init; }
+
+    /// <summary>Why it was left out, or could not match; "" for a rule that was tried.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Records that it could have met, by their event id and fields.</summary>
+    public long Tried { get; init; }
+
+    /// <summary>Records on which its condition had to be worked out: its cost.</summary>
+    public long Evaluations { get; init; }
+
+    /// <summary>Records met in all the evidence, whatever the dates asked for; of a correlation what it found.</summary>
+    public long Matches { get; init; }
+
+    /// <summary>Matches among them that tuning took back.</summary>
+    public long Allowed { get; init; }
+}

@@ -25,50 +25,59 @@ public static class Hunter
             : SigmaLoader.LoadFile(options.Rules);
         HuntPlan plan = new(loaded, options);
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
-        HuntReader reader = new(tree, plan, options.MaxMatches, progress, cancellation);
-        reader.Read(options.Threads > 0 ? options.Threads : Environment.ProcessorCount, options.MaxMatches);
+        HuntReader reader = new(tree, plan, progress, cancellation);
+        reader.Read(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
 
         SigmaCorrelator correlator = new(plan.Sigma.Rules, plan.Correlations);
-        IReadOnlyList<SigmaCorrelationMatch> found = Correlate(correlator, reader.Correlated);
-        foreach (SigmaCorrelationMatch match in found.Where(f => plan.IsShown(f.Correlation)))
+        Dictionary<SigmaHeader, long> allowedByCorrelation = new(ReferenceEqualityComparer.Instance);
+        long[] allowedByEntry = new long[plan.Tuning.Count];
+        List<SigmaCorrelationMatch> found = [];
+        long outside = reader.Tally.OutsideDates;
+        foreach (SigmaCorrelationMatch match in Correlate(correlator, reader.Tally.Correlated))
         {
-            reader.Shown.Add(ToMatch(match));
+            int entry = plan.AllowancesOf(match.Correlation.Header).FirstOrDefault(t => plan.Tuning[t].Allows(match.Group), -1);
+            if (entry >= 0)
+            {
+                allowedByEntry[entry]++;
+                HuntTally.Add(allowedByCorrelation, match.Correlation.Header, 1);
+                continue;
+            }
+
+            found.Add(match);
+            if (plan.IsShown(match.Correlation) && plan.IsWithinDates(match.Last))
+            {
+                reader.Tally.Shown.Add(ToMatch(plan, match));
+            }
+            else if (plan.IsShown(match.Correlation))
+            {
+                outside++;
+            }
         }
 
-        HuntMatch[] all = [.. reader.Shown.Kept];
-        HuntMatch[] matches =
-        [
-            .. all.Where(m => IsWithin(m.Time, options))
-                .OrderBy(m => m.Time?.UtcTicks ?? long.MaxValue).ThenBy(m => m.Location).ThenBy(m => m.Location.RecordId)
-                .ThenBy(m => m.Rule.Id, StringComparer.Ordinal).ThenBy(m => m.Rule.Title, StringComparer.Ordinal)
-                .ThenBy(m => m.IsCorrelation).ThenBy(m => string.Join('\n', m.Fields.Select(f => $"{f.Key}={f.Value}")), StringComparer.Ordinal),
-        ];
-        List<Diagnostic> diagnostics = [.. tree.Diagnostics, .. reader.Diagnostics];
-        if (reader.LogFiles == 0)
+        HuntMatch[] matches = [.. reader.Tally.Shown.Kept];
+        Array.Sort(matches, HuntMatchOrder.Instance);
+        foreach (((_, int entry), long count) in reader.Tally.Allowed)
         {
-            diagnostics.Add(ReadDiagnostics.NothingRecognised.At(
-                new SourceLocation(""), $"{tree.Items.Count} files", "event logs, IIS or Exchange logs, or web roots"));
+            allowedByEntry[entry] += count;
         }
 
         return new HuntResult
         {
             Matches = matches,
-            DroppedMatches = reader.Shown.Dropped,
-            OutsideDates = all.Length - matches.Length,
-            UncorrelatedMatches = reader.Uncorrelated,
+            DroppedMatches = reader.Tally.Shown.Dropped,
+            OutsideDates = outside,
+            UncorrelatedMatches = reader.Tally.Uncorrelated,
             LostGroups = correlator.LostGroups,
-            Rules = Report(plan, reader, found),
+            Rules = new HuntAccount(plan, reader).Draw(found, allowedByCorrelation),
+            Tuning = [.. plan.Tuning.Select((t, i) => new HuntTuningReport(t, plan.Headers.Count(t.Concerns), allowedByEntry[i]))],
             Problems = loaded.Problems,
             UnusedExclusions = plan.UnusedExclusions,
             Files = tree.Items.Count,
             LogFiles = reader.LogFiles,
+            Copies = reader.Copies,
             Records = reader.Records,
             BadRecords = reader.BadRecords,
-            Diagnostics =
-            [
-                .. diagnostics.OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
-                    .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Found, StringComparer.Ordinal),
-            ],
+            Diagnostics = Diagnostics(tree, reader),
         };
     }
 
@@ -83,10 +92,10 @@ public static class Hunter
         return correlator.Complete();
     }
 
-    private static HuntMatch ToMatch(SigmaCorrelationMatch found) => new()
+    private static HuntMatch ToMatch(HuntPlan plan, SigmaCorrelationMatch found) => new()
     {
         Time = found.Last,
-        Rule = found.Correlation.Header,
+        Rule = plan.Tuned(found.Correlation.Header),
         IsCorrelation = true,
         Log = "correlation",
         Location = found.Matches[^1].Location,
@@ -99,63 +108,19 @@ public static class Hunter
         ],
     };
 
-    private static bool IsWithin(EvidenceTime? time, HuntOptions options) =>
-        (options.From is null && options.To is null)
-        || (time is { } at && (options.From is not { } from || at.Day >= from) && (options.To is not { } to || at.Day <= to));
-
-    private static List<HuntRuleReport> Report(HuntPlan plan, HuntReader reader, IReadOnlyList<SigmaCorrelationMatch> found)
+    private static IReadOnlyList<Diagnostic> Diagnostics(EvidenceTree tree, HuntReader reader)
     {
-        IReadOnlyList<SigmaRule> rules = plan.Sigma.Rules;
-        HashSet<SigmaLogSource> unmapped = [.. plan.Sigma.UnmappedLogSources.Select(u => u.Key)];
-        bool[] possible = new bool[rules.Count];
-        foreach (int rule in reader.Shapes.SelectMany(s => s.PossibleRules))
+        List<Diagnostic> diagnostics = [.. tree.Diagnostics, .. reader.Diagnostics];
+        if (reader.LogFiles == 0)
         {
-            possible[rule] = true;
-        }
-
-        // What there is evidence for is the same for all rules of a log source.
-        Dictionary<SigmaLogSource, bool> hasEvidence = [];
-        Dictionary<SigmaHeader, HuntRuleReport> tried = new(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < rules.Count; i++)
-        {
-            SigmaLogSource source = rules[i].LogSource with { Definition = "" };
-            if (!hasEvidence.TryGetValue(source, out bool isThere))
-            {
-                isThere = reader.Shapes.Any(s => plan.Sigma.SourceOf(i, s.Shape) is not null);
-                hasEvidence.Add(source, isThere);
-            }
-
-            HuntRuleState state = reader.MatchCounts[i] > 0 ? HuntRuleState.Matched
-                : possible[i] ? HuntRuleState.Silent
-                : unmapped.Contains(source) ? HuntRuleState.Unmapped
-                : isThere ? HuntRuleState.CouldNotFire
-                : HuntRuleState.NoEvidence;
-            tried[rules[i].Header] = new HuntRuleReport(rules[i].Header, false, state, "", reader.MatchCounts[i], reader.Evaluations[i]);
-        }
-
-        foreach (SigmaCorrelation correlation in plan.Correlations)
-        {
-            long count = found.Count(f => f.Correlation == correlation);
-            bool couldFire = correlation.Rules.Any(r => tried.Values.Any(
-                t => (t.Rule.Id.Equals(r, StringComparison.OrdinalIgnoreCase) || t.Rule.Name.Equals(r, StringComparison.OrdinalIgnoreCase))
-                    && t.State >= HuntRuleState.Silent));
-            if (!correlation.IsAggregation)
-            {
-                HuntRuleState state = count > 0 ? HuntRuleState.Matched : couldFire ? HuntRuleState.Silent : HuntRuleState.NoEvidence;
-                tried[correlation.Header] = new HuntRuleReport(correlation.Header, true, state, "", count, 0);
-            }
-            else if (tried.TryGetValue(correlation.Header, out HuntRuleReport? counted) && counted.State >= HuntRuleState.Silent)
-            {
-                // An old aggregation is one rule to people: what counts is what it found.
-                tried[correlation.Header] = counted with { State = count > 0 ? HuntRuleState.Matched : HuntRuleState.Silent, Matches = count };
-            }
+            diagnostics.Add(ReadDiagnostics.NothingRecognised.At(
+                new SourceLocation(""), $"{tree.Items.Count} files", "event logs, IIS or Exchange logs, or web roots"));
         }
 
         return
         [
-            .. plan.Headers.Select(h =>
-                plan.LeftOut(h) is { Length: > 0 } reason ? new HuntRuleReport(h, false, HuntRuleState.LeftOut, reason, 0, 0)
-                : tried.GetValueOrDefault(h) ?? new HuntRuleReport(h, false, HuntRuleState.LeftOut, "needs rules that are not run", 0, 0)),
+            .. diagnostics.OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
+                .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Found, StringComparer.Ordinal),
         ];
     }
 }

@@ -34,7 +34,7 @@ internal sealed class LargeFile
     private long _length;
 
     private LargeFile(
-        EvidenceItem item, SafeFileHandle handle, DetectedFormat format, LogHeader header, DetectionPlan plan,
+        EvidenceItem item, SafeFileHandle handle, DetectedFormat format, IEnumerable<TextUnit> units, DetectionPlan plan,
         ReadProgress progress, CancellationToken cancellation)
     {
         _item = item;
@@ -45,14 +45,6 @@ internal sealed class LargeFile
         _cancellation = cancellation;
         _length = item.LengthBytes;
         _merge = new TextFileMerge(item.Path, plan.Rules.Count, Rescan);
-        List<TextUnit> units = [];
-        LogHeader none = new(header.Kind, header.Dialect, [], "", "");
-        for (long start = 0; start < item.LengthBytes; start += UnitBytes)
-        {
-            long stop = start + UnitBytes >= item.LengthBytes ? long.MaxValue : start + UnitBytes;
-            units.Add(new TextUnit(item.Path, start == 0 ? none : header, start, stop, start > 0, IsUtf16: false));
-        }
-
         _units = [.. units];
         _outcomes = new TextFileMerge.UnitOutcome?[_units.Length];
     }
@@ -70,7 +62,7 @@ internal sealed class LargeFile
             DetectedFormat format = FormatDetector.Detect(head.AsSpan(0, length));
             if (format.IsTextLog && format.Utf16 == Utf16Order.None)
             {
-                return new LargeFile(item, handle, format, HeadHeader(format, head.AsSpan(0, length)), plan, progress, cancellation);
+                return new LargeFile(item, handle, format, Units(item, format, head.AsSpan(0, length)), plan, progress, cancellation);
             }
 
             handle.Dispose();
@@ -95,6 +87,24 @@ internal sealed class LargeFile
         }
 
         return work;
+    }
+
+    /// <summary>Cuts a text log in units.</summary>
+    /// <param name="item">The file.</param>
+    /// <param name="format">What it was detected as.</param>
+    /// <param name="head">Its first bytes.</param>
+    internal static IReadOnlyList<TextUnit> Units(EvidenceItem item, DetectedFormat format, ReadOnlySpan<byte> head)
+    {
+        LogHeader header = HeadHeader(format, head);
+        LogHeader none = new(header.Kind, header.Dialect, [], "", "");
+        List<TextUnit> units = [];
+        for (long start = 0; start < item.LengthBytes; start += UnitBytes)
+        {
+            long stop = start + UnitBytes >= item.LengthBytes ? long.MaxValue : start + UnitBytes;
+            units.Add(new TextUnit(item.Path, start == 0 ? none : header, start, stop, start > 0, IsUtf16: false));
+        }
+
+        return units;
     }
 
     /// <summary>The header at the top of the file: a good guess for units in its middle.</summary>

@@ -17,19 +17,23 @@ internal static class ShownFields
 
     internal static List<KeyValuePair<string, string>> Of(TextRow row)
     {
-        bool httpProxy = row.Header!.Kind == TextKinds.HttpProxy;
         List<KeyValuePair<string, string>> fields = [];
         for (int i = 0; i < row.Count && fields.Count < MaxFields; i++)
         {
-            ReadOnlySpan<char> value = row.Value(i);
-            if (value.IsEmpty || value is "-" || (httpProxy && !HttpProxy.Contains(row.Name(i))))
+            if (IsShown(row, i))
             {
-                continue;
+                ReadOnlySpan<char> value = row.Value(i);
+                fields.Add(new(row.Name(i), value.Length <= MaxChars ? value.ToString() : $"{value[..MaxChars]}..."));
             }
-
-            fields.Add(new(row.Name(i), value.Length <= MaxChars ? value.ToString() : $"{value[..MaxChars]}..."));
         }
 
         return fields;
+    }
+
+    /// <summary>True for a column that holds something and is worth keeping.</summary>
+    internal static bool IsShown(TextRow row, int column)
+    {
+        ReadOnlySpan<char> value = row.Value(column);
+        return !value.IsEmpty && value is not "-" && (row.Header!.Kind != TextKinds.HttpProxy || HttpProxy.Contains(row.Name(column)));
     }
 }

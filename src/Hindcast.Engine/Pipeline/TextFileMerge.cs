@@ -55,14 +55,15 @@ internal sealed class TextFileMerge
     internal MatchTally?[] Matches => _matches;
 
     /// <summary>Adds the next unit; units come in the order of the file.</summary>
-    internal void Add(TextUnit unit, UnitOutcome outcome)
+    /// <returns>What counts for the unit: the outcome, or that of reading it again; null when it holds no row of its own.</returns>
+    internal UnitOutcome? Add(TextUnit unit, UnitOutcome outcome)
     {
         if (_header is not null && unit.StartBytes > 0
             && (outcome.Result.FirstRowOffset != _end || !ReadsAsGuessed(unit, outcome.Result)))
         {
             if (_end >= unit.StopBytes)
             {
-                return;
+                return null;
             }
 
             outcome = _rescan(unit with { StartBytes = _end, Header = _header, StartsInLine = false });
@@ -109,7 +110,11 @@ internal sealed class TextFileMerge
         }
 
         _lines += result.Lines;
+        return outcome;
     }
+
+    /// <summary>Lines of all units added so far.</summary>
+    internal long Lines => _lines;
 
     /// <summary>Where the last row ended: the bytes behind it were not reached.</summary>
     internal long EndOffset => _end;
@@ -126,5 +131,5 @@ internal sealed class TextFileMerge
         location with { File = _path, Line = location.Line + _lines + 1 };
 
     /// <summary>A unit's result with the matches found in it.</summary>
-    internal sealed record UnitOutcome(TextUnitResult Result, List<RawObservation> Observations, MatchTally?[] Matches);
+    internal record UnitOutcome(TextUnitResult Result, List<RawObservation> Observations, MatchTally?[] Matches);
 }

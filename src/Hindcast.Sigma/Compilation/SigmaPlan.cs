@@ -105,11 +105,42 @@ public sealed class SigmaPlan
     public SigmaMappedSource? SourceOf(int rule, SigmaEventShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        SigmaSourceGroup group = groupOfRule[rule];
-        return group.Sources.FirstOrDefault(s => s.When.All(w =>
-            !shape.Constants.TryGetValue(w.Key, out string? constant)
-                ? shape.SlotOf(w.Key) >= 0
-                : w.Value.Any(v => Detections.SigmaPattern.Parse(v).Matches(constant))));
+        return groupOfRule[rule].SourceOf(shape);
+    }
+
+    /// <summary>Why no event of these shapes belongs to a rule's log source, for people.</summary>
+    /// <param name="rule">The rule's place in <see cref="Rules"/>.</param>
+    /// <param name="shapes">All shapes that were met.</param>
+    public string WhyNoEvidence(int rule, IReadOnlyCollection<SigmaEventShape> shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        return groupOfRule[rule].Lack(shapes);
+    }
+
+    /// <summary>The fields that a rule asks for and that no event of these shapes has.</summary>
+    /// <param name="rule">The rule's place in <see cref="Rules"/>.</param>
+    /// <param name="shapes">Shapes; those of another log source are passed over.</param>
+    /// <returns>Names as the rule writes them, in its order; empty when each is there somewhere.</returns>
+    public IReadOnlyList<string> MissingFields(int rule, IEnumerable<SigmaEventShape> shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        List<SigmaAtom> atoms = [];
+        AddAtoms(Expressions[rule], atoms);
+        List<string> missing = [.. atoms.Select(a => a.Field).OfType<string>().Distinct(StringComparer.Ordinal)];
+        foreach (SigmaEventShape shape in shapes)
+        {
+            if (missing.Count == 0)
+            {
+                break;
+            }
+
+            if (SourceOf(rule, shape) is { } source)
+            {
+                missing.RemoveAll(f => !SigmaFieldSource.Find(f, shape, source.Fields).IsMissing);
+            }
+        }
+
+        return missing;
     }
 
     /// <summary>A matcher for one thread.</summary>
@@ -125,6 +156,52 @@ public sealed class SigmaPlan
 
         SigmaFieldMatcher matcher = new([.. tests.Select(t => Tests[t])]);
         return matchers.GetOrAdd(tests, _ => (matcher, Interlocked.Increment(ref matcherCount) - 1));
+    }
+
+    /// <summary>
+    /// The fields that are the same in all events of a shape (event id, provider) and of which a rule asks for values
+    /// that no event of these shapes has, with some of the values.
+    /// </summary>
+    /// <param name="rule">The rule's place in <see cref="Rules"/>.</param>
+    /// <param name="shapes">Shapes; those of another log source are passed over.</param>
+    public IReadOnlyList<string> MissingConstants(int rule, IEnumerable<SigmaEventShape> shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        SigmaEventShape[] own = [.. shapes.Where(s => SourceOf(rule, s) is not null)];
+        List<SigmaAtom> atoms = [];
+        AddAtoms(Expressions[rule], atoms);
+        List<string> missing = [];
+        foreach (IGrouping<string, SigmaAtom> field in atoms.Where(a => a.Field is not null).GroupBy(a => a.Field!, StringComparer.Ordinal))
+        {
+            string[] values = [.. own.Select(s => s.Constants.GetValueOrDefault(field.Key)).OfType<string>().Distinct(StringComparer.Ordinal)];
+            if (values.Length > 0 && !field.Any(a => values.Any(v => Tests[a.Test].Matches(v))))
+            {
+                string[] asked = [.. field.Select(a => Tests[a.Test]).OfType<Detections.SigmaPattern>().Select(p => p.Text).Distinct(StringComparer.Ordinal)];
+                missing.Add($"{field.Key} {string.Join(" or ", asked.Take(4))}{(asked.Length > 4 ? " or others" : "")}".TrimEnd());
+            }
+        }
+
+        return missing;
+    }
+
+    private static void AddAtoms(SigmaExpression expression, List<SigmaAtom> atoms)
+    {
+        switch (expression)
+        {
+            case SigmaAtom atom:
+                atoms.Add(atom);
+                break;
+            case SigmaNegation not:
+                AddAtoms(not.Operand, atoms);
+                break;
+            case SigmaThreshold some:
+                foreach (SigmaExpression operand in some.Operands)
+                {
+                    AddAtoms(operand, atoms);
+                }
+
+                break;
+        }
     }
 
     private sealed class TestSetComparer : IEqualityComparer<int[]>

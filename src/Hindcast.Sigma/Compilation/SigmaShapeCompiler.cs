@@ -264,6 +264,9 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
         }
     }
 
+    private static bool StaysInOneWord(SigmaValueTest test) =>
+        test is SigmaPattern { IsAnchoredAtStart: false, IsAnchoredAtEnd: false, OnlyLiteral: { } literal } && !literal.Contains(' ', StringComparison.Ordinal);
+
     private static bool IsGated(SigmaRegex regex) => regex.Gates is { } gates && gates.Min(g => g.Length) >= 3;
 
     /// <summary>
@@ -327,6 +330,7 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             Rules = [.. open.Select(o => o.Rule)],
             CertainRules = [.. certain],
             FittingRuleCount = fitting,
+            HasKeywordAcrossFields = keywordLane >= 0 && lanes[keywordLane].AtomOfTest.Keys.Any(t => !StaysInOneWord(plan.Tests[t])),
         };
 
         bool IsCostly(int atom) => atoms[atom].Lane < 0 || (plan.Tests[atoms[atom].Test] is SigmaRegex && !isWatched[atoms[atom].Lane]);

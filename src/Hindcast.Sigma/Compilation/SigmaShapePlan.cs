@@ -31,6 +31,12 @@ public sealed class SigmaShapePlan
     /// <summary>How many rules there are whose log source fits, though a constant or missing field keeps some from ever matching.</summary>
     public int FittingRuleCount { get; internal init; }
 
+    /// <summary>
+    /// True when a keyword might be found in field values put together and in none of them alone: when it holds a
+    /// blank or a wildcard, or is a regular expression. An event then has to offer its message as well.
+    /// </summary>
+    public bool HasKeywordAcrossFields { get; internal init; }
+
     internal int Number { get; }
 
     internal int AtomCount { get; init; }
