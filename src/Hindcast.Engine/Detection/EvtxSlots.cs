@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Hindcast.Formats.Evtx;
 using Hindcast.Sigma.Compilation;
 
@@ -37,6 +38,7 @@ internal sealed class EvtxSlots : ISigmaSlots
 
     /// <summary>Takes a record.</summary>
     /// <returns>The plan of its shape.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal SigmaShapePlan Bind(EvtxRecord record)
     {
         _record = record;
@@ -67,6 +69,7 @@ internal sealed class EvtxSlots : ISigmaSlots
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryGet(int slot, out ReadOnlySpan<char> value)
     {
         EvtxValue found = _record.GetValue(slot);
@@ -80,6 +83,7 @@ internal sealed class EvtxSlots : ISigmaSlots
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<char> GetKeywordText(int index)
     {
         if (index < _bound.KeywordFields.Length)

@@ -42,7 +42,8 @@ internal sealed class HuntWorker
     {
         EvtxSlots slots = _events;
         SigmaShapePlan shape = slots.Bind(record);
-        ReadOnlySpan<int> rules = Try(shape, ref slots);
+        EvtxSlotsView view = new(slots);
+        ReadOnlySpan<int> rules = Try(shape, ref view);
         if (rules.IsEmpty)
         {
             return;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Hindcast.Sigma.Detections;
@@ -18,9 +19,10 @@ internal sealed class SigmaFieldMatcher
     private readonly List<int> always = [];
     private readonly List<int> oddCase = [];
 
-    public SigmaFieldMatcher(SigmaValueTest[] tests)
+    public SigmaFieldMatcher(SigmaValueTest[] tests, int number)
     {
         this.tests = tests;
+        Number = number;
         for (int i = 0; i < tests.Length; i++)
         {
             switch (tests[i])
@@ -42,6 +44,9 @@ internal sealed class SigmaFieldMatcher
         anywhere.Freeze();
     }
 
+    /// <summary>Its number in the plan, for finding a thread's scratch.</summary>
+    public int Number { get; }
+
     /// <summary>Tests; targets from this number on stand for a literal that asks for the test to be run.</summary>
     public int TestCount => tests.Length;
 
@@ -55,6 +60,7 @@ internal sealed class SigmaFieldMatcher
     public int UngatedCount => always.Count;
 
     /// <summary>Finds the numbers of the tests that a value meets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<int> Match(ReadOnlySpan<char> value, SigmaFieldScratch scratch)
     {
         SigmaValueMemory? memory = value.Length <= SigmaValueMemory.MaxLength ? scratch.Memory : null;
@@ -72,6 +78,9 @@ internal sealed class SigmaFieldMatcher
         memory?.Keep(value, hash, hits);
         return hits;
     }
+
+    /// <summary>The same for a value that is not worth remembering.</summary>
+    public ReadOnlySpan<int> MatchOnce(ReadOnlySpan<char> value, SigmaFieldScratch scratch) => Run(value, scratch);
 
     private ReadOnlySpan<int> Run(ReadOnlySpan<char> value, SigmaFieldScratch scratch)
     {

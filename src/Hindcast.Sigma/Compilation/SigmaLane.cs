@@ -1,27 +1,27 @@
-using Hindcast.Sigma.Detections;
-
 namespace Hindcast.Sigma.Compilation;
 
-/// <summary>One field of a shape with all tests of all its rules: the value is fetched and tested once per event. Immutable.</summary>
+/// <summary>One field of a shape with all tests of all its rules: the value is fetched and tested once per event. Immutable but for its matcher, which all threads make alike.</summary>
 internal sealed class SigmaLane
 {
-    public SigmaLane(SigmaFieldSource? source, SigmaFieldMatcher matcher, int number, int[] atoms, SigmaValueTest[] tests, bool isWatched)
+    private readonly SigmaPlan plan;
+    private readonly int[] tests;
+    private SigmaFieldMatcher? matcher;
+
+    public SigmaLane(SigmaPlan plan, SigmaFieldSource? source, int[] tests, int[] atoms, bool isWatched)
     {
+        this.plan = plan;
+        this.tests = tests;
         Source = source;
-        Matcher = matcher;
-        Number = number;
         Atoms = atoms;
         IsWatched = isWatched;
-        MissingAtoms = [.. Enumerable.Range(0, tests.Length).Where(t => tests[t].MatchesMissing).Select(t => atoms[t])];
+        MissingAtoms = [.. Enumerable.Range(0, tests.Length).Where(t => plan.Tests[tests[t]].MatchesMissing).Select(t => atoms[t])];
     }
 
     /// <summary>Where the value comes from; null for the texts that keywords are searched in.</summary>
     public SigmaFieldSource? Source { get; }
 
-    public SigmaFieldMatcher Matcher { get; }
-
-    /// <summary>The matcher's number in the plan, for finding a thread's scratch.</summary>
-    public int Number { get; }
+    /// <summary>Made when the field is first tested: of most shapes few fields ever are.</summary>
+    public SigmaFieldMatcher Matcher => matcher ??= plan.MatcherOf(tests);
 
     /// <summary>The shape's atom for each test of the matcher; -1 for a test that no rule of this shape needs.</summary>
     public int[] Atoms { get; }

@@ -188,12 +188,16 @@ public sealed class SigmaMatcher
     {
         state.LaneStamps[laneNumber] = state.Stamp;
         SigmaLane lane = shape.Lanes[laneNumber];
-        SigmaFieldScratch scratch = ScratchOf(lane);
+        SigmaFieldMatcher matcher = lane.Matcher;
+        SigmaFieldScratch scratch = ScratchOf(matcher);
         if (lane.Source is null)
         {
-            for (int i = 0; i < slots.KeywordTextCount; i++)
+            // The last is a whole row or message, which hardly ever comes again.
+            int last = slots.KeywordTextCount - 1;
+            for (int i = 0; i <= last; i++)
             {
-                Mark(shape, state, lane, lane.Matcher.Match(slots.GetKeywordText(i), scratch));
+                ReadOnlySpan<char> text = slots.GetKeywordText(i);
+                Mark(shape, state, lane, i < last ? matcher.Match(text, scratch) : matcher.MatchOnce(text, scratch));
             }
 
             return;
@@ -210,7 +214,7 @@ public sealed class SigmaMatcher
             if (slots.TryGet(repeat, out ReadOnlySpan<char> other))
             {
                 hasRepeat = true;
-                Mark(shape, state, lane, lane.Matcher.Match(other, scratch));
+                Mark(shape, state, lane, matcher.Match(other, scratch));
             }
         }
 
@@ -224,10 +228,10 @@ public sealed class SigmaMatcher
             return;
         }
 
-        Mark(shape, state, lane, lane.Matcher.Match(value, scratch));
+        Mark(shape, state, lane, matcher.Match(value, scratch));
         if (!alternative.IsEmpty)
         {
-            Mark(shape, state, lane, lane.Matcher.Match(alternative, scratch));
+            Mark(shape, state, lane, matcher.Match(alternative, scratch));
         }
     }
 
@@ -280,14 +284,14 @@ public sealed class SigmaMatcher
         return states[shape.Number] ??= new SigmaShapeState(shape);
     }
 
-    private SigmaFieldScratch ScratchOf(SigmaLane lane)
+    private SigmaFieldScratch ScratchOf(SigmaFieldMatcher matcher)
     {
-        if (lane.Number >= scratches.Length)
+        if (matcher.Number >= scratches.Length)
         {
-            Array.Resize(ref scratches, Math.Max(lane.Number + 1, plan.MatcherCount) * 2);
+            Array.Resize(ref scratches, Math.Max(matcher.Number + 1, plan.MatcherCount) * 2);
         }
 
-        return scratches[lane.Number] ??= new SigmaFieldScratch(
-            lane.Matcher, lane.Matcher.IsWorthRemembering && memoryCount++ < MaxMemories ? new SigmaValueMemory() : null);
+        return scratches[matcher.Number] ??= new SigmaFieldScratch(
+            matcher, matcher.IsWorthRemembering && memoryCount++ < MaxMemories ? new SigmaValueMemory() : null);
     }
 }

@@ -15,7 +15,7 @@ public sealed class SigmaPlan
     public const int MaxShapes = 20_000;
 
     private readonly ConcurrentDictionary<string, SigmaShapePlan> shapes = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<int[], (SigmaFieldMatcher Matcher, int Number)> matchers = new(new TestSetComparer());
+    private readonly ConcurrentDictionary<int[], SigmaFieldMatcher> matchers = new(new TestSetComparer());
     private readonly SigmaSourceGroup[] groupOfRule;
     private int matcherCount;
     private int shapeCount;
@@ -147,16 +147,8 @@ public sealed class SigmaPlan
     public SigmaMatcher CreateMatcher() => new(this);
 
     /// <summary>The matcher of a set of tests, in ascending order.</summary>
-    internal (SigmaFieldMatcher Matcher, int Number) MatcherOf(int[] tests)
-    {
-        if (matchers.TryGetValue(tests, out (SigmaFieldMatcher, int) known))
-        {
-            return known;
-        }
-
-        SigmaFieldMatcher matcher = new([.. tests.Select(t => Tests[t])]);
-        return matchers.GetOrAdd(tests, _ => (matcher, Interlocked.Increment(ref matcherCount) - 1));
-    }
+    internal SigmaFieldMatcher MatcherOf(int[] tests) => matchers.GetOrAdd(
+        tests, t => new SigmaFieldMatcher([.. t.Select(one => Tests[one])], Interlocked.Increment(ref matcherCount) - 1));
 
     /// <summary>
     /// The fields that are the same in all events of a shape (event id, provider) and of which a rule asks for values

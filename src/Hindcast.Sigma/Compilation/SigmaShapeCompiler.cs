@@ -312,9 +312,7 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             placeOfLane[order[place]] = place;
             (SigmaFieldSource? source, SortedDictionary<int, int> atomOfTest) = lanes[order[place]];
             int[] tests = [.. atomOfTest.Keys];
-            (SigmaFieldMatcher matcher, int matcherNumber) = plan.MatcherOf(tests);
-            built[place] = new SigmaLane(
-                source, matcher, matcherNumber, [.. atomOfTest.Values], [.. tests.Select(t => plan.Tests[t])], isWatched[order[place]]);
+            built[place] = new SigmaLane(plan, source, tests, [.. atomOfTest.Values], isWatched[order[place]]);
         }
 
         return new SigmaShapePlan(plan, shape, number)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hindcast.Sigma.Compilation;
@@ -17,6 +18,7 @@ internal sealed class SigmaValueMemory
     private readonly Entry[] entries = new Entry[Places];
 
     /// <summary>Finds the tests of a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryGet(ReadOnlySpan<char> value, ulong hash, out ReadOnlySpan<int> hits)
     {
         ref Entry entry = ref entries[hash >> 54];

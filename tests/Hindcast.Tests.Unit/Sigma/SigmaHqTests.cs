@@ -31,6 +31,18 @@ public sealed class SigmaHqTests
     }
 
     [Fact]
+    public void Every_sample_of_the_specification_loads_but_for_the_rules_it_refers_to()
+    {
+        string folder = Path.Combine(SharedData.Unpacked("sigma-specification"), "sigma-specification", "tests", "schema");
+        SigmaLoadResult result = SigmaLoader.LoadFolder(folder);
+        Assert.Equal(12, result.FileCount);
+        Assert.Equal((2, 8, 2), (result.Rules.Count, result.Correlations.Count, result.Filters.Count));
+
+        // The samples name rules that are not among them, and repeat each other's ids.
+        Assert.All(result.Problems, p => Assert.True(p.Diagnostic.Code is "HC4031" or "HC4051", p.ToString()));
+    }
+
+    [Fact]
     public void Every_regression_event_fires_its_rule_as_often_as_stated()
     {
         SigmaPlan plan = SigmaPlan.Compile(RegressionCorpus.Rules.Value.Rules);
