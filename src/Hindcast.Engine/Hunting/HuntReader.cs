@@ -24,6 +24,7 @@ internal sealed class HuntReader
     private readonly HuntFileResult?[] _waiting;
     private readonly Dictionary<EvidenceItem, int> _index = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<long> _sharedLengths;
+    private readonly bool _hasUnknownLength;
     private readonly Dictionary<(string Sha256, long Length), string> _seen = [];
     private readonly Lock _lock = new();
     private int _next;
@@ -37,6 +38,7 @@ internal sealed class HuntReader
         _cancellation = cancellation;
         _waiting = new HuntFileResult?[tree.Items.Count];
         _sharedLengths = [.. tree.Items.CountBy(i => i.LengthBytes).Where(l => l.Value > 1).Select(l => l.Key)];
+        _hasUnknownLength = tree.Items.Any(i => i.LengthBytes < 0 && !i.IsContainer);
         Tally = plan.CreateTally();
         Evaluations = new long[plan.Sigma.Rules.Count];
     }
@@ -68,7 +70,7 @@ internal sealed class HuntReader
 
         HuntWorker[] workers = [.. Enumerable.Range(0, threads).Select(_ => new HuntWorker(_plan))];
         HashSet<EvidenceItem> done = new(ReferenceEqualityComparer.Instance);
-        foreach (EvidenceItem item in _tree.Items.Where(i => IsAlone(i) && !i.IsContainer && i.LengthBytes >= LargeEventLogBytes))
+        foreach (EvidenceItem item in _tree.Items.Where(IsLargeEventLog))
         {
             using Stream stream = _tree.OpenRead(item);
             if (Reading(item, workers).Read(stream, format => format == DetectedFormat.Evtx) is { } result)
@@ -108,10 +110,14 @@ internal sealed class HuntReader
         }
     }
 
+    /// <summary>By its name; one with another name is read like all else, on one thread.</summary>
+    private static bool IsLargeEventLog(EvidenceItem item) => IsAlone(item) && !item.IsContainer
+        && item.LengthBytes >= LargeEventLogBytes && item.Path.EndsWith(".evtx", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsAlone(EvidenceItem item) => item.Access != EvidenceAccess.Sequential;
 
     /// <summary>True when another file has, or might have, the same length: only such files can be copies.</summary>
-    private bool IsHashed(EvidenceItem item) => item.LengthBytes < 0 || _sharedLengths.Contains(item.LengthBytes) || _sharedLengths.Contains(-1);
+    private bool IsHashed(EvidenceItem item) => _hasUnknownLength || _sharedLengths.Contains(item.LengthBytes);
 
     private HuntFileReading Reading(EvidenceItem item, IReadOnlyList<HuntWorker> workers) =>
         new(item, IsHashed(item), _plan, workers, _progress, _cancellation);
