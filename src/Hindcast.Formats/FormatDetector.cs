@@ -1,4 +1,5 @@
 using System.Text;
+using Hindcast.Formats.Dns;
 using Hindcast.Formats.Text;
 
 namespace Hindcast.Formats;
@@ -81,8 +82,8 @@ public static class FormatDetector
                 if (fields.Contains("cs-uri-stem", StringComparison.Ordinal)
                     || fields.Contains("cs-method", StringComparison.Ordinal))
                 {
-                    return (fields.Contains("s-queuename", StringComparison.Ordinal) ? TextKinds.HttpErr : TextKinds.Iis,
-                        LogDialect.W3c);
+                    return (fields.Contains("s-queuename", StringComparison.Ordinal) ? TextKinds.HttpErr
+                        : DnsFormats.IsProxy(fields) ? TextKinds.ProxyW3c : TextKinds.Iis, LogDialect.W3c);
                 }
 
                 if (fields.Contains(',') && fields.Contains("AnchorMailbox", StringComparison.Ordinal))
@@ -92,7 +93,7 @@ public static class FormatDetector
             }
         }
 
-        return firstRow is null ? null : DetectRow(firstRow);
+        return (firstRow is null ? null : DetectRow(firstRow)) ?? DnsFormats.Detect(text);
     }
 
     /// <summary>Judges a file without any header by its first row.</summary>

@@ -1,9 +1,10 @@
 using Hindcast.Tests.Fuzz;
 using SharpFuzz;
 
-// "evtx" or "page": a target for afl-fuzz (see docs/formats/evtx.md). Without arguments: replays the corpora and reports like a test program.
+// "dns", "evtx" or "page": a target for afl-fuzz (see docs/formats/evtx.md). Without arguments: replays the corpora and reports like a test program.
 (string Name, Action<byte[]> Run)[] targets =
 [
+    ("dns", DnsTarget.Run),
     ("evtx", input => EvtxTarget.Run(input)),
     ("page", input => PageTarget.Run(input)),
 ];

@@ -69,6 +69,13 @@ public sealed class DetectionPlan
             decoded |= Sources(rule, kind).Any(s => s.Fields.Values.Any(f => f.IsDecoded));
         }
 
+        if (kind == TextKinds.WindowsDnsDebug)
+        {
+            // The raw row has counted labels for dots, so of each text the longest stretch between dots must occur.
+            literals = [.. literals.Select(l => l.Split('.').MaxBy(p => p.Length)!)];
+            all |= literals.Contains("");
+        }
+
         if (rules == 0 || all)
         {
             return new KindPlan(rules == 0 ? RowSearch.None : new RowSearch(null, EveryRow: true));

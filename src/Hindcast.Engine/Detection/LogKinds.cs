@@ -15,6 +15,12 @@ internal static class LogKinds
     internal static string MappingName(string kind) => kind switch
     {
         TextKinds.Iis => "iis",
+        TextKinds.ZeekDns => "zeek/dns",
+        TextKinds.WindowsDnsDebug => "dns/windows-debug",
+        TextKinds.BindQuery => "dns/bind",
+        TextKinds.PassiveDns => "dns/passive",
+        TextKinds.Squid => "proxy/squid",
+        TextKinds.ProxyW3c => "proxy/w3c",
         TextKinds.HttpProxyExtract => "exchange/httpproxy",
         _ when kind.StartsWith("exchange-", StringComparison.Ordinal) => $"exchange/{kind["exchange-".Length..]}",
         _ => kind,

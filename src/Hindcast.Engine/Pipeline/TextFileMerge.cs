@@ -40,6 +40,12 @@ internal sealed class TextFileMerge
 
     internal string Protocol { get; private set; } = "";
 
+    internal bool HasLocalTimes { get; private set; }
+
+    internal bool HasOpenDates { get; private set; }
+
+    internal bool HasTellingDates { get; private set; }
+
     internal EvidenceTime? First { get; private set; }
 
     internal EvidenceTime? Last { get; private set; }
@@ -78,6 +84,9 @@ internal sealed class TextFileMerge
         Protocol = Protocol.Length > 0 ? Protocol : result.Protocol;
         First = First is { } first && result.First is { } f && first < f ? first : result.First ?? First;
         Last = Last is { } last && result.Last is { } l && last > l ? last : result.Last ?? Last;
+        HasLocalTimes |= result.HasLocalTimes;
+        HasOpenDates |= result.HasOpenDates;
+        HasTellingDates |= result.HasTellingDates;
         foreach ((long hour, long count) in result.Hours)
         {
             _hours[hour] = _hours.GetValueOrDefault(hour) + count;

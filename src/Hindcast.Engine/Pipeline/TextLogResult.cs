@@ -1,6 +1,7 @@
 using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
 using Hindcast.Formats.Archives;
+using Hindcast.Formats.Dns;
 using Hindcast.Formats.Text;
 
 namespace Hindcast.Engine.Pipeline;
@@ -31,6 +32,17 @@ internal static class TextLogResult
         if (utf16)
         {
             diagnostics.Add(TextDiagnostics.Utf16.At(new SourceLocation(item.Path, 0, 2), "byte order mark", "UTF-8"));
+        }
+
+        if (merge.HasLocalTimes)
+        {
+            diagnostics.Add(DnsDiagnostics.LocalTime.At(new SourceLocation(item.Path), "no offset in the times", "an offset from UTC"));
+        }
+
+        if (merge.HasOpenDates && !merge.HasTellingDates)
+        {
+            diagnostics.Add(DnsDiagnostics.DateOrder.At(
+                new SourceLocation(item.Path), "no date with a number over 12", "a date that shows which number is the day"));
         }
 
         return new FileResult

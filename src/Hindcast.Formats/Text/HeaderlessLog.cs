@@ -11,6 +11,7 @@ public static class HeaderlessLog
         // Style "CsvCompatible": the first line of the file is the bare list of columns.
         LogDialect.ExchangeCsv when !StartsRow(line) && line.IndexOf((byte)',') > 0 =>
             header.WithFields(header.SplitFields(Encoding.UTF8.GetString(line).TrimEnd('\r'))),
+        LogDialect.Csv => header.WithFields(header.SplitFields(Encoding.UTF8.GetString(line).TrimEnd('\r'))),
         LogDialect.AnchorExtract when IsExtractList(line) => Usual(header),
         _ => null,
     };

@@ -97,6 +97,9 @@ internal sealed class HourTally
         Extend(time);
     }
 
+    /// <summary>Counts rows of one hour whose times were found in another way.</summary>
+    internal void AddHour(long hourTicks, long count) => _hours[hourTicks] = _hours.GetValueOrDefault(hourTicks) + count;
+
     internal void AddTo(TextUnitResult result)
     {
         Flush();
@@ -171,7 +174,8 @@ internal sealed class HourTally
         }
     }
 
-    private void Extend(EvidenceTime time)
+    /// <summary>Takes a time into the span from first to last.</summary>
+    internal void Extend(EvidenceTime time)
     {
         if (_first is not { } first || time < first)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Hindcast.Evidence;
+using Hindcast.Formats.Dns;
 
 namespace Hindcast.Formats.Text;
 
@@ -17,14 +18,16 @@ public sealed class LogHeader : IEquatable<LogHeader>
     /// <summary>Makes a header.</summary>
     /// <param name="kind">Format id, such as <c>exchange-httpproxy</c>.</param>
     /// <param name="dialect">How columns are separated.</param>
-    /// <param name="fields">Column names in order; empty when no header was met yet.</param>
+    /// <param name="fields">Column names in order; empty when no header was met yet. Logs that never name their columns get
+    /// fixed ones.</param>
     /// <param name="version">The text after <c>#Version:</c>, or "".</param>
     /// <param name="date">The text after <c>#Date:</c>, or "".</param>
     public LogHeader(string kind, LogDialect dialect, IReadOnlyList<string> fields, string version, string date)
     {
         Kind = kind;
         Dialect = dialect;
-        Fields = fields;
+        Fields = fields.Count > 0 ? fields : DnsColumns.Fixed(kind, dialect);
+        fields = Fields;
         HasFields = fields.Count > 0;
         Version = version;
         Date = date;
@@ -34,7 +37,7 @@ public sealed class LogHeader : IEquatable<LogHeader>
         }
 
         DateIndex = IndexOf("date");
-        TimeIndex = dialect == LogDialect.W3c ? IndexOf("time") : FirstOf("DateTime", "date-time", "TimeStamp");
+        TimeIndex = dialect == LogDialect.W3c ? IndexOf("time") : FirstOf("DateTime", "date-time", "TimeStamp", "time_first", "ts");
         if (dialect != LogDialect.W3c && TimeIndex < 0 && fields.Count > 0)
         {
             TimeIndex = 0;
@@ -86,6 +89,13 @@ public sealed class LogHeader : IEquatable<LogHeader>
     /// <summary>The header after one more <c>#</c> line. Unknown lines change nothing.</summary>
     public LogHeader With(ReadOnlySpan<byte> line)
     {
+        if (Dialect == LogDialect.Tab)
+        {
+            return line.StartsWith("#fields\t"u8)
+                ? new LogHeader(Kind, Dialect, SplitFields(Encoding.UTF8.GetString(line["#fields\t".Length..])), Version, Date)
+                : this;
+        }
+
         int colon = line.IndexOf((byte)':');
         if (colon < 1)
         {
@@ -119,9 +129,10 @@ public sealed class LogHeader : IEquatable<LogHeader>
     public IReadOnlyList<string> SplitFields(string text)
     {
         string[] names = text.Split(
-            Dialect == LogDialect.W3c ? ' ' : ',',
+            Dialect == LogDialect.W3c ? ' ' : Dialect == LogDialect.Tab ? '\t' : ',',
             Dialect == LogDialect.W3c ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.TrimEntries);
-        return names.Length <= MaxFields ? names : names[..MaxFields];
+        names = names.Length <= MaxFields ? names : names[..MaxFields];
+        return Dialect == LogDialect.Csv ? DnsColumns.PassiveDnsNames(names) : names;
     }
 
     /// <summary>

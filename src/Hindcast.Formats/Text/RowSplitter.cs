@@ -14,7 +14,8 @@ public static class RowSplitter
     public static int Split(ReadOnlySpan<char> line, LogDialect dialect, Span<Range> columns) => dialect switch
     {
         LogDialect.W3c => SplitAt(line, ' ', columns),
-        LogDialect.ExchangeCsv => SplitCsv(line, columns),
+        LogDialect.ExchangeCsv or LogDialect.Csv => SplitCsv(line, columns),
+        LogDialect.Tab => SplitAt(line, '\t', columns),
         _ => SplitExtract(line, columns),
     };
 

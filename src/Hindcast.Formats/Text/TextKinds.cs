@@ -23,4 +23,22 @@ public static class TextKinds
 
     /// <summary>Message tracking log.</summary>
     public const string MessageTracking = "exchange-message-tracking";
+
+    /// <summary>Zeek's dns.log, with tabs or as JSON.</summary>
+    public const string ZeekDns = "zeek-dns";
+
+    /// <summary>Windows DNS server debug log.</summary>
+    public const string WindowsDnsDebug = "windows-dns-debug";
+
+    /// <summary>Query log of BIND.</summary>
+    public const string BindQuery = "bind-query";
+
+    /// <summary>Passive DNS: names and answers that a sensor saw, without who asked.</summary>
+    public const string PassiveDns = "passive-dns";
+
+    /// <summary>Squid's access log.</summary>
+    public const string Squid = "squid-access";
+
+    /// <summary>W3C extended log of a proxy (Blue Coat and others).</summary>
+    public const string ProxyW3c = "proxy-w3c";
 }

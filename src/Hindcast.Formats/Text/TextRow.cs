@@ -1,4 +1,4 @@
-using System.Text;
+using Hindcast.Formats.Dns;
 
 namespace Hindcast.Formats.Text;
 
@@ -7,9 +7,7 @@ namespace Hindcast.Formats.Text;
 /// </summary>
 public sealed class TextRow
 {
-    private readonly Range[] _columns = new Range[RowSplitter.MaxColumns];
-    private char[] _chars = new char[4096];
-    private int _length;
+    private readonly RowValues _values = new();
     private int _count;
 
     /// <summary>The header by which the columns are named.</summary>
@@ -19,7 +17,7 @@ public sealed class TextRow
     public int Count => _count;
 
     /// <summary>The whole row as text.</summary>
-    public ReadOnlySpan<char> Text => _chars.AsSpan(0, _length);
+    public ReadOnlySpan<char> Text => _values.Text;
 
     /// <summary>Takes a row.</summary>
     /// <param name="line">Its bytes; what is not valid UTF-8 becomes U+FFFD.</param>
@@ -27,14 +25,28 @@ public sealed class TextRow
     public void Bind(ReadOnlySpan<byte> line, LogHeader header)
     {
         Header = header;
-        int most = Encoding.UTF8.GetMaxCharCount(line.Length);
-        if (_chars.Length < most)
+        _values.Begin(line, header.Fields.Count);
+        switch (header.Dialect)
         {
-            _chars = new char[most];
+            case LogDialect.JsonLines:
+                JsonRow.Read(line, header, _values);
+                _count = header.Fields.Count;
+                return;
+            case LogDialect.DnsDebug or LogDialect.DnsDebugDayFirst:
+                DnsDebugRow.Read(header, _values);
+                _count = header.Fields.Count;
+                return;
+            case LogDialect.BindQuery:
+                BindQueryRow.Read(header, _values);
+                _count = header.Fields.Count;
+                return;
+            case LogDialect.Squid:
+                SquidRow.Read(header, _values);
+                _count = header.Fields.Count;
+                return;
         }
 
-        _length = Encoding.UTF8.GetChars(line, _chars);
-        int found = RowSplitter.Split(Text, header.Dialect, _columns);
+        int found = RowSplitter.Split(Text, header.Dialect, _values.Columns);
         if (header.Dialect == LogDialect.W3c && found > header.Fields.Count && header.Fields.Count > 0)
         {
             found = Align(found, header);
@@ -49,8 +61,8 @@ public sealed class TextRow
     /// <summary>The text of a column, without its quotes.</summary>
     public ReadOnlySpan<char> Value(int column)
     {
-        ReadOnlySpan<char> raw = Text[_columns[column]];
-        return Header!.Dialect == LogDialect.W3c ? raw : RowSplitter.Unquote(raw);
+        ReadOnlySpan<char> raw = _values.All[_values.Columns[column]];
+        return Header!.Dialect is LogDialect.ExchangeCsv or LogDialect.Csv or LogDialect.AnchorExtract ? RowSplitter.Unquote(raw) : raw;
     }
 
     /// <summary>Finds a column by its name, ignoring case.</summary>
@@ -68,7 +80,7 @@ public sealed class TextRow
         int kept = 0;
         for (int i = 0; i < found; i++)
         {
-            (int start, int length) = _columns[i].GetOffsetAndLength(_length);
+            (int start, int length) = _values.Columns[i].GetOffsetAndLength(_values.TextLength);
             if (length > 0)
             {
                 dense[kept++] = start..(start + length);
@@ -78,10 +90,10 @@ public sealed class TextRow
         if (kept <= header.Fields.Count)
         {
             // Doubled blanks were all there was to it (or columns are missing, which stays visible as a short row).
-            dense[..kept].CopyTo(_columns);
+            dense[..kept].CopyTo(_values.Columns);
             return kept;
         }
 
-        return W3cAlignment.TryAlign(Text, dense[..kept], header.Fields, _columns) ? header.Fields.Count : found;
+        return W3cAlignment.TryAlign(Text, dense[..kept], header.Fields, _values.Columns) ? header.Fields.Count : found;
     }
 }

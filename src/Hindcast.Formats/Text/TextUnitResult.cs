@@ -38,6 +38,15 @@ public sealed class TextUnitResult
     /// <summary>Latest record time.</summary>
     public EvidenceTime? Last { get; set; }
 
+    /// <summary>True when dates were met whose day and month can be swapped (Windows DNS debug log).</summary>
+    public bool HasOpenDates { get; set; }
+
+    /// <summary>True when dates were met that show which number is the day (Windows DNS debug log).</summary>
+    public bool HasTellingDates { get; set; }
+
+    /// <summary>True when times are those of the server's own clock, without an offset (Windows DNS debug log, BIND).</summary>
+    public bool HasLocalTimes { get; set; }
+
     /// <summary>Builds met; lines in their locations count within the unit.</summary>
     public List<BuildSighting> Builds { get; } = [];
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Hindcast.Evidence;
+using Hindcast.Formats.Dns;
 using Hindcast.Formats.Matching;
 
 namespace Hindcast.Formats.Text;
@@ -28,6 +29,7 @@ public sealed class TextUnitScanner
     private RowSearch _search = RowSearch.None;
     private TextUnitResult _result = null!;
     private LogHeader _header = null!;
+    private RowTimes? _times;
     private LineHits _hits;
     private long _offset;
     private bool _started;
@@ -55,6 +57,7 @@ public sealed class TextUnitScanner
         _tally.Reset(unit.File);
         _builds.Reset(unit.File);
         _hours.Reset();
+        _times = RowTimes.For(_header, _hours);
         _offset = unit.StartBytes;
         _started = !unit.StartsInLine;
         _result.FirstRowOffset = unit.StartBytes;
@@ -94,6 +97,12 @@ public sealed class TextUnitScanner
 
         _result.EndOffset = _offset;
         _result.HeaderAtEnd = _header;
+        _times?.Flush();
+        if (IsDnsDebug && _times is PatternRowTimes pattern)
+        {
+            (_result.HasOpenDates, _result.HasTellingDates) = (pattern.HasOpenDates, pattern.HasTellingDates);
+        }
+
         _hours.AddTo(_result);
         _builds.AddTo(_result.Builds);
         if (_builds.Overflow)
@@ -170,7 +179,7 @@ public sealed class TextUnitScanner
         _search.Escaped?.FindRows(block, _escapedScratch, _escaped);
         int nextHit = 0, nextEscaped = 0, position = 0;
         done = false;
-        byte delimiter = _header.Dialect == LogDialect.W3c ? (byte)' ' : (byte)',';
+        byte delimiter = Delimiter();
         while (position < block.Length)
         {
             if (_offset >= _unit.StopBytes)
@@ -216,6 +225,17 @@ public sealed class TextUnitScanner
 
             bool hit = _search.EveryRow || (nextHit < hits.Length && hits[nextHit].Offset < end)
                 || (nextEscaped < _escaped.Count && _escaped[nextEscaped] < end);
+            if (hit && IsDnsDebug)
+            {
+                bool needsMore = ExtendDetails(block, ref end, ref next, ref lines);
+                if (needsMore && !atEnd && !(bufferFull && position == 0))
+                {
+                    break;
+                }
+
+                line = block[position..end].TrimEnd((byte)'\r');
+            }
+
             if (end == next && line.Length > 0)
             {
                 Note(TextDiagnostics.Truncated, line, "end of file", "a line end");
@@ -224,7 +244,7 @@ public sealed class TextUnitScanner
             Row(line, hit, nuls, delimiters, quotes);
             if (line.Length > 0 && line[0] == (byte)'#')
             {
-                delimiter = _header.Dialect == LogDialect.W3c ? (byte)' ' : (byte)',';
+                delimiter = Delimiter();
             }
 
             _offset += OriginLength(block[position..next]);
@@ -271,10 +291,10 @@ public sealed class TextUnitScanner
         }
 
         EvidenceTime? time = null;
-        bool timed = _header.TimeIsFirst && _hours.TryAdd(line);
+        bool timed = _times is { } times ? times.TryAdd(line) : _header.TimeIsFirst && _hours.TryAdd(line);
         if (!timed)
         {
-            if (IsFieldList(line))
+            if (IsFieldList(line) || (IsDnsDebug && line[0] is < (byte)'0' or > (byte)'9'))
             {
                 return;
             }
@@ -303,9 +323,17 @@ public sealed class TextUnitScanner
 
         if (hit)
         {
-            if (timed && TextTime.TryParse(line, out EvidenceTime parsed, out _))
+            if (timed && (_times is { } reader ? reader.TryRead(line, out EvidenceTime parsed) : TextTime.TryParse(line, out parsed, out _)))
             {
                 time = parsed;
+            }
+
+            if (_header.Dialect == LogDialect.JsonLines && !JsonRow.IsObject(line))
+            {
+                _result.BadRecords++;
+                _result.LostBytes += OriginLength(line);
+                Note(DnsDiagnostics.NotJson, line, Start(line), "one whole JSON object", OriginLength(line));
+                return;
             }
 
             _sink.OnRow(line, _header, _offset, OriginLength(line), _result.Lines, time);
@@ -326,6 +354,8 @@ public sealed class TextUnitScanner
         }
 
         _header = changed;
+        _times?.Flush();
+        _times = RowTimes.For(_header, _hours);
         _hours.Forget();
         _builds.Forget();
     }
@@ -341,7 +371,14 @@ public sealed class TextUnitScanner
         }
 
         Note(TextDiagnostics.NoHeader, line, Start(line), "#Fields");
-        _header = HeaderlessLog.Usual(_header);
+        LogHeader usual = HeaderlessLog.Usual(_header);
+        if (!ReferenceEquals(usual, _header))
+        {
+            _times?.Flush();
+            _header = usual;
+            _times = RowTimes.For(_header, _hours);
+        }
+
         return true;
     }
 
@@ -349,6 +386,7 @@ public sealed class TextUnitScanner
     private void FirstRow(ReadOnlySpan<byte> line)
     {
         _rowsSeen = true;
+        _result.HasLocalTimes |= IsDnsDebug || (_header.Dialect == LogDialect.BindQuery && !IsUtc(line));
         if (_header.IndexOf("Protocol") is > 0 and int column && _header.Dialect == LogDialect.ExchangeCsv)
         {
             Span<Range> columns = new Range[column + 1];
@@ -369,6 +407,16 @@ public sealed class TextUnitScanner
 
     private EvidenceTime? SlowTime(ReadOnlySpan<byte> line)
     {
+        if (_times is not null)
+        {
+            return null;
+        }
+
+        if (_header.Dialect is LogDialect.Csv or LogDialect.Tab)
+        {
+            return ColumnTime(line);
+        }
+
         ReadOnlySpan<byte> text = line[0] == (byte)'"' ? line[1..] : line;
         if (_header.Dialect != LogDialect.W3c)
         {
@@ -385,6 +433,20 @@ public sealed class TextUnitScanner
             && TextTime.TryParseClock(W3cColumn(line, _header.TimeIndex), out long ticks)
             ? new EvidenceTime(day.Ticks + ticks, TimePrecision.Second)
             : null;
+    }
+
+    /// <summary>The time of a row that has it in any column, as a Unix time or as text.</summary>
+    private EvidenceTime? ColumnTime(ReadOnlySpan<byte> line)
+    {
+        Span<Range> columns = new Range[_header.Fields.Count];
+        string text = Encoding.UTF8.GetString(line);
+        if (_header.TimeIndex < 0 || RowSplitter.Split(text, _header.Dialect, columns) <= _header.TimeIndex)
+        {
+            return null;
+        }
+
+        byte[] value = Encoding.UTF8.GetBytes(RowSplitter.Unquote(text.AsSpan(columns[_header.TimeIndex])).Trim().ToString());
+        return UnixRowTimes.TryParse(value, out EvidenceTime time) || ClockText.MonthFirst.TryParse(value, out time, out _, out _) ? time : null;
     }
 
     private byte[] HeaderDate() => Encoding.UTF8.GetBytes(_header.Date);
@@ -408,18 +470,19 @@ public sealed class TextUnitScanner
 
     private void CheckColumns(ReadOnlySpan<byte> line, int delimiters, int quotes)
     {
-        if (_header.Dialect == LogDialect.AnchorExtract || delimiters + 1 == _header.Fields.Count || !_header.HasFields)
+        if (delimiters + 1 == _header.Fields.Count || !_header.HasFields
+            || _header.Dialect is not (LogDialect.W3c or LogDialect.ExchangeCsv or LogDialect.Tab or LogDialect.Csv))
         {
             return;
         }
 
         // Quotation marks mean nothing in W3C logs: a user agent may hold one.
-        int columns = quotes == 0 || _header.Dialect == LogDialect.W3c ? delimiters + 1 : CountCsv(line);
+        int columns = quotes == 0 || _header.Dialect is LogDialect.W3c or LogDialect.Tab ? delimiters + 1 : CountCsv(line);
         if (columns < _header.Fields.Count)
         {
             Note(TextDiagnostics.TooFewColumns, line, $"{columns} columns", $"{_header.Fields.Count}");
         }
-        else if (columns > _header.Fields.Count && _header.Dialect == LogDialect.ExchangeCsv)
+        else if (columns > _header.Fields.Count && _header.Dialect != LogDialect.W3c)
         {
             // In W3C logs blanks inside a value are usual and are lined up when the row is used.
             Note(TextDiagnostics.TooManyColumns, line, $"{columns} columns", $"{_header.Fields.Count}");
@@ -477,6 +540,40 @@ public sealed class TextUnitScanner
         }
 
         return false;
+    }
+
+    private bool IsDnsDebug => _header.Dialect is LogDialect.DnsDebug or LogDialect.DnsDebugDayFirst;
+
+    /// <summary>True for a row whose time ends with Z.</summary>
+    private static bool IsUtc(ReadOnlySpan<byte> line) => line[..Math.Min(line.Length, 30)].IndexOf("Z "u8) > 0;
+
+    private byte Delimiter() => _header.Dialect switch
+    {
+        LogDialect.W3c => (byte)' ',
+        LogDialect.Tab => (byte)'\t',
+        _ => (byte)',',
+    };
+
+    /// <summary>Takes the details of a packet into its row: all lines up to one that starts with a date.</summary>
+    /// <returns>True when the block ended before the details did.</returns>
+    private static bool ExtendDetails(ReadOnlySpan<byte> block, ref int end, ref int next, ref int lines)
+    {
+        while (next < block.Length)
+        {
+            int lineFeed = block[next..].IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = lineFeed < 0 ? block[next..] : block.Slice(next, lineFeed);
+            if (line.Length > 0 && line[0] is >= (byte)'0' and <= (byte)'9')
+            {
+                return false;
+            }
+
+            // Blank lines between rows are counted, but are no part of the row.
+            end = line.Trim((byte)'\r').IsEmpty ? end : next + line.TrimEnd((byte)'\r').Length;
+            next += lineFeed < 0 ? line.Length : lineFeed + 1;
+            lines++;
+        }
+
+        return true;
     }
 
     private int SkipInLongLine(int filled)

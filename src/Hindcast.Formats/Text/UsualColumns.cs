@@ -33,6 +33,10 @@ internal static class UsualColumns
         + "directionality,tenant-id,original-client-ip,original-server-ip,custom-data,transport-traffic-type,log-id,"
         + "schema-version").Split(',');
 
+    private static readonly string[] ZeekDns =
+        ("ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto trans_id rtt query qclass qclass_name qtype qtype_name rcode "
+        + "rcode_name AA TC RD RA Z answers TTLs rejected").Split(' ');
+
     private static readonly string[] Extract = ["DateTime", "AnchorMailbox"];
 
     /// <summary>The usual columns of a format, or null when none are known.</summary>
@@ -42,6 +46,7 @@ internal static class UsualColumns
         TextKinds.HttpProxy => HttpProxy,
         TextKinds.MessageTracking => MessageTracking,
         TextKinds.HttpProxyExtract => Extract,
+        TextKinds.ZeekDns => ZeekDns,
         _ => null,
     };
 }

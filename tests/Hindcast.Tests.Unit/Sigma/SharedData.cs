@@ -56,7 +56,7 @@ internal static class SharedData
     {
         if (Environment.GetEnvironmentVariable("HINDCAST_SHARED") is { Length: > 0 } named)
         {
-            return named;
+            return Directory.Exists(Path.Combine(named, "data")) ? Path.Combine(named, "data") : named;
         }
 
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

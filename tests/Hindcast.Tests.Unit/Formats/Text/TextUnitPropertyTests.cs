@@ -57,6 +57,59 @@ public sealed class TextUnitPropertyTests
         "\r\n",
     ];
 
+    private static readonly string[] ZeekLines =
+    [
+        "1521911720.865716\tCq1\t192.0.2.100\t41772\tneedle.example\tA\tNOERROR\t198.51.100.7\tF\n",
+        "1521911720.865719\tCq1\t192.0.2.100\t41772\twww.example\tA\tNOERROR\t-\tF\n",
+        "1521911720.8657\tCq1\t192.0.2.100\t41772\twww.example\tA\tNOERROR\t-\tF\n",
+        "1521914399.999999\tCq2\t192.0.2.100\t41772\twww.example\tA\tNOERROR\t-\tF\n",
+        "1521914400\tCq3\t192.0.2.100\t41772\twww.example\tA\tNOERROR\t-\tF\n",
+        "1521914401.5\tneedle\n",
+        "152191:401.5\tneedle\t1\t2\t3\t4\t5\t6\t7\n",
+        "-\tneedle\n",
+        "#fields\tts\tuid\tid.orig_h\tid.orig_p\tquery\tqtype_name\trcode_name\tanswers\trejected\n",
+        "#fields\tts\tuid\tquery\n",
+        "#fields\tuid\tts\tquery\n",
+        "#close\t2024-04-12-19-29-12\n",
+        "\n",
+    ];
+
+    private static readonly string[] JsonLines =
+    [
+        "{\"ts\":1521911720.865716,\"uid\":\"C1\",\"id.orig_h\":\"192.0.2.9\",\"query\":\"needle.example\",\"answers\":[\"a.example\",\"198.51.100.7\"]}\n",
+        "{\"uid\":\"C1\",\"ts\":1521911725.1,\"query\":\"needle.example\"}\n",
+        "{\"ts\":\"2018-03-24T17:15:20.865716Z\",\"query\":\"www.example\",\"id_orig_h\":\"192.0.2.9\"}\n",
+        "{\"ts\":1521911720865,\"query\":\"www.example\"}\n",
+        "{\"ts\":1521915320.0,\"query\":\"needle.example\n",
+        "{\"ts\":1521915320.0,\"query\":{\"needle\":[[[1]]]}}\n",
+        "{\"query\":\"needle\"}\n",
+        "needle\n",
+        "\n",
+    ];
+
+    private static readonly string[] DebugLines =
+    [
+        "DNS Server log file creation at 9/25/2020 1:31:46 PM\r\n",
+        "Message logging key (for packets - other items use a subset of these fields):\r\n\tField #  Information         Values\r\n",
+        "9/25/2020 1:31:46 PM 0C58 PACKET  0000000002D7B0B0 UDP Rcv 192.0.2.5       8a2c   Q [0001   D   NOERROR] A      (6)needle(7)example(0)\r\n\r\n",
+        "9/25/2020 1:31:47 PM 0C58 PACKET  0000000002D7B0B0 UDP Snd 192.0.2.5       8a2c R Q [8081   DR  NOERROR] A      (6)needle(7)example(0)\r\n",
+        "UDP response info at 0000000002D7B0B0\r\n  Socket = 356\r\n    ANSWER SECTION:\r\n      DATA   198.51.100.7\r\n\r\n",
+        "9/25/2020 11:59:59 AM 0C58 PACKET  0000000002D7B0B0 UDP Rcv 192.0.2.5       8a2c   Q [0001   D   NOERROR] A      (3)www(7)example(0)\r\n",
+        "9/3/2020 1:00:00 PM 0C58 EVENT   needle\r\n",
+        "9/25/2020 1:61:00 PM 0C58 PACKET needle\r\n",
+        "needle in no row\r\n",
+        "\r\n",
+    ];
+
+    [Fact]
+    public void Zeek_log_in_any_units_reads_as_one() => UnitsReadAsOne(TextKinds.ZeekDns, LogDialect.Tab, ZeekLines);
+
+    [Fact]
+    public void Json_log_in_any_units_reads_as_one() => UnitsReadAsOne(TextKinds.ZeekDns, LogDialect.JsonLines, JsonLines);
+
+    [Fact]
+    public void Dns_debug_log_in_any_units_reads_as_one() => UnitsReadAsOne(TextKinds.WindowsDnsDebug, LogDialect.DnsDebug, DebugLines);
+
     [Fact]
     public void Iis_log_in_any_units_reads_as_one() => UnitsReadAsOne(TextKinds.Iis, LogDialect.W3c, IisLines);
 
@@ -71,9 +124,9 @@ public sealed class TextUnitPropertyTests
     [Fact]
     public void Random_bytes_never_throw_and_read_sizes_do_not_matter()
     {
-        byte[] usual = "2021-03T:., \"\r\n#\0\uFEFF"u8.ToArray();
+        byte[] usual = "2021-03T:., \"\r\n#\0\uFEFF{}[]/\tPM"u8.ToArray();
         Gen<byte> near = Gen.OneOf(Gen.Int[0, usual.Length - 1].Select(i => usual[i]), Gen.Byte);
-        Gen.Select(near.Array[0, 3000], Gen.Int[1, 200].Array[1, 4], Gen.Int[0, 2], Gen.Bool).Sample((bytes, reads, dialect, utf16) =>
+        Gen.Select(near.Array[0, 3000], Gen.Int[1, 200].Array[1, 4], Gen.Int[0, (int)LogDialect.Squid], Gen.Bool).Sample((bytes, reads, dialect, utf16) =>
         {
             TextUnit unit = ScannedLog.Unit(TextKinds.HttpProxy, (LogDialect)dialect, utf16 ? 2 : 0) with { IsUtf16 = utf16 };
             ITextBytes Source(int[] sizes) => utf16 ? new Utf16Bytes(new ArrayBytes(bytes, 0, sizes), false) : new ArrayBytes(bytes, 0, sizes);
