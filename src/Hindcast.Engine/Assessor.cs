@@ -35,7 +35,7 @@ public static class Assessor
         if (read.Files.All(f => f.Log is null))
         {
             diagnostics.Add(ReadDiagnostics.NothingRecognised.At(
-                new SourceLocation(""), $"{read.Files.Count} files", "IIS, HttpProxy, ECP or OAB generator logs, or web roots"));
+                new SourceLocation(""), $"{read.Files.Count} files", "IIS, Exchange, DNS or proxy logs, event logs, or web roots"));
         }
 
         return new AssessRun(Compose(options, knowledge, plan, read, Sorted(diagnostics)), progress.DoneBytes);
@@ -44,9 +44,11 @@ public static class Assessor
     private static Assessment Compose(
         AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Diagnostic> diagnostics)
     {
-        Campaign[] campaigns = [.. knowledge.Packs.Select(p => p.Campaign)];
-        IReadOnlyList<Observation> observations = Number(read.Observations);
+        Campaign[] known = [.. knowledge.Packs.Select(p => p.Campaign)];
+        IReadOnlyList<Observation> decoded = SunburstRecords.Decode(plan, read.Observations);
+        IReadOnlyList<Observation> observations = Number(Telling(known, read.Observations.Concat(decoded)));
         IReadOnlyList<LogSign> signs = Number(read.Signs);
+        IReadOnlyList<Campaign> campaigns = CampaignFit.Fitting(known, read.Files, observations);
         CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Files, campaigns.SelectMany(c => c.Logs));
         ExposureReport exposure = ExposureAnalysis.Run(
             read.Builds, knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
@@ -54,9 +56,9 @@ public static class Assessor
         [
             .. campaigns.SelectMany(c => IntrusionAnalysis.Run(c, observations))
                 .OrderByDescending(f => f.Outcome).ThenByDescending(f => f.Confidence)
-                .Select((f, i) => f with { Id = $"F{i + 1}" }),
+                .Select((f, i) => SunburstRecords.Tell(f with { Id = $"F{i + 1}" }, observations)),
         ];
-        IReadOnlyList<DetectionSummary> detections = Detections(campaigns, plan, read);
+        IReadOnlyList<DetectionSummary> detections = Detections(known, plan, read, decoded);
         IntrusionContext intrusions = new()
         {
             Campaigns = campaigns,
@@ -115,7 +117,17 @@ public static class Assessor
         LogName[] logs = [.. coverage.Logs.Where(l => l.Records > 0).Select(l => l.Log)];
         ILookup<string, LogName> byKind = logs.ToLookup(l => l.Kind, StringComparer.Ordinal);
         return plan.Rules.ToDictionary(
-            r => r.Id, r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key)).SelectMany(k => k).Order()], StringComparer.Ordinal);
+            r => r.Id,
+            r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key) || SunburstRecords.AreReadBy(plan, r, k.Key)).SelectMany(k => k).Order()],
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>All but the matches of rules that only find what a decoder reads.</summary>
+    private static IEnumerable<Observation> Telling(Campaign[] campaigns, IEnumerable<Observation> observations)
+    {
+        HashSet<string> silent =
+            [.. campaigns.SelectMany(c => c.Detections.Values).Where(m => m.Outcome == Outcome.None).Select(m => m.RuleId)];
+        return observations.Where(o => !silent.Contains(o.RuleId));
     }
 
     private static IReadOnlyList<Observation> Number(IEnumerable<Observation> observations) =>
@@ -132,8 +144,10 @@ public static class Assessor
             .Select((s, i) => s with { Id = $"S{i + 1}" }),
     ];
 
-    private static List<DetectionSummary> Detections(Campaign[] campaigns, DetectionPlan plan, CaseMerge read)
+    private static List<DetectionSummary> Detections(
+        Campaign[] campaigns, DetectionPlan plan, CaseMerge read, IReadOnlyList<Observation> decoded)
     {
+        ILookup<string, Observation> ofRule = decoded.ToLookup(o => o.RuleId, StringComparer.Ordinal);
         HashSet<string> kinds = [.. read.Files.Where(f => f.Log is not null && f.Records > 0).Select(f => f.Log!.Value.Kind)];
         List<DetectionSummary> summaries = [];
         for (int i = 0; i < plan.Rules.Count; i++)
@@ -141,6 +155,18 @@ public static class Assessor
             string id = plan.Rules[i].Id;
             Campaign campaign = campaigns.First(c => c.Detections.ContainsKey(id));
             DetectionMeaning meaning = campaign.Detections[id];
+            if (kinds.Any(k => SunburstRecords.AreReadBy(plan, plan.Rules[i], k)))
+            {
+                Observation[] own = [.. ofRule[id]];
+                summaries.Add(new DetectionSummary(
+                    id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, own.Length, own.Length, CouldFire: true)
+                {
+                    First = own.Min(o => o.Time),
+                    Last = own.Max(o => o.Time),
+                });
+                continue;
+            }
+
             summaries.Add(new DetectionSummary(
                 id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, read.Matches[i].Count, read.Kept(i),
                 kinds.Any(k => plan.Reads(plan.Rules[i], k)))

@@ -30,6 +30,12 @@ public sealed record Campaign
     /// <summary>Logs that a full answer needs.</summary>
     public required IReadOnlyList<NeededLog> Logs { get; init; }
 
+    /// <summary>
+    /// Kinds of logs that show the product to be in question at all, a * at the end for any; empty when it always is. An
+    /// Exchange server's evidence is not to be filled with what is missing of Orion, nor the other way round.
+    /// </summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
     /// <summary>What to do, in the order of the playbook.</summary>
     public required IReadOnlyList<RecommendedAction> Actions { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Hindcast.Analysis.Campaigns;
 
 /// <summary>A log that a full answer needs.</summary>
-/// <param name="Kind">Format id.</param>
+/// <param name="Kind">Format id; several with | between when any of them will do.</param>
 /// <param name="Name">Name for people.</param>
 /// <param name="Path">Where a server keeps it.</param>
 /// <param name="Tells">What it tells.</param>

@@ -24,7 +24,7 @@ public static class CoverageAnalysis
         HashSet<string> kinds = [.. logs.Where(l => l.Records > 0).Select(l => l.Log.Kind)];
         List<AbsentLog> absent =
         [
-            .. needed.Where(n => !kinds.Contains(n.Kind)).DistinctBy(n => n.Kind)
+            .. needed.Where(n => !n.Kind.Split('|').Any(kinds.Contains)).DistinctBy(n => n.Kind)
                 .Select(n => new AbsentLog(n.Kind, n.Name, n.Path, n.Tells)),
         ];
         IEnumerable<DateOnly> days = logs.SelectMany(l => l.Days).Select(d => d.Day);

@@ -19,6 +19,8 @@ internal sealed class PackDocument
 
     public ChainDocument? Chain { get; set; }
 
+    public List<string> Evidence { get; set; } = [];
+
     public List<LogDocument> Logs { get; set; } = [];
 
     public List<ActionDocument> Actions { get; set; } = [];

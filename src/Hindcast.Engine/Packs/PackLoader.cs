@@ -104,6 +104,7 @@ public static class PackLoader
         Chain = document.Chain is { } chain
             ? new StepChain(chain.Subject, chain.Steps, TimeSpan.FromMinutes(chain.WindowMinutes), chain.Because.Trim())
             : null,
+        Evidence = document.Evidence,
         Logs = [.. document.Logs.Select(l => new NeededLog(l.Kind, l.Name, l.Path, l.Tells))],
         Actions = [.. document.Actions.Select(a => new RecommendedAction(Parse<Outcome>(a.From), a.Text.Trim()))],
     };
