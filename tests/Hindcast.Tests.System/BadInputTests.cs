@@ -220,7 +220,7 @@ public sealed class BadInputTests
             }
 
             HindcastProgram.Result run = await HindcastProgram.Run(
-                [.. asNobody, "dotnet", "exec", HindcastProgram.File], ["assess", temp.At("ev"), "--out", temp.At("case"), "-q"],
+                [.. asNobody, "dotnet", "exec", HindcastProgram.File], ["assess", temp.At("ev"), "--out", temp.At("case")],
                 ("HOME", temp.At("case")), ("DOTNET_CLI_HOME", temp.At("case")));
             Assert.Equal(1, run.ExitCode);
             using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(temp.At("case", "assessment.json")));
@@ -229,6 +229,7 @@ public sealed class BadInputTests
                 json.RootElement.GetProperty("diagnostics").EnumerateArray()
                     .Where(d => d.GetProperty("severity").GetString() == "loss")
                     .Select(d => $"{d.GetProperty("code")} {d.GetProperty("location").GetProperty("file")}").Order(StringComparer.Ordinal));
+            Assert.DoesNotContain("HC2001", run.Output, StringComparison.Ordinal);
             Assert.Equal(2, json.RootElement.GetProperty("files").EnumerateArray().Sum(f => f.GetProperty("records").GetInt64()));
             Assert.True(json.RootElement.GetProperty("verdict").GetProperty("incomplete").GetBoolean());
         }
