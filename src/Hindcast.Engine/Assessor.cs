@@ -183,7 +183,7 @@ public static class Assessor
 
     private static IReadOnlyList<Diagnostic> Sorted(IEnumerable<Diagnostic> diagnostics) =>
     [
-        .. diagnostics.Distinct().OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
+        .. diagnostics.OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
             .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Found, StringComparer.Ordinal),
     ];
 }

@@ -3,7 +3,7 @@ using Hindcast.Evidence;
 namespace Hindcast.Formats.Archives;
 
 /// <summary>
-/// Collects diagnostics of one tree. The same one reported twice (a member that is read twice) counts once, and the list is
+/// Collects diagnostics of one tree. The same one reported twice (a member that is read twice, a file that can be neither looked at nor read) counts once, and the list is
 /// sorted, so that it does not depend on who read first. Thread-safe.
 /// </summary>
 internal sealed class DiagnosticSink
@@ -38,6 +38,8 @@ internal sealed class DiagnosticSink
             order = order != 0 ? order : left.Count.CompareTo(right.Count);
             return order != 0 ? order : left.LostBytes.CompareTo(right.LostBytes);
         });
-        return all;
+
+        // The listing and the reading meet the same trouble; the reading knows what was lost.
+        return [.. all.GroupBy(d => (d.Location.File, d.Location.OffsetBytes, d.Code, d.Found)).Select(same => same.MaxBy(d => d.LostBytes)!)];
     }
 }
