@@ -21,6 +21,14 @@ internal static class ExposedAnswer
                 [.. exposure.Builds.Select(Build)], []);
         }
 
+        if (exposure.Builds.Count == 0 && context.Campaigns.All(c => c.Vulnerabilities.Count == 0))
+        {
+            return new Answer(
+                1, Question, AnswerStatus.NotAssessable,
+                "Not assessable: the campaigns that this evidence can speak of came with the product itself, and no log carries its build.",
+                [], ["Version and SHA-256 of the product's files, to compare with the builds that are known"]);
+        }
+
         if (exposure.Builds.Count == 0)
         {
             return new Answer(

@@ -104,6 +104,12 @@ internal sealed class ObservationFacts
     {
         SourceLocation at = Observation.Location;
         yield return ("record", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at.File}@{at.OffsetBytes}"));
+        // An implant that names its server binds all that it sent.
+        if (Observation.Field("HostId") is { Length: 16 } host)
+        {
+            yield return ("implant", host);
+        }
+
         foreach ((string kind, string value) in RequestIds())
         {
             yield return (kind, value);

@@ -14,6 +14,9 @@ public sealed record SunburstProduct(string Name, bool IsStopped, bool IsRunning
         "Windows Defender", "Defender for Endpoint", "Azure ATP sensor", "Carbon Black", "CrowdStrike", "FireEye", "ESET", "F-Secure",
     ];
 
+    /// <summary>The name of the product with a number from 0 to 7.</summary>
+    internal static string NameOf(int number) => Names[number];
+
     /// <summary>The products that a report's 16-bit word speaks of.</summary>
     public static IReadOnlyList<SunburstProduct> FromWord(int word)
     {

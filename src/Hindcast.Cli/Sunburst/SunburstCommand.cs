@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Hindcast.Cli.Sunburst;
 
-/// <summary><c>hindcast sunburst decode</c> and <c>hindcast sunburst hostid</c>: the name generator's codes, for people.</summary>
+/// <summary><c>hindcast sunburst decode</c>, <c>hostid</c> and <c>state</c>: the name generator's codes, for people.</summary>
 public static class SunburstCommand
 {
     /// <summary>Makes the command.</summary>
@@ -10,5 +10,6 @@ public static class SunburstCommand
     {
         SunburstDecodeCommand.Create(),
         SunburstHostIdCommand.Create(),
+        SunburstStateCommand.Create(),
     };
 }
