@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Dump;
 using Hindcast.Cli.Hunt;
+using Hindcast.Cli.Sharing;
 using Hindcast.Cli.Sunburst;
 
 RootCommand root = new(
@@ -16,6 +17,7 @@ RootCommand root = new(
     ExplainCommand.Create(),
     HuntCommand.Create(),
     SunburstCommand.Create(),
+    ExportCommand.Create(),
     new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },
     new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },
 };

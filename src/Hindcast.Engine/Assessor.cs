@@ -175,6 +175,7 @@ public static class Assessor
                 Last = read.Matches[i].Last,
                 Clients = read.Matches[i].Clients,
                 ClientsLeftOut = read.Matches[i].ClientsLeftOut,
+                Technique = meaning.Technique,
             });
         }
 

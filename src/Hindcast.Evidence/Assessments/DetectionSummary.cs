@@ -33,4 +33,7 @@ public sealed record DetectionSummary(
 
     /// <summary>Records that name an address beyond the bound.</summary>
     public long ClientsLeftOut { get; init; }
+
+    /// <summary>ATT&amp;CK technique id such as T1505.003; "" when the rule names none.</summary>
+    public string Technique { get; init; } = "";
 }

@@ -1,0 +1,23 @@
+using Hindcast.Reports.Indicators;
+using Hindcast.Reports.Markdown;
+using Hindcast.Reports.Misp;
+using Hindcast.Reports.Navigator;
+using Hindcast.Reports.Sharing;
+using Hindcast.Reports.Sigma;
+using Hindcast.Reports.Stix;
+
+namespace Hindcast.Cli.Sharing;
+
+/// <summary>A form in which a case can be handed on. One table serves the command, its help and its errors.</summary>
+internal sealed record ExportFormat(string Name, string What, Func<SharedCase, string> Write)
+{
+    internal static readonly ExportFormat[] All =
+    [
+        new("stix", "STIX 2.1 bundle", StixBundle.Write),
+        new("misp", "MISP event", MispEvent.Write),
+        new("navigator", "ATT&CK Navigator layer 4.5", NavigatorLayer.Write),
+        new("indicators", "indicators as CSV, with first and last seen", IndicatorsCsv.Write),
+        new("sigma", "Sigma rules for what was found", SigmaRules.Write),
+        new("markdown", "report for tickets and wikis", MarkdownReport.Write),
+    ];
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hindcast.Evidence.Assessments;
+using Hindcast.Reports.Sharing;
+using Hindcast.Reports.Stix;
+using Hindcast.Tests.Unit.Reports.Html;
+using Hindcast.Tests.Unit.Reports.Sharing;
+
+namespace Hindcast.Tests.Unit.Reports.Stix;
+
+public sealed class StixBundleTests
+{
+    private static readonly Dictionary<string, string[]> Indicates = new(StringComparer.Ordinal)
+    {
+        ["indicates"] = ["attack-pattern", "campaign", "infrastructure", "intrusion-set", "malware", "threat-actor", "tool"],
+        ["based-on"] = ["observed-data"],
+        ["compromises"] = ["infrastructure"],
+        ["has"] = ["vulnerability"],
+        ["consists-of"] = ["software"],
+    };
+
+    public static TheoryData<string, bool> Cases => new()
+    {
+        { "compromised", false }, { "compromised", true }, { "clean", false }, { "empty", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_object_is_valid_by_the_schemas_of_OASIS(string name, bool identify)
+    {
+        StixSchemas schemas = new();
+        List<string> wrong = [];
+        foreach (JsonElement stix in Objects(Bundle(name, identify)))
+        {
+            wrong.AddRange(schemas.Errors(stix));
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void The_schemas_do_refuse_what_is_wrong()
+    {
+        JsonElement broken = JsonDocument.Parse("""{"type":"indicator","spec_version":"2.1","id":"indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f","created":"2021-03-01T00:00:00Z","modified":"2021-03-01T00:00:00.000Z","pattern":"[a:b = 1]","pattern_type":"stix","valid_from":"2021-03-01T00:00:00Z"}""").RootElement;
+        Assert.NotEmpty(new StixSchemas().Errors(broken));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_the_schemas_miss_holds_too(string name, bool identify)
+    {
+        JsonElement[] objects = Objects(Bundle(name, identify));
+        string[] ids = [.. objects.Select(o => o.GetProperty("id").GetString()!)];
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        HashSet<string> known = [.. ids];
+        foreach (JsonElement stix in objects)
+        {
+            Assert.All(References(stix), r => Assert.Contains(r, known));
+            Ordered(stix, "created", "modified");
+            Ordered(stix, "first_seen", "last_seen");
+            Ordered(stix, "first_observed", "last_observed");
+            switch (stix.GetProperty("type").GetString())
+            {
+                case "indicator":
+                    Assert.NotNull(StixPatternReader.Read(stix.GetProperty("pattern").GetString()!));
+                    break;
+                case "sighting":
+                    Assert.StartsWith("indicator--", stix.GetProperty("sighting_of_ref").GetString(), StringComparison.Ordinal);
+                    break;
+                case "relationship":
+                    string target = stix.GetProperty("target_ref").GetString()!;
+                    if (Indicates.TryGetValue(stix.GetProperty("relationship_type").GetString()!, out string[]? allowed))
+                    {
+                        Assert.Contains(target[..target.IndexOf("--", StringComparison.Ordinal)], allowed);
+                    }
+
+                    break;
+                case "ipv4-addr" or "ipv6-addr" or "network-traffic" or "file" or "directory" or "software" or "domain-name":
+                    Assert.Equal(StixId.OfObservable(stix.GetProperty("type").GetString()!, JsonNode.Parse(stix.GetRawText())!.AsObject()), stix.GetProperty("id").GetString());
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public void The_story_of_the_sample_is_in_the_bundle()
+    {
+        JsonElement[] objects = Objects(Bundle("compromised", false));
+        string[] types = [.. objects.Select(o => o.GetProperty("type").GetString()!)];
+        Assert.All(
+            ["identity", "infrastructure", "software", "vulnerability", "campaign", "observed-data", "network-traffic", "indicator", "sighting", "report", "note", "relationship"],
+            t => Assert.Contains(t, types));
+        Assert.Contains("[ipv4-addr:value = '198.51.100.23']", objects.Where(o => o.TryGetProperty("pattern", out _)).Select(o => o.GetProperty("pattern").GetString()));
+        Assert.DoesNotContain("threat-actor", types);
+        Assert.DoesNotContain("attributed-to", Bundle("compromised", false), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_exports_are_equal_and_a_later_one_keeps_the_ids()
+    {
+        SharedCase later = new(SampleAssessment.Compromised(), SharedSample.Options with { Modified = SharedSample.Options.Modified.AddDays(3) });
+        Assert.Equal(Bundle("compromised", false), Bundle("compromised", false));
+        Assert.Equal(
+            Objects(Bundle("compromised", false)).Select(o => o.GetProperty("id").GetString()), Objects(StixBundle.Write(later)).Select(o => o.GetProperty("id").GetString()));
+    }
+
+    [Theory]
+    [InlineData(TlpLevel.Clear, "94868c89-83c2-464b-929b-a1a8aa3c8487", "clear")]
+    [InlineData(TlpLevel.AmberStrict, "939a9414-2ddd-4d32-a0cd-375ea402b003", "amber+strict")]
+    public void Every_object_of_ours_is_marked_with_the_level(TlpLevel level, string id, string word)
+    {
+        JsonElement[] objects = Objects(StixBundle.Write(new SharedCase(SampleAssessment.Compromised(), SharedSample.Options with { Tlp = level })));
+        JsonElement marking = Assert.Single(objects, o => o.GetProperty("type").GetString() == "marking-definition");
+        Assert.Equal($"marking-definition--{id}", marking.GetProperty("id").GetString());
+        Assert.Equal(word, marking.GetProperty("extensions").GetProperty(TlpLabel.Extension).GetProperty("tlp_2_0").GetString());
+        Assert.All(
+            objects.Where(o => o.GetProperty("type").GetString() is not ("marking-definition" or "attack-pattern")),
+            o => Assert.Equal($"marking-definition--{id}", Assert.Single(o.GetProperty("object_marking_refs").EnumerateArray()).GetString()));
+    }
+
+    [Fact]
+    public void A_victim_that_is_named_is_for_its_own_organisation_only()
+    {
+        JsonElement identity = Objects(Bundle("compromised", true)).First(o => o.GetProperty("type").GetString() == "identity");
+        Assert.Equal("Contoso", identity.GetProperty("name").GetString());
+        Assert.Equal(TlpLabel.MarkingId(TlpLevel.AmberStrict), identity.GetProperty("object_marking_refs")[0].GetString());
+    }
+
+    private static string Bundle(string name, bool identify)
+    {
+        Assessment assessment = name switch
+        {
+            "clean" => SampleAssessment.Clean(),
+            "empty" => SampleAssessment.Empty(),
+            _ => SampleAssessment.Compromised(),
+        };
+        return StixBundle.Write(new SharedCase(assessment, SharedSample.Options with { IdentifyVictim = identify, Organisation = "Contoso" }));
+    }
+
+    private static JsonElement[] Objects(string bundle) => [.. JsonDocument.Parse(bundle).RootElement.GetProperty("objects").EnumerateArray()];
+
+    private static IEnumerable<string> References(JsonElement stix) => stix.EnumerateObject().SelectMany(p =>
+        p.Name.EndsWith("_ref", StringComparison.Ordinal) ? [p.Value.GetString()!]
+        : p.Name.EndsWith("_refs", StringComparison.Ordinal) ? p.Value.EnumerateArray().Select(v => v.GetString()!)
+        : []);
+
+    private static void Ordered(JsonElement stix, string first, string last)
+    {
+        if (stix.TryGetProperty(first, out JsonElement from) && stix.TryGetProperty(last, out JsonElement to))
+        {
+            Assert.True(
+                DateTimeOffset.Parse(from.GetString()!, CultureInfo.InvariantCulture) <= DateTimeOffset.Parse(to.GetString()!, CultureInfo.InvariantCulture),
+                $"{stix.GetProperty("id")}: {first} is after {last}");
+        }
+    }
+}
