@@ -20,6 +20,7 @@ RootCommand root = new(
     ExportCommand.Create(),
     new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },
     new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },
+    new Command("known-good", "Works on tables of known files.") { KnownGoodBuildCommand.Create() },
 };
 
 ParseResult parsed = root.Parse(args);

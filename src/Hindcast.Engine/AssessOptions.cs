@@ -9,6 +9,9 @@ public sealed record AssessOptions
     /// <summary>The packs folder.</summary>
     public required string PackFolder { get; init; }
 
+    /// <summary>A table of known files (see <see cref="KnownGood.KnownGoodTable"/>), or null for none.</summary>
+    public string? KnownGood { get; init; }
+
     /// <summary>Threads that read; 0 for one a core.</summary>
     public int Threads { get; init; }
 

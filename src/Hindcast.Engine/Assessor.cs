@@ -5,6 +5,7 @@ using Hindcast.Analysis.Exposure;
 using Hindcast.Analysis.Intrusions;
 using Hindcast.Analysis.Stories;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.KnownGood;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
@@ -26,12 +27,16 @@ public static class Assessor
     public static AssessRun Run(AssessOptions options, ReadProgress progress, CancellationToken cancellation)
     {
         Knowledge knowledge = PackLoader.Load(options.PackFolder);
-        DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules));
+        List<Diagnostic> diagnostics = [.. knowledge.Diagnostics];
+        DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules))
+        {
+            KnownGood = options.KnownGood is null ? null : KnownGoodTable.Load(options.KnownGood, diagnostics, cancellation),
+        };
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         CaseMerge read = new EvidenceReader(tree, plan, threads, progress).Read(cancellation);
 
-        List<Diagnostic> diagnostics = [.. knowledge.Diagnostics, .. tree.Diagnostics, .. read.Diagnostics];
+        diagnostics.AddRange([.. tree.Diagnostics, .. read.Diagnostics]);
         if (read.Files.All(f => f.Log is null))
         {
             diagnostics.Add(ReadDiagnostics.NothingRecognised.At(

@@ -7,6 +7,7 @@ using SharpFuzz;
     ("dns", DnsTarget.Run),
     ("evtx", input => EvtxTarget.Run(input)),
     ("page", input => PageTarget.Run(input)),
+    ("artefacts", ArtefactTarget.Run),
 ];
 if (args is [string wanted] && targets.FirstOrDefault(t => t.Name == wanted).Run is { } target)
 {

@@ -26,6 +26,11 @@ internal static class AssessCommand
         };
         Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
         Option<DirectoryInfo?> packs = new("--packs") { Description = "Folder of campaign packs; the built-in ones without it.", HelpName = "folder" };
+        Option<FileInfo?> knownGood = new("--known-good")
+        {
+            Description = "Table of known files, as 'known-good build' makes it: names changed, moved and look-alike pages.",
+            HelpName = "table",
+        };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar, no advice: the verdict only." };
         Command command = new(
             "assess",
@@ -44,16 +49,16 @@ internal static class AssessCommand
               hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
             """)
         {
-            evidence, output, threads, packs, quiet,
+            evidence, output, threads, packs, knownGood, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(threads), parsed.GetValue(packs),
-            parsed.GetValue(quiet), cancellation)));
+            parsed.GetValue(knownGood), parsed.GetValue(quiet), cancellation)));
         return command;
     }
 
     private static int Run(
-        string[] evidence, DirectoryInfo? output, int threads, DirectoryInfo? packs, bool quiet, CancellationToken cancellation)
+        string[] evidence, DirectoryInfo? output, int threads, DirectoryInfo? packs, FileInfo? knownGood, bool quiet, CancellationToken cancellation)
     {
         foreach (string path in evidence)
         {
@@ -76,10 +81,17 @@ internal static class AssessCommand
             return ExitCodes.Usage;
         }
 
+        if (knownGood is not null && !knownGood.Exists)
+        {
+            Console.Error.WriteLine($"hindcast: no such file: {Terminal.Safe(knownGood.FullName)}");
+            return ExitCodes.Usage;
+        }
+
         AssessOptions options = new()
         {
             Evidence = evidence,
             PackFolder = packs?.FullName ?? Path.Combine(AppContext.BaseDirectory, "packs"),
+            KnownGood = knownGood?.FullName,
             Threads = threads,
             Tool = ToolName(),
         };

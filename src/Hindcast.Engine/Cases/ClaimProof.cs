@@ -98,11 +98,17 @@ public static class ClaimProof
         Dictionary<SourceLocation, ReadRecord> found = [];
         void Take(EvidenceItem item, Stream stream)
         {
+            if (!stream.CanSeek && !byFile[item.Path].Any(IsEvent))
+            {
+                Capture(stream, [.. byFile[item.Path]], found);
+                return;
+            }
+
             long position = 0;
             EventChunk chunk = new();
             foreach (SourceLocation location in byFile[item.Path].OrderBy(l => l.OffsetBytes))
             {
-                if (location is { Line: 0, RecordId: > 0, LengthBytes: > 0 })
+                if (IsEvent(location))
                 {
                     position = chunk.Load(stream, position, location, Skip);
                     found[location] = chunk.Read(location);
@@ -130,6 +136,34 @@ public static class ClaimProof
 
         return found;
     }
+
+    /// <summary>Takes records out of a stream that only goes forward; they may overlap (a file, and an element in it).</summary>
+    private static void Capture(Stream stream, IReadOnlyList<SourceLocation> locations, Dictionary<SourceLocation, ReadRecord> found)
+    {
+        Dictionary<SourceLocation, (byte[] Bytes, int Length)> taken =
+            locations.ToDictionary(l => l, l => (new byte[Math.Min(l.LengthBytes, MaxRecordBytes)], 0));
+        long last = locations.Max(l => l.OffsetBytes + Math.Min(l.LengthBytes, MaxRecordBytes));
+        byte[] buffer = new byte[64 * 1024];
+        int read;
+        for (long position = 0; position < last && (read = stream.Read(buffer, 0, buffer.Length)) > 0; position += read)
+        {
+            foreach (SourceLocation location in locations)
+            {
+                (byte[] bytes, int length) = taken[location];
+                int from = (int)Math.Clamp(location.OffsetBytes - position, 0, read);
+                int count = (int)Math.Clamp(location.OffsetBytes + bytes.Length - position - from, 0, read - from);
+                buffer.AsSpan(from, count).CopyTo(bytes.AsSpan(length));
+                taken[location] = (bytes, length + count);
+            }
+        }
+
+        foreach ((SourceLocation location, (byte[] bytes, int length)) in taken)
+        {
+            found[location] = new ReadRecord(bytes[..length], null);
+        }
+    }
+
+    private static bool IsEvent(SourceLocation location) => location is { Line: 0, RecordId: > 0, LengthBytes: > 0 };
 
     private static void Skip(Stream stream, long bytes)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hindcast.Engine.KnownGood;
 using Hindcast.Formats.Matching;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma;
@@ -33,6 +34,9 @@ public sealed class DetectionPlan
 
     /// <summary>All rules.</summary>
     public IReadOnlyList<SigmaRule> Rules => Sigma.Rules;
+
+    /// <summary>The table of known files with which files of web roots are compared, or null.</summary>
+    internal KnownGoodTable? KnownGood { get; init; }
 
     /// <summary>True when a rule's log source means records of this kind; for event logs, when it means any.</summary>
     public bool Reads(SigmaRule rule, string kind) => Sources(rule, kind).Any();

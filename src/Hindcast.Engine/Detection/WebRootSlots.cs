@@ -1,13 +1,15 @@
+using Hindcast.Engine.KnownGood;
 using Hindcast.Sigma.Compilation;
 
 namespace Hindcast.Engine.Detection;
 
 /// <summary>A file of a web root as rules see it.</summary>
-internal readonly struct WebRootSlots(string targetFilename, string sha256, string size, string content) : ISigmaSlots
+internal readonly struct WebRootSlots(string targetFilename, string sha256, string size, string content, KnownVerdict? known = null)
+    : ISigmaSlots
 {
     /// <summary>The shape of all such files.</summary>
     internal static readonly SigmaEventShape Shape =
-        new([new("Log", LogKinds.WebRoot)], ["TargetFilename", "SHA256", "Size", "Content"]);
+        new([new("Log", LogKinds.WebRoot)], ["TargetFilename", "SHA256", "Size", "Content", "KnownGood", "KnownName"]);
 
     /// <inheritdoc/>
     public int KeywordTextCount => 2;
@@ -20,9 +22,13 @@ internal readonly struct WebRootSlots(string targetFilename, string sha256, stri
             0 => targetFilename,
             1 => sha256,
             2 => size,
-            _ => content,
+            3 => content,
+            4 => known?.Word,
+            _ => known?.Name,
         };
-        return true;
+
+        // Without a table of known files the last two are missing, not empty.
+        return slot < 4 || known is not null;
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
 using Hindcast.Formats;
 using Hindcast.Formats.Archives;
+using Hindcast.Formats.Artefacts;
 using Hindcast.Formats.Evtx;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma.Compilation;
@@ -37,9 +38,12 @@ internal sealed class HuntFileReading(
 
         StreamBytes bytes = new(head.AsMemory(0, headLength), stream);
         Worker.Tally = _tally;
+        string path = item.OriginalPath ?? item.Path;
+        IArtefactReader? artefact = item.IsContainer || format != DetectedFormat.Unknown ? null : ArtefactFormats.Find(head.AsSpan(0, headLength), path);
         return format.IsTextLog ? Hashed(bytes, b => TextLog(format, b))
             : format == DetectedFormat.Evtx ? Hashed(bytes, EventLog)
-            : !item.IsContainer && LogLikeNames.IsInWebRoot(item.OriginalPath ?? item.Path) ? WebRootFile(bytes)
+            : !item.IsContainer && LogLikeNames.IsInWebRoot(path) ? WebRootFile(bytes, artefact)
+            : artefact is not null ? Artefact(artefact, bytes)
             : Other(format, headLength);
     }
 
@@ -132,7 +136,52 @@ internal sealed class HuntFileReading(
         return summary;
     }
 
-    private HuntFileResult WebRootFile(StreamBytes bytes)
+    private HuntFileResult Artefact(IArtefactReader reader, StreamBytes bytes)
+    {
+        ArtefactInput input = new(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, bytes, Try, cancellation);
+        reader.Read(input);
+        progress.Add((int)Math.Clamp(item.LengthBytes, 0, int.MaxValue));
+        return Result(input, 0);
+    }
+
+    private HuntFileResult Result(ArtefactInput input, long otherRecords) => new()
+    {
+        IsLog = true,
+        Records = input.Records + otherRecords,
+        BadRecords = input.BadRecords,
+        Diagnostics = input.Diagnostics,
+        Tally = _tally,
+    };
+
+    private void Try(ArtefactRecord record)
+    {
+        ArtefactSlots slots = Worker.Artefacts;
+        SigmaShapePlan shape = slots.Bind(record);
+        Take(Worker.Try(shape, ref slots), record, record.Shape.Kind, shape, slots);
+        if (ArtefactSlots.AsWebRootFile(record, known: null) is { } listed)
+        {
+            shape = plan.Sigma.ForShape(WebRootSlots.Shape);
+            Take(Worker.Try(shape, ref listed), record, LogKinds.WebRoot, shape, listed);
+        }
+    }
+
+    private void Take(ReadOnlySpan<int> rules, ArtefactRecord record, string log, SigmaShapePlan shape, ISigmaSlots slots)
+    {
+        foreach (int rule in rules)
+        {
+            HuntMatch match = new()
+            {
+                Rule = plan.HeaderOf(rule),
+                Time = record.Time,
+                Log = log,
+                Location = record.Location,
+                Fields = ShownFields.Of(record),
+            };
+            Worker.Take(rule, match, shape.Shape, slots);
+        }
+    }
+
+    private HuntFileResult WebRootFile(StreamBytes bytes, IArtefactReader? artefact)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using MemoryStream content = new();
@@ -167,7 +216,16 @@ internal sealed class HuntFileReading(
             Worker.Take(rule, match, shape.Shape, slots);
         }
 
-        return new HuntFileResult { IsLog = true, Records = 1, Tally = _tally };
+        if (artefact is null)
+        {
+            return new HuntFileResult { IsLog = true, Records = 1, Tally = _tally };
+        }
+
+        // A configuration in a web root is a file of the web root and a configuration.
+        ArtefactInput input = new(
+            item.Path, path, length, new StreamBytes(content.GetBuffer().AsMemory(0, (int)content.Length), Stream.Null), Try, cancellation);
+        artefact.Read(input);
+        return Result(input, 1);
     }
 
     private HuntFileResult Other(DetectedFormat format, int headLength)

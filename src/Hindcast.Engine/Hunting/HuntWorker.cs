@@ -20,6 +20,7 @@ internal sealed class HuntWorker
         _plan = plan;
         _matcher = plan.Sigma.CreateMatcher();
         _events = new EvtxSlots(plan.Sigma);
+        Artefacts = new ArtefactSlots(plan.Sigma);
         Tally = plan.CreateTally();
         Rows = new HuntRowSink(plan, this);
         Scanner = new TextUnitScanner(Rows);
@@ -31,6 +32,8 @@ internal sealed class HuntWorker
     internal HuntRowSink Rows { get; }
 
     internal TextUnitScanner Scanner { get; }
+
+    internal ArtefactSlots Artefacts { get; }
 
     internal byte[] Buffer { get; } = new byte[256 * 1024];
 

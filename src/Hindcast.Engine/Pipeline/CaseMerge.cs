@@ -16,7 +16,7 @@ internal sealed class CaseMerge
 
     private readonly Lock _lock = new();
     private readonly FileResult?[] _waiting;
-    private readonly Dictionary<(string Sha256, long Size), string> _seen = [];
+    private readonly Dictionary<(string Sha256, long Size, string Place), string> _seen = [];
     private readonly MatchKeeper<Observation>?[] _kept;
     private readonly Dictionary<LogSignKind, int> _signsKept = [];
     private int _next;
@@ -64,9 +64,10 @@ internal sealed class CaseMerge
     private void Take(FileResult result)
     {
         EvidenceFile file = result.File;
-        if (file.Sha256.Length > 0 && file.Log is not null && !_seen.TryAdd((file.Sha256, file.SizeBytes), file.Path))
+        var copy = (file.Sha256, file.SizeBytes, result.IsOfItsPlace ? file.OriginalPath ?? file.Path : "");
+        if (file.Sha256.Length > 0 && file.Log is not null && !_seen.TryAdd(copy, file.Path))
         {
-            string first = _seen[(file.Sha256, file.SizeBytes)];
+            string first = _seen[copy];
             Files.Add(file with { Log = null, Records = 0, BadRecords = 0, LostBytes = 0, First = null, Last = null });
             Diagnostics.Add(ReadDiagnostics.Copy.At(new SourceLocation(file.Path), $"same bytes as {first}", "each log once"));
             return;

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.KnownGood;
 using Hindcast.Evidence;
 using Hindcast.Formats;
 using Hindcast.Formats.Archives;
+using Hindcast.Formats.Artefacts;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma.Compilation;
 
@@ -34,7 +36,10 @@ internal sealed class FileReading(
         }
 
         string path = item.OriginalPath ?? item.Path;
-        return !item.IsContainer && LogLikeNames.IsInWebRoot(path) ? WebRootFile(path, bytes, hash) : Other(format, bytes, hash, headLength);
+        IArtefactReader? artefact = item.IsContainer ? null : ArtefactFormats.Find(head.AsSpan(0, headLength), path);
+        return !item.IsContainer && LogLikeNames.IsInWebRoot(path) ? WebRootFile(path, artefact, bytes, hash)
+            : artefact is not null ? Artefact(artefact, bytes, hash)
+            : Other(format, bytes, hash, headLength);
     }
 
     /// <summary>The line of a file in the list of evidence.</summary>
@@ -73,7 +78,15 @@ internal sealed class FileReading(
         }).Result;
     }
 
-    private FileResult WebRootFile(string path, HashingBytes bytes, IncrementalHash hash)
+    private FileResult Artefact(IArtefactReader reader, HashingBytes bytes, IncrementalHash hash) =>
+        new ArtefactFileReading(item, plan, worker, cancellation).Read(reader, bytes, () =>
+        {
+            Drain(bytes);
+            progress.Add((int)Math.Min(bytes.Length, int.MaxValue));
+            return Describe(item, reader.Kind, bytes.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), isContainer: false);
+        });
+
+    private FileResult WebRootFile(string path, IArtefactReader? artefact, HashingBytes bytes, IncrementalHash hash)
     {
         byte[] content = new byte[Math.Min(MaxContentBytes, item.LengthBytes < 0 ? MaxContentBytes : item.LengthBytes)];
         int length = 0;
@@ -96,7 +109,8 @@ internal sealed class FileReading(
             Modified = item.ModifiedIsLocal ? null : item.Modified,
         };
         string windowsPath = path.Replace('/', '\\');
-        WebRootSlots slots = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.AsSpan(0, length)));
+        KnownVerdict? known = plan.KnownGood?.Judge(windowsPath, sha256);
+        WebRootSlots slots = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.AsSpan(0, length)), known);
         SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
         MatchTally?[] matches = new MatchTally?[plan.Rules.Count];
         List<(int, Observation)> observations = [];
@@ -109,11 +123,40 @@ internal sealed class FileReading(
                 Location = new SourceLocation(item.Path, 0, bytes.Length),
                 RecordSha256 = sha256,
                 Log = file.Log!.Value,
-                Fields = [new("TargetFilename", windowsPath), new("Size", size), new("SHA256", sha256)],
+                Fields = known is { } verdict
+                    ? [new("TargetFilename", windowsPath), new("Size", size), new("SHA256", sha256), new("KnownGood", verdict.Word), new("KnownName", verdict.Name)]
+                    : [new("TargetFilename", windowsPath), new("Size", size), new("SHA256", sha256)],
             }));
         }
 
-        return new FileResult { File = file, Observations = observations, Matches = matches };
+        FileResult result = new() { File = file, Observations = observations, Matches = matches, IsOfItsPlace = true };
+        return artefact is null ? result : WithArtefact(result, artefact, content.AsMemory(0, length));
+    }
+
+    /// <summary>A configuration in a web root is a file of the web root and a configuration.</summary>
+    private FileResult WithArtefact(FileResult webRoot, IArtefactReader reader, ReadOnlyMemory<byte> content)
+    {
+        FileResult own = new ArtefactFileReading(item, plan, worker, cancellation).Read(reader, new StreamBytes(content, Stream.Null), () => webRoot.File);
+        return new FileResult
+        {
+            File = own.File with { Modified = webRoot.File.Modified },
+            Builds = own.Builds,
+            Diagnostics = own.Diagnostics,
+            Observations = [.. webRoot.Observations, .. own.Observations],
+            Matches = [.. webRoot.Matches.Zip(own.Matches, Sum)],
+            IsOfItsPlace = true,
+        };
+    }
+
+    private static MatchTally? Sum(MatchTally? first, MatchTally? second)
+    {
+        if (first is null || second is null)
+        {
+            return first ?? second;
+        }
+
+        first.Add(second);
+        return first;
     }
 
     private FileResult Other(DetectedFormat format, HashingBytes bytes, IncrementalHash hash, int headLength)

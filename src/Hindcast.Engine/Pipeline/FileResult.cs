@@ -20,4 +20,7 @@ internal sealed class FileResult
     internal long SignsLeftOut { get; init; }
 
     internal MatchTally?[] Matches { get; init; } = [];
+
+    /// <summary>True when the same bytes at another place are another piece of evidence: a page in two folders, two tasks.</summary>
+    internal bool IsOfItsPlace { get; init; }
 }

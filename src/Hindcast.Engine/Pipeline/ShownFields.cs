@@ -1,3 +1,4 @@
+using Hindcast.Formats.Artefacts;
 using Hindcast.Formats.Text;
 
 namespace Hindcast.Engine.Pipeline;
@@ -24,6 +25,26 @@ internal static class ShownFields
             {
                 ReadOnlySpan<char> value = row.Value(i);
                 fields.Add(new(row.Name(i), value.Length <= MaxChars ? value.ToString() : $"{value[..MaxChars]}..."));
+            }
+        }
+
+        return fields;
+    }
+
+    internal static List<KeyValuePair<string, string>> Of(ArtefactRecord record)
+    {
+        List<KeyValuePair<string, string>> fields = [];
+        if (record.Shape.Item.Length > 0)
+        {
+            fields.Add(new("Item", record.Shape.Item));
+        }
+
+        for (int i = 0; i < record.Values.Count && fields.Count < MaxFields; i++)
+        {
+            string value = record.Values[i];
+            if (value.Length > 0)
+            {
+                fields.Add(new(record.Shape.Fields[i], value.Length <= MaxChars ? value : $"{value[..MaxChars]}..."));
             }
         }
 

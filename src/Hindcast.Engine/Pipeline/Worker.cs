@@ -13,6 +13,7 @@ internal sealed class Worker
         Sink = new RuleRowSink(plan, Matcher);
         Scanner = new TextUnitScanner(Sink);
         Events = new EvtxSlots(plan.Sigma);
+        Artefacts = new ArtefactSlots(plan.Sigma);
     }
 
     internal SigmaMatcher Matcher { get; }
@@ -22,6 +23,8 @@ internal sealed class Worker
     internal TextUnitScanner Scanner { get; }
 
     internal EvtxSlots Events { get; }
+
+    internal ArtefactSlots Artefacts { get; }
 
     internal byte[] Buffer { get; } = new byte[256 * 1024];
 }

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Hindcast.Cli.Output;
+using Hindcast.Engine.KnownGood;
+using Hindcast.Evidence;
+
+namespace Hindcast.Cli.Commands;
+
+/// <summary><c>hindcast known-good build</c>.</summary>
+internal static class KnownGoodBuildCommand
+{
+    internal static Command Create()
+    {
+        Argument<string> folder = new("folder") { Description = "Folder (or archive) of install media, or of an installed server that is trusted." };
+        Option<FileInfo?> output = new("--out", "-o") { Description = "The table to write; without it the table is printed.", HelpName = "table" };
+        Command command = new(
+            "build",
+            """
+            Makes a table of known files: SHA-256, path, build and size of every file of Exchange's install media.
+
+            Give it to 'assess --known-good': files of web roots that were changed, that lie elsewhere, or that look like known
+            ones are then named. Take the media of the update that the server really runs: an update changes pages too.
+
+            Exit code: 0 written; 2 wrong usage; 3 some files could not be read; 4 failure.
+
+            Example:
+              hindcast known-good build /mnt/exchange-iso --out exchange.tsv
+            """)
+        {
+            folder, output,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(folder), parsed.GetValue(output), cancellation)));
+        return command;
+    }
+
+    private static int Run(string folder, FileInfo? output, CancellationToken cancellation)
+    {
+        if (!Path.Exists(folder))
+        {
+            Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(folder)}");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            // Written whole before it is put in its place, and so never inside the media that is being read.
+            using StringWriter table = new();
+            (int rows, BuildNumber? build, IReadOnlyList<Diagnostic> diagnostics) = KnownGoodBuilder.Write(folder, table, cancellation);
+            if (output is null)
+            {
+                Console.Out.Write(table.ToString());
+            }
+            else
+            {
+                File.WriteAllText(output.FullName, table.ToString());
+            }
+
+            foreach (Diagnostic diagnostic in diagnostics)
+            {
+                Console.Error.WriteLine(Terminal.Safe(diagnostic.ToString()));
+            }
+
+            Console.Error.WriteLine($"hindcast: {Words.Count(rows, "file")}, build {(build is null ? "unknown" : build.ToString())}");
+            return diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? ExitCodes.Incomplete : ExitCodes.Clean;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("hindcast: stopped; nothing was written");
+            return ExitCodes.Failure;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Failure;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Hindcast.Engine.Detection;
+using Hindcast.Evidence;
+using Hindcast.Formats.Archives;
+using Hindcast.Formats.Artefacts;
+using Hindcast.Formats.Text;
+using Hindcast.Sigma.Compilation;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>
+/// Reads one artefact on one thread, tries the rules on each record and keeps what they met. Artefacts tell states, not
+/// what went on hour by hour: they count as records of their log and cover no days.
+/// </summary>
+internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan, Worker worker, CancellationToken cancellation)
+{
+    private readonly MatchKeeper<Observation>?[] _kept = new MatchKeeper<Observation>?[plan.Rules.Count];
+    private readonly MatchTally?[] _matches = new MatchTally?[plan.Rules.Count];
+    private readonly SigmaShapePlan _webRoot = plan.Sigma.ForShape(WebRootSlots.Shape);
+
+    /// <summary>Reads the file's records; what is behind them is left to the caller.</summary>
+    internal FileResult Read(IArtefactReader reader, ITextBytes bytes, Func<EvidenceFile> describe)
+    {
+        ArtefactInput input = new(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, bytes, Take, cancellation);
+        reader.Read(input);
+        EvidenceFile file = describe();
+        return new FileResult
+        {
+            File = file with
+            {
+                Format = reader.Kind,
+                Log = new LogName(reader.Kind, ""),
+                Records = input.Records,
+                BadRecords = input.BadRecords,
+                LostBytes = input.LostBytes,
+                ReadWhole = file.ReadWhole && input.LostBytes == 0,
+            },
+            Builds = input.Builds,
+            Diagnostics = input.Diagnostics,
+            Observations =
+            [
+                .. Enumerable.Range(0, _kept.Length).Where(rule => _kept[rule] is not null).SelectMany(rule => _kept[rule]!.Kept.Select(o => (rule, o))),
+            ],
+            Matches = _matches,
+            IsOfItsPlace = true,
+        };
+    }
+
+    private void Take(ArtefactRecord record)
+    {
+        LogName log = new(record.Shape.Kind, "");
+        ArtefactSlots slots = worker.Artefacts;
+        SigmaShapePlan shape = slots.Bind(record);
+        if (shape.RuleCount > 0)
+        {
+            Keep(worker.Matcher.Match(shape, ref slots), record, log);
+        }
+
+        if (ArtefactSlots.AsWebRootFile(record, plan.KnownGood) is { } listed)
+        {
+            Keep(worker.Matcher.Match(_webRoot, ref listed), record, new LogName(LogKinds.WebRoot, ""));
+        }
+    }
+
+    private void Keep(ReadOnlySpan<int> rules, ArtefactRecord record, LogName log)
+    {
+        foreach (int rule in rules)
+        {
+            (_matches[rule] ??= new MatchTally()).Add(record.Time, "");
+            MatchKeeper<Observation> kept = _kept[rule] ??= new MatchKeeper<Observation>(RuleRowSink.MaxKeptPerRule);
+            if (!kept.Wants(record.Time, ""))
+            {
+                continue;
+            }
+
+            Observation observation = new()
+            {
+                RuleId = plan.Rules[rule].Id,
+                Time = record.Time,
+                Location = record.Location,
+                RecordSha256 = record.Raw.IsEmpty ? "" : Convert.ToHexStringLower(SHA256.HashData(record.Raw.Span)),
+                Log = log,
+                Fields = ShownFields.Of(record),
+            };
+            kept.Offer(observation, record.Time, "");
+        }
+    }
+}
