@@ -174,7 +174,7 @@ public static class Assessor
 
             summaries.Add(new DetectionSummary(
                 id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, read.Matches[i].Count, read.Kept(i),
-                kinds.Any(k => plan.Reads(plan.Rules[i], k)))
+                read.Matches[i].Count > 0 || kinds.Any(k => plan.Reads(plan.Rules[i], k)))
             {
                 First = read.Matches[i].First,
                 Last = read.Matches[i].Last,

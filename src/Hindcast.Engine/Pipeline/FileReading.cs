@@ -133,13 +133,13 @@ internal sealed class FileReading(
         return artefact is null ? result : WithArtefact(result, artefact, content.AsMemory(0, length));
     }
 
-    /// <summary>A configuration in a web root is a file of the web root and a configuration.</summary>
+    /// <summary>A configuration in a web root stays a file of the web root, and its records are tried too.</summary>
     private FileResult WithArtefact(FileResult webRoot, IArtefactReader reader, ReadOnlyMemory<byte> content)
     {
         FileResult own = new ArtefactFileReading(item, plan, worker, cancellation).Read(reader, new StreamBytes(content, Stream.Null), () => webRoot.File);
         return new FileResult
         {
-            File = own.File with { Modified = webRoot.File.Modified },
+            File = webRoot.File with { BadRecords = own.File.BadRecords },
             Builds = own.Builds,
             Diagnostics = own.Diagnostics,
             Observations = [.. webRoot.Observations, .. own.Observations],

@@ -33,7 +33,8 @@ public sealed class ArtefactAssessTests : IDisposable
         Assessment assessment = Assess();
         Assert.Equal(["config", "module"], Fired(assessment));
         EvidenceFile file = Assert.Single(assessment.Files);
-        Assert.Equal(("iis-config", 1L), (file.Format, file.Records));
+        Assert.Equal(("webroot-file", 1L), (file.Format, file.Records));
+        Assert.All(assessment.Detections.Where(d => d.Matches > 0), d => Assert.True(d.CouldFire));
     }
 
     [Fact]
