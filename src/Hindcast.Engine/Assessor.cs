@@ -43,11 +43,19 @@ public static class Assessor
                 new SourceLocation(""), $"{read.Files.Count} files", "IIS, Exchange, DNS or proxy logs, event logs, or web roots"));
         }
 
-        return new AssessRun(Compose(options, knowledge, plan, read, Sorted(diagnostics)), progress.DoneBytes);
+        long bytesRead = progress.DoneBytes;
+        TrafficTally Look(IntrusionContext context)
+        {
+            (IReadOnlyList<string> addresses, IReadOnlyList<string> pages) = StoryAnalysis.WorthASecondLook(context);
+            return new SecondLook(tree, read.Files, addresses, pages, progress).Run(threads, cancellation);
+        }
+
+        return new AssessRun(Compose(options, knowledge, plan, read, Sorted(diagnostics), Look), bytesRead);
     }
 
     private static Assessment Compose(
-        AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Diagnostic> diagnostics)
+        AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Diagnostic> diagnostics,
+        Func<IntrusionContext, TrafficTally> secondLook)
     {
         Campaign[] known = [.. knowledge.Packs.Select(p => p.Campaign)];
         IReadOnlyList<Observation> decoded = SunburstRecords.Decode(plan, read.Observations);
@@ -71,12 +79,15 @@ public static class Assessor
             Coverage = coverage,
             LogsRead = LogsRead(plan, coverage),
         };
+        TrafficTally traffic = secondLook(intrusions);
         Story story = StoryAnalysis.Run(new StoryContext
         {
             Intrusions = intrusions,
             Findings = findings,
             Exposure = exposure,
             Files = read.Files,
+            Addresses = traffic.Addresses,
+            Pages = traffic.Pages,
         });
         AnswerContext context = new()
         {

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Hindcast.Evidence;
+using Hindcast.Formats.Text;
+
+namespace Hindcast.Engine.Pipeline;
+
+/// <summary>Counts the rows of the addresses and pages that a second look asks for. Serves one thread.</summary>
+internal sealed class TrafficSink : ITextRowSink
+{
+    private readonly HashSet<string> _addresses;
+    private readonly HashSet<string> _pages;
+    private readonly ConditionalWeakTable<LogHeader, Columns> _columns = [];
+    private readonly TextRow _row = new();
+
+    internal TrafficSink(HashSet<string> addresses, HashSet<string> pages)
+    {
+        _addresses = addresses;
+        _pages = pages;
+        Scanner = new TextUnitScanner(this);
+    }
+
+    /// <summary>Reads logs and hands their rows to this sink.</summary>
+    internal TextUnitScanner Scanner { get; }
+
+    internal TrafficTally Tally { get; } = new();
+
+    /// <summary>The log that the next rows are from.</summary>
+    internal LogName Log { get; set; }
+
+    /// <inheritdoc/>
+    public void OnRow(
+        ReadOnlySpan<byte> line, LogHeader header, long offsetBytes, long lengthBytes, long lineInUnit, EvidenceTime? time)
+    {
+        if (!_columns.TryGetValue(header, out Columns? columns))
+        {
+            _columns.Add(header, columns = new Columns(header));
+        }
+
+        _row.Bind(line, header);
+        string client = ClientAddress.Of(_row, columns.Client);
+        if (_addresses.Contains(client))
+        {
+            Tally.AddAddress(client, Log, time, Number(columns.BytesOut));
+        }
+
+        // HttpProxy repeats what the web server's log tells of a page; one log counts it.
+        if (columns.Stem >= 0 && columns.Stem < _row.Count && Log.Kind == TextKinds.Iis)
+        {
+            string page = _row.Value(columns.Stem).ToString().ToLowerInvariant();
+            if (_pages.Contains(page))
+            {
+                Tally.AddPage(page, client, time, (int)Number(columns.Status));
+            }
+        }
+    }
+
+    private long Number(int column) =>
+        column >= 0 && column < _row.Count
+        && long.TryParse(_row.Value(column), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;
+
+    private sealed class Columns(LogHeader header)
+    {
+        internal int Client { get; } = ClientAddress.Column(header);
+
+        internal int Stem { get; } = header.IndexOf("cs-uri-stem");
+
+        internal int Status { get; } = header.IndexOf("sc-status");
+
+        internal int BytesOut { get; } = Math.Max(header.IndexOf("sc-bytes"), header.IndexOf("ResponseBytes"));
+    }
+}

@@ -1,0 +1,34 @@
+using Hindcast.Analysis.Impact;
+using Hindcast.Analysis.Stories;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Tests.Unit.Analysis.Stories;
+
+public sealed class ImpactTests
+{
+    [Fact]
+    public void A_mailbox_is_named_where_the_log_names_it_and_left_open_where_it_does_not()
+    {
+        Story story = new StoryBuilder().Ssrf(0, "198.51.100.1")
+            .Add("mail", StoryBuilder.HttpProxy, 1, ("ClientIpAddress", "198.51.100.1"), ("AnchorMailbox", "ServerInfo~a]@EX01:444/EWS/Exchange.asmx?#"), ("ResponseBytes", "2000"))
+            .Add("mail", StoryBuilder.HttpProxy, 2, ("ClientIpAddress", "198.51.100.1"), ("AnchorMailbox", "Smtp~ada@contoso.example"), ("ResponseBytes", "500")).Build();
+        Assert.Equal(["", "ada@contoso.example"], story.Impact.Mailboxes.Select(m => m.Mailbox));
+        Assert.Equal([2000, 500], story.Impact.Mailboxes.Select(m => m.ResponseBytes));
+        Assert.Equal("EWS", story.Impact.Mailboxes[0].Protocol);
+    }
+
+    [Fact]
+    public void Bytes_out_are_an_upper_bound_over_all_requests_of_the_cluster_and_not_the_sum_over_logs()
+    {
+        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1");
+        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.FrontEnd, 12, 9_000, null, null));
+        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.HttpProxy, 10, 8_000, null, null));
+        story.Addresses.Add(new AddressTraffic("203.0.113.9", StoryBuilder.FrontEnd, 99, 99_000, null, null));
+        BytesOut bytes = Assert.Single(story.Build().Impact.BytesOut);
+        Assert.Equal(("A1", 9_000L, 12L), (bytes.Actor, bytes.UpperBound, bytes.Requests));
+    }
+
+    [Fact]
+    public void Logs_that_count_no_bytes_give_no_bound() =>
+        Assert.Empty(Assert.Single(new StoryBuilder().Ssrf(0, "198.51.100.1").Build().Impact.BytesOut).Logs);
+}

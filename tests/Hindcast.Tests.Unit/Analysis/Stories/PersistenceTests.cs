@@ -1,0 +1,84 @@
+using Hindcast.Analysis.Persistence;
+using Hindcast.Analysis.Stories;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Tests.Unit.Analysis.Stories;
+
+public sealed class PersistenceTests
+{
+    private const string Page = "/aspnet_client/x9.aspx";
+    private const string File = @"C:\inetpub\wwwroot\aspnet_client\x9.aspx";
+
+    [Fact]
+    public void A_page_that_was_collected_is_still_there()
+    {
+        StoryBuilder story = new StoryBuilder().Page(File).Use(0, "198.51.100.1", Page);
+        story.Files.Add(Collected(File));
+        Assert.Equal(PersistenceState.Present, Assert.Single(story.Build().Persistence).State);
+    }
+
+    [Fact]
+    public void A_page_whose_neighbours_were_collected_is_gone()
+    {
+        StoryBuilder story = new StoryBuilder().Ssrf(-1, "198.51.100.1").Add("cmdlet", StoryBuilder.EcpServer, -0.9).Use(0, "198.51.100.1", Page);
+        story.Files.Add(Collected(@"C:\inetpub\wwwroot\aspnet_client\web.config"));
+        Assert.Equal(PersistenceState.Removed, Assert.Single(story.Build().Persistence).State);
+    }
+
+    [Fact]
+    public void A_page_of_a_folder_that_was_not_collected_is_not_known()
+    {
+        StoryBuilder story = new StoryBuilder().Ssrf(-1, "198.51.100.1").Add("cmdlet", StoryBuilder.EcpServer, -0.9).Use(0, "198.51.100.1", Page);
+        PersistentItem item = Assert.Single(story.Build().Persistence);
+        Assert.Equal((PersistenceState.Unknown, "page", Page), (item.State, item.Kind, item.Name));
+    }
+
+    [Fact]
+    public void A_page_that_answered_not_found_after_its_last_answer_is_gone()
+    {
+        StoryBuilder story = new StoryBuilder().Ssrf(-1, "198.51.100.1").Add("cmdlet", StoryBuilder.EcpServer, -0.9).Use(0, "198.51.100.1", Page);
+        story.Pages.Add(new PageTraffic(Page, 3, 1, StoryBuilder.At(0), StoryBuilder.At(0), StoryBuilder.At(60)));
+        Assert.Equal(PersistenceState.Removed, Assert.Single(story.Build().Persistence).State);
+    }
+
+    [Fact]
+    public void Use_after_the_fix_is_told_apart_from_use_before()
+    {
+        StoryBuilder story = new StoryBuilder().Page(File).Use(0, "198.51.100.1", Page);
+        story.Files.Add(Collected(File));
+        story.Windows.AddRange([Window(ExposureState.Vulnerable, -1000), Window(ExposureState.Fixed, 100)]);
+        Assert.False(Assert.Single(story.Build().Persistence).UsedAfterFix);
+        Assert.True(Assert.Single(story.Use(200, "198.51.100.1", Page).Build().Persistence).UsedAfterFix);
+    }
+
+    [Fact]
+    public void An_account_that_was_made_has_an_unknown_state()
+    {
+        Story story = new StoryBuilder().Ssrf(0, "198.51.100.1").Add("account", StoryBuilder.Events, 0.5, ("TargetUserName", "svc_backup")).Build();
+        PersistentItem item = Assert.Single(story.Persistence);
+        Assert.Equal(("account", "svc_backup", PersistenceState.Unknown), (item.Kind, item.Name, item.State));
+    }
+
+    private static EvidenceFile Collected(string path) => new()
+    {
+        Path = path.Replace('\\', '/'),
+        OriginalPath = path,
+        SizeBytes = 1,
+        Sha256 = "",
+        Format = "webroot-file",
+        Log = StoryBuilder.WebRoot,
+    };
+
+    private static ExposureWindow Window(ExposureState state, double from) => new()
+    {
+        Id = "X1",
+        Vulnerability = "CVE-1",
+        State = state,
+        From = StoryBuilder.At(from),
+        To = StoryBuilder.At(from + 1),
+        FixPublished = new DateOnly(2021, 3, 2),
+        Reason = "",
+        Builds = [],
+    };
+}
