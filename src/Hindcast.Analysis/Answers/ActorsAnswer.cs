@@ -34,7 +34,7 @@ internal static class ActorsAnswer
         Resemblance? closest = actors.Clusters.SelectMany(c => c.Resemblances).OrderByDescending(r => r.Likelihood).FirstOrDefault();
         string resemblance = closest is null
             ? "No resemblance to a published group."
-            : $"The closest resemblance: consistent with activity published as {closest.Group} ({closest.Source}), {Words.Of(closest.Likelihood)}.";
+            : $"The closest resemblance: consistent with activity published as {closest.Group} ({closest.Source}), {GradeWords.Of(closest.Likelihood)}.";
         return new Answer(
             4, Question, AnswerStatus.Partly, $"{count}. {resemblance}", details,
             ["Tools, malware and network traces from outside the server's logs; what the logs hold tells operators apart and names nobody"]);
@@ -54,7 +54,7 @@ internal static class ActorsAnswer
         foreach (Resemblance resemblance in cluster.Resemblances)
         {
             yield return new Statement(
-                $"{cluster.Id} is consistent with activity published as {resemblance.Group} ({resemblance.Source}). That it is the same group is {Words.Of(resemblance.Likelihood)}. Confidence in that judgement is {Words.Of(resemblance.Confidence)}.", []);
+                $"{cluster.Id} is consistent with activity published as {resemblance.Group} ({resemblance.Source}). That it is the same group is {GradeWords.Of(resemblance.Likelihood)}. Confidence in that judgement is {Words.Of(resemblance.Confidence)}.", []);
             foreach (Statement speaks in resemblance.For)
             {
                 yield return speaks with { Text = $"For {resemblance.Group}: {speaks.Text}" };

@@ -26,7 +26,7 @@ internal static class BrokenIntoAnswer
         };
         List<Statement> details = [];
         details.AddRange(context.Story.Intrusions.Select(i => new Statement(
-            $"{i.Id}: {string.Join(", ", i.Stages.Where(s => s.State == StageState.Shown).Select(s => Words.Of(s.Rung)))}"
+            $"{i.Id}: {string.Join(", ", i.Stages.Where(s => s.State == StageState.Shown).Select(s => GradeWords.Of(s.Rung)))}"
             + Unseen(i), [i.Id])));
         foreach (Finding finding in context.Findings)
         {
@@ -49,7 +49,7 @@ internal static class BrokenIntoAnswer
     /// <summary>Rungs above which more is shown, that no log could show, are gaps of the evidence and named as such.</summary>
     private static string Unseen(Intrusion intrusion)
     {
-        string[] blind = [.. intrusion.Stages.Where(s => s.State == StageState.NotAssessable).Select(s => Words.Of(s.Rung))];
+        string[] blind = [.. intrusion.Stages.Where(s => s.State == StageState.NotAssessable).Select(s => GradeWords.Of(s.Rung))];
         return blind.Length > 0 ? $"; not assessable: {string.Join(", ", blind)}" : "";
     }
 }

@@ -46,14 +46,8 @@ internal static class StillInAnswer
 
     private static Statement Item(PersistentItem item)
     {
-        string state = item.State switch
-        {
-            PersistenceState.Present => "still there",
-            PersistenceState.Removed => "gone",
-            _ => "state not known",
-        };
         string placed = item.Placed is { } time ? $"; placed {time}" : "";
         string used = item.LastUsed is { } use ? $"; last use {use}{(item.UsedAfterFix ? ", after the fix" : "")}" : "";
-        return new Statement($"{item.Name} ({item.Kind}): {state}. {item.Because}{placed}{used}", [item.Id, .. item.Claims.Take(4)]);
+        return new Statement($"{item.Name} ({item.Kind}): {GradeWords.Of(item.State)}. {item.Because}{placed}{used}", [item.Id, .. item.Claims.Take(4)]);
     }
 }

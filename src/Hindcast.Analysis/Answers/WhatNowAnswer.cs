@@ -13,6 +13,6 @@ internal static class WhatNowAnswer
         return new Answer(
             8, Question, AnswerStatus.Answered,
             actions.Count > 0 ? actions[0].Text : "Nothing beyond keeping the server patched.",
-            [.. actions.Select(a => new Statement($"{Words.Of(a.Phase)}: {a.Text}", a.Claims))], []);
+            [.. actions.Select(a => new Statement($"{GradeWords.Of(a.Phase)}: {a.Text}", a.Claims))], []);
     }
 }

@@ -48,7 +48,7 @@ internal static class ImpactAnalysis
         return new MailboxAccess(
             key.Mailbox, key.Protocol, key.Actor, times.Length > 0 ? times.Min() : null, times.Length > 0 ? times.Max() : null,
             facts.Select(f => f.Observation.Location).Distinct().Count(),
-            bytes.Any(b => b is not null) ? bytes.Sum(b => b ?? 0) : null,
+            bytes.Any(b => b is not null) ? ByteCount.Sum(bytes.Select(b => b ?? 0)) : null,
             [.. facts.Take(MaxClaims).Select(f => f.Observation.Id)]);
     }
 
@@ -81,7 +81,7 @@ internal static class ImpactAnalysis
             AddressTraffic[] own = [.. traffic.Where(t => addresses.Contains(t.Address))];
 
             // The same request stands in the web server's log and in Exchange's: the larger of the two sums bounds it.
-            var byLog = own.Where(t => t.BytesOut > 0).GroupBy(t => t.Log.Kind).Select(g => (Sum: g.Sum(t => t.BytesOut), Requests: g.Sum(t => t.Requests), Logs: g.Select(t => t.Log.ToString())))
+            var byLog = own.Where(t => t.BytesOut > 0).GroupBy(t => t.Log.Kind).Select(g => (Sum: ByteCount.Sum(g.Select(t => t.BytesOut)), Requests: ByteCount.Sum(g.Select(t => t.Requests)), Logs: g.Select(t => t.Log.ToString())))
                 .OrderByDescending(l => l.Sum).ToArray();
             bounds.Add(byLog.Length > 0
                 ? new BytesOut(actor.Key, byLog[0].Sum, byLog[0].Requests, [.. byLog[0].Logs.Order(StringComparer.Ordinal)])

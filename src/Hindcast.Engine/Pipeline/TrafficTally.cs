@@ -91,7 +91,7 @@ internal sealed class TrafficTally
         internal void Add(EvidenceTime? time, long bytesOut)
         {
             Requests++;
-            BytesOut += bytesOut;
+            BytesOut = ByteCount.Add(BytesOut, bytesOut);
             First = First is null || (time is { } t && t < First) ? time ?? First : First;
             Last = Later(Last, time);
         }
@@ -99,7 +99,7 @@ internal sealed class TrafficTally
         internal void Add(Line other)
         {
             Requests += other.Requests;
-            BytesOut += other.BytesOut;
+            BytesOut = ByteCount.Add(BytesOut, other.BytesOut);
             First = First is null || (other.First is { } t && t < First) ? other.First ?? First : First;
             Last = Later(Last, other.Last);
             LastAnswered = Later(LastAnswered, other.LastAnswered);

@@ -19,6 +19,9 @@ internal sealed class ClaimIndex
         Add(assessment.Findings.Take(ReportLimits.Findings).Select(f => f.Id));
         Add(assessment.Exposure.Builds.Take(ReportLimits.Builds).Select(b => b.Id));
         Add(assessment.Exposure.Windows.Take(ReportLimits.Windows).Select(w => w.Id));
+        Add(assessment.Intrusions.Take(ReportLimits.Intrusions).Select(i => i.Id));
+        Add(assessment.Actors.Clusters.Take(ReportLimits.Actors).Select(a => a.Id));
+        Add(assessment.Persistence.Take(ReportLimits.Mailboxes).Select(p => p.Id));
         Add(assessment.Signs.Take(ReportLimits.Signs).Select(s => s.Id));
         HashSet<string> cited = Cited(assessment);
         List<Observation> observations = [];
@@ -85,15 +88,19 @@ internal sealed class ClaimIndex
         IEnumerable<Statement> statements = assessment.Verdict.Reasons.Take(ReportLimits.Statements)
             .Concat(assessment.Answers.SelectMany(a => a.Details.Take(ReportLimits.Statements)))
             .Concat(assessment.Findings.Take(ReportLimits.Findings).SelectMany(f => f.Reasons.Take(ReportLimits.Statements)));
+        IEnumerable<string> told = assessment.Intrusions.Take(ReportLimits.Intrusions).SelectMany(i => i.Stages).SelectMany(s => s.Claims.Take(ReportLimits.Claims))
+            .Concat(assessment.Persistence.Take(ReportLimits.Mailboxes).SelectMany(p => p.Claims.Take(ReportLimits.Claims)))
+            .Concat(assessment.Impact.Mailboxes.Take(ReportLimits.Mailboxes).SelectMany(m => m.Claims.Take(ReportLimits.Claims)));
         return
         [
+            .. told,
             .. statements.SelectMany(s => s.Claims.Take(ReportLimits.Claims))
                 .Concat(assessment.Findings.Take(ReportLimits.Findings).SelectMany(f => f.Observations.Take(ReportLimits.Claims))),
         ];
     }
 
     private static bool IsClaimId(string id) =>
-        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' or 'S' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' or 'S' or 'I' or 'A' or 'P' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private void Add(IEnumerable<string> ids) => shown.UnionWith(ids.Where(IsClaimId));
 }

@@ -17,6 +17,10 @@ public static class HtmlReport
         ("verdict", "Verdict"),
         ("questions", "Eight questions"),
         ("exposure", "Exposure"),
+        ("actions", "What to do"),
+        ("intrusions", "Intrusions"),
+        ("actors", "Actors"),
+        ("impact", "Impact"),
         ("findings", "Findings"),
         ("timeline", "Timeline"),
         ("coverage", "Coverage"),
@@ -44,6 +48,10 @@ public static class HtmlReport
         VerdictSection.Write(html, context);
         AnswersSection.Write(html, context);
         ExposureSection.Write(html, context);
+        ActionsSection.Write(html, context);
+        IntrusionsSection.Write(html, context);
+        ActorsSection.Write(html, context);
+        ImpactSection.Write(html, context);
         FindingsSection.Write(html, context);
         TimelineSection.Write(html, context);
         CoverageSection.Write(html, context);

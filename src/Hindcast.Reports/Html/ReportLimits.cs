@@ -36,6 +36,18 @@ internal static class ReportLimits
     /// <summary>Findings.</summary>
     internal const int Findings = 100;
 
+    /// <summary>Intrusions.</summary>
+    internal const int Intrusions = 60;
+
+    /// <summary>Bytes of the intrusions' section.</summary>
+    internal const int IntrusionsLength = 400_000;
+
+    /// <summary>Actor clusters.</summary>
+    internal const int Actors = 20;
+
+    /// <summary>Rows of the tables of mailboxes, of what was taken, and of what was placed.</summary>
+    internal const int Mailboxes = 200;
+
     /// <summary>Builds.</summary>
     internal const int Builds = 60;
 

@@ -1,6 +1,4 @@
 using Hindcast.Analysis.Campaigns;
-using Hindcast.Analysis.Stories;
-using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Tests.Unit.Analysis.Stories;

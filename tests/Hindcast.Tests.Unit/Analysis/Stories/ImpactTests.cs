@@ -31,4 +31,13 @@ public sealed class ImpactTests
     [Fact]
     public void Logs_that_count_no_bytes_give_no_bound() =>
         Assert.Empty(Assert.Single(new StoryBuilder().Ssrf(0, "198.51.100.1").Build().Impact.BytesOut).Logs);
+
+    [Fact]
+    public void Hostile_byte_counts_do_not_overflow()
+    {
+        Story story = new StoryBuilder()
+            .Add("mail", StoryBuilder.HttpProxy, 0, ("ClientIpAddress", "198.51.100.1"), ("ResponseBytes", "9223372036854775807"))
+            .Add("mail", StoryBuilder.HttpProxy, 1, ("ClientIpAddress", "198.51.100.1"), ("ResponseBytes", "9223372036854775807")).Build();
+        Assert.Equal(long.MaxValue, Assert.Single(story.Impact.Mailboxes).ResponseBytes);
+    }
 }

@@ -91,7 +91,7 @@ public sealed class HostileInputTests
     /// <summary>The sample with the payload in every string that there is.</summary>
     private static Assessment Poisoned(string p)
     {
-        Assessment s = SampleAssessment.Compromised();
+        Assessment s = SampleStory.With(SampleAssessment.Compromised(), _ => p);
         Statement statement = new(p, [p, "O1"]);
         LogName log = new(p, p);
         SourceLocation place = new(p, 1, 2, 3);

@@ -16,7 +16,9 @@ internal static class SampleAssessment
     private static readonly DiagnosticDescriptor Unread = new(
         "HC2014", DiagnosticSeverity.Loss, "file could not be read to its end", "the rest of the file is missing");
 
-    internal static Assessment Compromised() => new()
+    internal static Assessment Compromised() => SampleStory.With(Untold(), text => text);
+
+    private static Assessment Untold() => new()
     {
         Tool = "hindcast 0.1.0",
         Packs = [new("proxylogon", "ProxyLogon (Exchange, January to March 2021)", Sha('a'))],
@@ -70,7 +72,7 @@ internal static class SampleAssessment
         ],
     };
 
-    internal static Assessment Clean() => Compromised() with
+    internal static Assessment Clean() => Untold() with
     {
         Verdict = new Verdict
         {
