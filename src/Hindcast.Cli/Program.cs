@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Dump;
+using Hindcast.Cli.Help;
 using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Sharing;
 using Hindcast.Cli.Sunburst;
@@ -18,10 +19,15 @@ RootCommand root = new(
     HuntCommand.Create(),
     SunburstCommand.Create(),
     ExportCommand.Create(),
+    TimelineCommand.Create(),
+    NotifyCommand.Create(),
+    new Command("packs", "Works on campaign packs.") { PacksImportCommand.Create() },
     new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },
     new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },
     new Command("known-good", "Works on tables of known files.") { KnownGoodBuildCommand.Create() },
 };
+root.Add(HelpCommands.Completion(root));
+root.Add(HelpCommands.Man(root));
 
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Hindcast.Cli.Commands;
+using Hindcast.Cli.Output;
+using Hindcast.Engine.Cases;
+using Hindcast.Evidence;
+using Hindcast.Reports.Timeline;
+
+namespace Hindcast.Cli.Sharing;
+
+/// <summary><c>hindcast timeline</c>.</summary>
+internal static class TimelineCommand
+{
+    private static readonly (string Name, Func<IEnumerable<TimelineEntry>, string> Write)[] Formats =
+    [
+        ("csv", TimelineText.Csv), ("jsonl", TimelineText.JsonLines), ("timesketch", TimelineText.Timesketch), ("l2t", TimelineText.Log2Timeline),
+    ];
+
+    internal static Command Create()
+    {
+        Argument<DirectoryInfo> folder = new("case") { Description = "Case folder that 'assess --out' wrote." };
+        Option<string> format = new("--format", "-f")
+        {
+            Description = "csv: for spreadsheets; jsonl: one JSON object a line; timesketch: CSV for Timesketch; l2t: CSV of log2timeline.",
+            DefaultValueFactory = _ => "csv",
+            HelpName = "name",
+        };
+        format.AcceptOnlyFromAmong([.. Formats.Select(f => f.Name)]);
+        Option<FileInfo?> output = new("--out", "-o") { Description = "File to write; standard output without it.", HelpName = "file" };
+        Option<string?> from = new("--from") { Description = "First day or moment, UTC: 2021-03-01, 2021-03-01T04:00:00Z.", HelpName = "time" };
+        Option<string?> to = new("--to") { Description = "Last day, or the moment up to which, UTC.", HelpName = "time" };
+        Option<string[]> kinds = new("--kind") { Description = "request, effect, artefact, use, build or sign; may be repeated.", HelpName = "kind" };
+        kinds.AcceptOnlyFromAmong([.. Enum.GetNames<ObservationRole>().Select(n => n.ToLowerInvariant()), "build", "sign"]);
+        Option<string[]> hosts = new("--host") { Description = "Name of the server that wrote the record; may be repeated.", HelpName = "name" };
+        Option<string[]> actors = new("--actor") { Description = "Address of the client; may be repeated.", HelpName = "address" };
+        Option<string?> least = new("--min-outcome") { Description = "Leave out what shows less.", HelpName = "outcome" };
+        least.AcceptOnlyFromAmong([.. Enum.GetNames<Outcome>().Select(n => n.ToLowerInvariant())]);
+        Command command = new(
+            "timeline",
+            """
+            Writes everything of a case that has a time, in order, with filters.
+
+            Nothing is hidden here: the timeline quotes the evidence. To hand a case on, use 'hindcast export'.
+
+            Exit code: 0 written; 2 wrong usage; 4 failure.
+
+            Examples:
+              hindcast timeline case-ex01 --from 2021-03-03 --to 2021-03-03 --min-outcome reached
+              hindcast timeline case-ex01 --format timesketch --out case-ex01.csv
+            """)
+        {
+            folder, format, output, from, to, kinds, hosts, actors, least,
+        };
+        command.SetAction((parsed, _) => Task.FromResult(Run(
+            parsed.GetRequiredValue(folder), parsed.GetRequiredValue(format), parsed.GetValue(output), parsed.GetValue(from), parsed.GetValue(to),
+            new TimelineFilter
+            {
+                Kinds = parsed.GetValue(kinds) ?? [],
+                Hosts = parsed.GetValue(hosts) ?? [],
+                Actors = parsed.GetValue(actors) ?? [],
+                MinOutcome = parsed.GetValue(least) is { } word ? Enum.Parse<Outcome>(word, ignoreCase: true) : null,
+            })));
+        return command;
+    }
+
+    private static int Run(DirectoryInfo folder, string format, FileInfo? output, string? from, string? to, TimelineFilter filter)
+    {
+        if (!TryTime(from, "--from", endOfDay: false, out DateTime? first) || !TryTime(to, "--to", endOfDay: true, out DateTime? until))
+        {
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            filter = filter with { From = first, Until = until };
+            IEnumerable<TimelineEntry> entries = TimelineEntries.Of(CaseFolder.ReadAssessment(folder.FullName)).Where(filter.Takes);
+            ExportCommand.Write(Formats.First(f => f.Name == format).Write(entries), output);
+            return ExitCodes.Clean;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Failure;
+        }
+    }
+
+    /// <summary>Reads a moment or a day; a last day is wanted whole.</summary>
+    internal static bool TryTime(string? text, string option, bool endOfDay, out DateTime? time)
+    {
+        time = null;
+        if (text is null)
+        {
+            return true;
+        }
+
+        if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime day))
+        {
+            time = endOfDay && day < DateTime.MaxValue.Date ? day.AddDays(1) : day;
+            return true;
+        }
+
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) && text.Contains('T', StringComparison.Ordinal))
+        {
+            time = moment.UtcDateTime;
+            return true;
+        }
+
+        Console.Error.WriteLine($"hindcast: {option} takes 2021-03-01 or 2021-03-01T04:00:00Z, not '{Terminal.Safe(text)}'");
+        return false;
+    }
+}
