@@ -1,9 +1,16 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests; ends with "N passed, N failed, N skipped" and a non-zero code on any failure.
 # Usage: ./build.sh [filter arguments handed to every test program]
+#        ./build.sh evaluate [arguments of hindcast evaluate]: scores on the scenarios instead, one small server each
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+if [ "${1:-}" = "evaluate" ]; then
+    shift
+    dotnet build src/Hindcast.Cli -c Release -v q -clp:NoSummary || exit 1
+    exec dotnet exec artifacts/bin/Hindcast.Cli/release/hindcast.dll evaluate --scenarios scenarios "$@"
+fi
 
 dotnet build Hindcast.slnx -c Release -v q || { echo "build failed"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 if [ "${CI:-}" = "true" ]; then

@@ -4,6 +4,7 @@ using Hindcast.Cli.Dump;
 using Hindcast.Cli.Help;
 using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Sharing;
+using Hindcast.Cli.Simulation;
 using Hindcast.Cli.Sunburst;
 
 RootCommand root = new(
@@ -23,6 +24,8 @@ RootCommand root = new(
     NotifyCommand.Create(),
     new Command("packs", "Works on campaign packs.") { PacksImportCommand.Create() },
     new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },
+    SimulateCommand.Create(),
+    EvaluateCommand.Create(),
     new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },
     new Command("known-good", "Works on tables of known files.") { KnownGoodBuildCommand.Create() },
 };

@@ -16,10 +16,11 @@ public sealed class ArchitectureTests
         ["Hindcast.Analysis"] = (["Hindcast.Evidence"], []),
         ["Hindcast.Reports"] = (["Hindcast.Evidence"], []),
         ["Hindcast.WebShells"] = (["Hindcast.Evidence"], []),
+        ["Hindcast.Simulation"] = (["Hindcast.Evidence"], ["YamlDotNet"]),
         ["Hindcast.Engine"] = (
             ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports"], ["YamlDotNet"]),
         ["Hindcast.Cli"] = (
-            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.Engine"],
+            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.Simulation", "Hindcast.Engine"],
             ["Spectre.Console", "System.CommandLine"]),
     };
 

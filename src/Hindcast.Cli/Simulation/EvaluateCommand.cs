@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hindcast.Cli.Commands;
+using Hindcast.Cli.Output;
+using Hindcast.Engine.Cases;
+using Hindcast.Evidence.Assessments;
+using Hindcast.Reports.Json;
+using Hindcast.Simulation.Evaluation;
+using Hindcast.Simulation.Truths;
+
+namespace Hindcast.Cli.Simulation;
+
+/// <summary><c>hindcast evaluate</c>.</summary>
+internal static class EvaluateCommand
+{
+    internal static Command Create()
+    {
+        Argument<string?> caseFolder = new("case") { Description = "Case folder or assessment.json of a simulated server.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> truth = new("truth") { Description = "The truth.json that the simulation left beside the evidence.", Arity = ArgumentArity.ZeroOrOne };
+        Option<DirectoryInfo?> scenarios = new("--scenarios") { Description = "Instead of a case: folder of scenarios to simulate, assess and score.", HelpName = "folder" };
+        Option<int> servers = new("--servers") { Description = "How many servers, taking the scenarios in turn; 0 for one each.", HelpName = "n" };
+        Option<ulong> firstSeed = new("--first-seed") { Description = "Seed of the first server; each further one has the next.", HelpName = "n", DefaultValueFactory = _ => 1 };
+        Option<double> scale = new("--scale") { Description = "Size of the servers, as in simulate.", HelpName = "x", DefaultValueFactory = _ => 0.002 };
+        Option<DirectoryInfo?> keep = new("--keep") { Description = "Folder in which evidence, truth and case of each server stay.", HelpName = "folder" };
+        Option<DirectoryInfo?> packs = new("--packs") { Description = "Folder of campaign packs; the built-in ones without it.", HelpName = "folder" };
+        Option<string> format = new("--format", "-f") { Description = "How scores are written.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json");
+        Option<bool> quiet = new("--quiet", "-q") { Description = "No progress." };
+        Command command = new(
+            "evaluate",
+            """
+            Scores what an assessment says against what is known to be true.
+
+            Of one simulated server: its case folder and its truth.json. Of many: --scenarios simulates servers, assesses and
+            scores them, and adds up with intervals of 95 %.
+
+            Exit code: 0 scored; 1 a server that nobody got into was called broken into, or one whose evidence shows an
+            intrusion was not; 2 wrong usage; 4 failure.
+
+            Examples:
+              hindcast evaluate case-1 sim-1/truth.json
+              hindcast evaluate --scenarios scenarios --servers 200 --first-seed 5000 --format json
+            """)
+        {
+            caseFolder, truth, scenarios, servers, firstSeed, scale, keep, packs, format, quiet,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() =>
+        {
+            bool json = parsed.GetRequiredValue(format) == "json";
+            string packFolder = parsed.GetValue(packs)?.FullName ?? Path.Combine(AppContext.BaseDirectory, "packs");
+            return (parsed.GetValue(scenarios), parsed.GetValue(caseFolder), parsed.GetValue(truth)) switch
+            {
+                ({ } folder, null, null) => Many(
+                    new ScenarioEvaluation
+                    {
+                        Scenarios = folder.FullName,
+                        Servers = parsed.GetValue(servers),
+                        FirstSeed = parsed.GetValue(firstSeed),
+                        Scale = parsed.GetValue(scale),
+                        Keep = parsed.GetValue(keep)?.FullName,
+                        PackFolder = packFolder,
+                        IsQuiet = parsed.GetValue(quiet) || Console.IsErrorRedirected,
+                    },
+                    json, cancellation),
+                (null, { } one, { } other) => One(one, other, json),
+                _ => throw new ArgumentException("either a case and its truth, or --scenarios"),
+            };
+        })));
+        return command;
+    }
+
+    private static int One(string caseFolder, string truthFile, bool json)
+    {
+        Assessment assessment;
+        if (Directory.Exists(caseFolder))
+        {
+            assessment = CaseFolder.ReadAssessment(caseFolder);
+        }
+        else
+        {
+            using FileStream stream = File.OpenRead(caseFolder);
+            assessment = AssessmentJson.Read(stream);
+        }
+
+        Truth truth;
+        using (FileStream stream = File.OpenRead(truthFile))
+        {
+            truth = TruthJson.Read(stream);
+        }
+
+        CaseScore score = CaseEvaluation.Score(assessment, truth);
+        return Write([score], json);
+    }
+
+    private static int Many(ScenarioEvaluation evaluation, bool json, CancellationToken cancellation) => Write(evaluation.Run(cancellation), json);
+
+    private static int Write(IReadOnlyList<CaseScore> cases, bool json)
+    {
+        EvaluationSummary all = EvaluationSummary.Of("all", cases);
+        if (json)
+        {
+            using Stream output = Console.OpenStandardOutput();
+            ScoreJson.Write(
+                new
+                {
+                    Summary = all,
+                    Scenarios = cases.GroupBy(c => c.Scenario, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => EvaluationSummary.Of(g.Key, [.. g])),
+                    Cases = cases,
+                },
+                output);
+        }
+        else
+        {
+            ScoreTable.Print(all, cases, Terminal.Console());
+        }
+
+        return all.FalseAlarms.Count > 0 || all.Found.Count < all.Found.Of ? ExitCodes.Compromised : ExitCodes.Clean;
+    }
+
+    private static int Guarded(Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("hindcast: stopped");
+            return ExitCodes.Failure;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Failure;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Hindcast.Cli.Commands;
+using Hindcast.Cli.Output;
+using Hindcast.Simulation;
+using Hindcast.Simulation.Scenarios;
+
+namespace Hindcast.Cli.Simulation;
+
+/// <summary><c>hindcast simulate</c>.</summary>
+internal static class SimulateCommand
+{
+    internal static Command Create()
+    {
+        Argument<FileInfo> scenario = new("scenario") { Description = "A scenario file, such as those in scenarios." };
+        Option<DirectoryInfo> output = new("--out", "-o") { Description = "New or empty folder for the evidence and truth.json.", HelpName = "folder", Required = true };
+        Option<ulong> seed = new("--seed") { Description = "Another seed makes another server of the same scenario.", HelpName = "n", DefaultValueFactory = _ => 1 };
+        Option<double> scale = new("--scale") { Description = "Size: 1 is a server of 8 GB in two weeks, 0.01 a hundredth of it.", HelpName = "x", DefaultValueFactory = _ => 0.01 };
+        Option<int> threads = new("--threads") { Description = "Threads that write; 0 for one a core.", HelpName = "n" };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar." };
+        Command command = new(
+            "simulate",
+            """
+            Writes the logs and files of an Exchange server that never was, and beside them the truth about it.
+
+            A scenario says what happens: the traffic of every day, scans, intrusions, what administrators do, which logs are
+            lost. The same scenario and seed give the same bytes. Nothing that is written can run or attack: log rows, and
+            pages that no compiler takes.
+
+            Exit code: 0 written; 2 wrong usage or a scenario that can't be read; 4 failure.
+
+            Examples:
+              hindcast simulate scenarios/mass-wave.yml --out sim-1
+              hindcast assess sim-1/evidence --out case-1
+              hindcast evaluate case-1 sim-1/truth.json
+            """)
+        {
+            scenario, output, seed, scale, threads, quiet,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            parsed.GetRequiredValue(scenario), parsed.GetRequiredValue(output),
+            new SimulationOptions { Seed = parsed.GetValue(seed), Scale = parsed.GetValue(scale), Threads = parsed.GetValue(threads) },
+            parsed.GetValue(quiet), cancellation)));
+        return command;
+    }
+
+    private static int Run(FileInfo file, DirectoryInfo output, SimulationOptions options, bool quiet, CancellationToken cancellation)
+    {
+        if (!file.Exists || options.Scale is <= 0 or > 100 || options.Threads < 0)
+        {
+            Console.Error.WriteLine(!file.Exists ? $"hindcast: no such file: {Terminal.Safe(file.FullName)}"
+                : options.Threads < 0 ? "hindcast: --threads takes 0 or more" : "hindcast: --scale takes more than 0 and at most 100");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            SimulationProgress progress = new();
+            SimulationResult result = DayProgress.Run(
+                progress, quiet, () => Simulator.Run(Scenario.Read(file.FullName), output.FullName, options, progress, cancellation));
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Rows} rows, {result.Bytes >> 20} MiB in {Terminal.Safe(result.EvidenceFolder)}; the truth is in {Terminal.Safe(result.TruthFile)}"));
+            return ExitCodes.Clean;
+        }
+        catch (FormatException failure)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("hindcast: stopped; what was written is not complete");
+            return ExitCodes.Failure;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Failure;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Hindcast.Simulation.Intrusions;
+using Hindcast.Simulation.Servers;
+using Hindcast.Simulation.Traffic;
+
+namespace Hindcast.Simulation.Logs;
+
+/// <summary>
+/// Writes all logs of one server and day, an hour at a time: the traffic of every day and what the script adds, in the order of
+/// time. Not thread-safe; days do not need one another.
+/// </summary>
+internal sealed class DayWriter(ServerPlan plan, Script script, string root)
+{
+    private static readonly TrafficSource[] Sources = [.. MachineTraffic.Sources, .. PeopleTraffic.Sources];
+
+    internal DayResult Write(int day)
+    {
+        LogFile[] logs = [.. Enum.GetValues<LogKind>().Where(kind => !LogKinds.IsEvents(kind)).Select(kind => new LogFile(plan, kind, root))];
+        List<ScriptedRow> rows = [];
+        List<WebRequest> requests = [];
+        for (int hour = 0; hour < 24; hour++)
+        {
+            requests.Clear();
+            foreach (TrafficSource source in Sources)
+            {
+                source.Hour(plan, day, hour, requests);
+            }
+
+            long from = plan.FirstDay.AddDays(day).AddHours(hour).Ticks, to = from + TimeSpan.TicksPerHour;
+            requests.AddRange(script.Requests(from, to));
+            rows.Clear();
+            foreach (WebRequest request in requests.OrderBy(r => r.Ticks))
+            {
+                Write(logs, request);
+                if (ServiceRows.Of(plan, request) is { } row)
+                {
+                    Write(logs[(int)row.Kind], row);
+                }
+            }
+
+            rows.AddRange(AdministrationTraffic.Hour(plan, day, hour));
+            rows.AddRange(MailTraffic.Hour(plan, day, hour));
+            rows.AddRange(script.Rows(from, to));
+            foreach (ScriptedRow row in rows.Where(r => r.Step >= 0 || !plan.IsDown(r.Ticks)).OrderBy(r => r.Ticks))
+            {
+                Write(logs[(int)row.Kind], row);
+            }
+        }
+
+        foreach (LogFile log in logs)
+        {
+            log.Dispose();
+        }
+
+        return new DayResult([.. logs.SelectMany(l => l.Files)], [.. logs.SelectMany(l => l.Lines)]);
+    }
+
+    private static void Write(LogFile log, ScriptedRow row)
+    {
+        RowWriter writer = log.Begin(row.Ticks);
+        if (row.Kind == LogKind.HttpErr)
+        {
+            writer.PutTime(log.PrintedTicks, (byte)' ');
+            writer.Put((byte)' ');
+        }
+        else
+        {
+            writer.PutIsoTime(log.PrintedTicks);
+            writer.Put((byte)',');
+        }
+
+        writer.Put(row.Text);
+        log.End(row.Step, row.Proves);
+    }
+
+    private void Write(LogFile[] logs, WebRequest request)
+    {
+        if (!request.IsBackEndOnly)
+        {
+            IisRow.Front(logs[(int)LogKind.IisFront], plan, request);
+            if (HttpProxyRow.IsLogged(request))
+            {
+                HttpProxyRow.Write(logs[(int)LogKind.HttpProxyAutodiscover + (int)request.Protocol - (int)WebProtocol.Autodiscover], plan, request);
+            }
+        }
+
+        if (request.IsBackEndHere || request.IsBackEndOnly)
+        {
+            IisRow.Back(logs[(int)LogKind.IisBack], plan, request);
+        }
+    }
+}

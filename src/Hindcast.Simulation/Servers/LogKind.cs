@@ -1,0 +1,32 @@
+namespace Hindcast.Simulation.Servers;
+
+/// <summary>Logs that are written; <see cref="LogKinds"/> holds the form of each in this order.</summary>
+internal enum LogKind : byte
+{
+    IisFront,
+    IisBack,
+    HttpProxyAutodiscover,
+    HttpProxyEas,
+    HttpProxyEcp,
+    HttpProxyEws,
+    HttpProxyMapi,
+    HttpProxyOab,
+    HttpProxyOwa,
+    HttpProxyPowerShell,
+    HttpProxyRpcHttp,
+    EcpServer,
+    OabGenerator,
+    EcpActivity,
+    Ews,
+    MapiHttp,
+    RpsCmdlet,
+    MessageTracking,
+    SmtpReceive,
+    SmtpSend,
+    HttpErr,
+    EvtxSecurity,
+    EvtxSystem,
+    EvtxApplication,
+    EvtxManagement,
+    EvtxTasks,
+}

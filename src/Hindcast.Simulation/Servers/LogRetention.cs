@@ -1,0 +1,72 @@
+using Hindcast.Simulation.Randomness;
+using Hindcast.Simulation.Scenarios;
+
+namespace Hindcast.Simulation.Servers;
+
+/// <summary>Which logs the evidence holds, as the scenario says. Immutable.</summary>
+internal sealed class LogRetention
+{
+    private readonly HashSet<LogKind> _absent = [];
+    private readonly HashSet<LogKind> _truncated = [];
+    private readonly int[] _driftSeconds = new int[LogKinds.Count];
+
+    internal LogRetention(LogsDocument logs, SeededRandom random)
+    {
+        _absent.UnionWith(logs.Absent.SelectMany(LogKinds.Parse));
+        _truncated.UnionWith(logs.Truncated.SelectMany(LogKinds.Parse));
+        foreach ((string name, string seconds) in logs.DriftSeconds.OrderBy(d => d.Key, StringComparer.Ordinal))
+        {
+            int drift = Drawn.Integer(seconds, random);
+            foreach (LogKind kind in LogKinds.Parse(name))
+            {
+                _driftSeconds[(int)kind] = drift;
+            }
+        }
+
+        HttpProxyQuotaBytes = (long)Drawn.Integer(logs.HttpproxyQuotaMb, random) << 20;
+        IisByHour = logs.IisRotation switch
+        {
+            "day" => false,
+            "hour" => true,
+            _ => throw new FormatException($"iis-rotation is '{logs.IisRotation}', not day or hour"),
+        };
+        Lost = [.. logs.Lost.Select(l => new LostLogs(
+            l.Logs.Count == 0 ? [.. Enum.GetValues<LogKind>()] : [.. l.Logs.SelectMany(LogKinds.Parse)],
+            Drawn.Time(l.From, random).Ticks, Drawn.Time(l.To, random).Ticks, l.Why))];
+    }
+
+    internal bool IisByHour { get; }
+
+    internal long HttpProxyQuotaBytes { get; }
+
+    internal IReadOnlyList<LostLogs> Lost { get; }
+
+    internal bool IsAbsent(LogKind kind) => _absent.Contains(kind);
+
+    internal bool IsTruncated(LogKind kind) => _truncated.Contains(kind);
+
+    /// <summary>Ticks by which the clock of a log is ahead of the true time.</summary>
+    internal long DriftTicks(LogKind kind) => _driftSeconds[(int)kind] * TimeSpan.TicksPerSecond;
+
+    internal IEnumerable<KeyValuePair<string, int>> Drifts =>
+        _driftSeconds.Select((seconds, kind) => KeyValuePair.Create(LogKinds.Name((LogKind)kind), seconds)).Where(d => d.Value != 0);
+
+    /// <summary>Why a file that begins at a time is gone, or null.</summary>
+    internal string? WhyLost(LogKind kind, long fileTicks)
+    {
+        if (IsAbsent(kind))
+        {
+            return "not-collected";
+        }
+
+        foreach (LostLogs lost in Lost)
+        {
+            if (lost.Kinds.Contains(kind) && fileTicks >= lost.FromTicks && fileTicks < lost.ToTicks)
+            {
+                return lost.Why;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Hindcast.Simulation;
+
+/// <summary>How a scenario is simulated.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>The seed: the same seed gives the same bytes, another seed another server of the same scenario.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Times the scenario's own scale: 1 for the traffic of the measured server, 0.01 for a hundredth of it.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Threads; 0 for one a core. The bytes do not depend on it.</summary>
+    public int Threads { get; init; }
+}
