@@ -29,7 +29,7 @@ internal static class MachineTraffic
     [
         (WebProtocol.Owa, "/owa/", 302, "NoCookies=302 - GET/E14AuthPost;"), (WebProtocol.Owa, "/owa/auth/logon.aspx", 200, ""), (WebProtocol.Owa, "/owa/admin.cfg", 302, "NoCookies=302 - GET/E14AuthPost;"),
         (WebProtocol.Owa, "/owa/auth.owa", 400, ""), (WebProtocol.Ecp, "/ecp/", 302, "NoCookies=302 - GET/E14AuthPost;"), (WebProtocol.Autodiscover, "/autodiscover/autodiscover.xml", 401, ""),
-        (WebProtocol.Ews, "/EWS/Exchange.asmx", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.Oab, "/oab/", 401, ""),
+        (WebProtocol.Ews, "/EWS/Exchange.asmx", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.Oab, "/oab/", 401, ""),
         (WebProtocol.Ecp, "/ecp/Current/exporttool/microsoft.exchange.ediscovery.exporttool.application", 200, "export"),
     ];
 

@@ -74,7 +74,7 @@ internal static class MailTraffic
         if (random.Chance(0.9))
         {
             Track(at, "", "ROUTING", "HADISCARD", "");
-            Track(at, plan.Address, "DNS", "NOTIFYMAPI", "");
+            Track(at, plan.Address, "STOREDRIVER", "NOTIFYMAPI", "MDB:" + plan.Databases[0] + ", Mailbox:" + user.MailboxGuid + ", Event:1, MessageClass:IPM.Note, ClientType:MOMT");
             Track(at, plan.Address, "SMTP", "HAREDIRECTFAIL", "No suitable shadow servers");
         }
 
@@ -85,8 +85,8 @@ internal static class MailTraffic
 
         void Track(long when, string client, string source, string what, string context) => rows.Add(new ScriptedRow(LogKind.MessageTracking, when, Tracking.Fill(
             client, client.Length > 0 ? plan.Fqdn : "", plan.Address, plan.Name, context, source == "SMTP" ? $"{plan.Name}\\Default {plan.Name}" : "", source, what, number, id, network, recipient, source == "SMTP" ? "250 2.1.5 Recipient OK" : "To", bytes, subject,
-            sender, sender, $"2021-03-01T00:00:00.000Z;SRV={plan.Fqdn}:TOTAL-FE=0.074|SMR=0.072;SRV={plan.Fqdn}:TOTAL-HUB=0.2", comesIn ? "Incoming" : "Originating", outside, plan.Address,
-            $"S:DeliveryPriority=Normal;S:E2ELatency=0.514;S:MsgRecipCount=1;S:IncludeInSla=True;S:MailboxDatabaseGuid={plan.Databases[0]};S:AccountForest={plan.Domain}", ServerPlan.Text(random.Guid()), Version(plan, when))));
+            sender, sender, source == "STOREDRIVER" ? "04I: " : $"{new DateTime(when):yyyy-MM-dd'T'HH:mm:ss.fff'Z'};SRV={plan.Fqdn}:TOTAL-FE=0.074|SMR=0.072", comesIn ? "Incoming" : "Originating", outside, plan.Address,
+            what == "NOTIFYMAPI" ? "S:ItemEntryId=00-00-" + network[..8] : $"S:DeliveryPriority=Normal;S:E2ELatency=0.514;S:MsgRecipCount=1;S:IncludeInSla=True;S:MailboxDatabaseGuid={plan.Databases[0]};S:AccountForest={plan.Domain}", ServerPlan.Text(random.Guid()), Version(plan, when))));
     }
 
     private static void Smtp(

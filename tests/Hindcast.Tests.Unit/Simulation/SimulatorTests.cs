@@ -110,7 +110,7 @@ public sealed class SimulatorTests
     [Fact]
     public void Lost_logs_are_gone_and_the_truth_knows_what_they_would_have_shown()
     {
-        using SimulatedServer server = new(Intruded + "\nlogs: {absent: [ecp-server], lost: [{logs: [iis, httpproxy], from: 2021-03-01T00:00:00Z, to: 2021-03-04T00:00:00Z, why: wiped}]}");
+        using SimulatedServer server = new(Intruded + "\nlogs: {absent: [ecp-server, evtx], lost: [{logs: [iis, httpproxy], from: 2021-03-01T00:00:00Z, to: 2021-03-04T00:00:00Z, why: wiped}]}");
         Assert.Empty(server.Files("ECPServer*"));
         Assert.Empty(server.Files("u_ex210303.log"));
         TruthStep session = server.Truth.Intrusions.Single().Steps.Single(s => s.Kind == "session");
