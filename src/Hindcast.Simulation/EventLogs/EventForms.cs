@@ -20,8 +20,6 @@ internal static class EventForms
 
     internal static readonly EventForm GroupMember = EventForm.OfSecurity(4732, 13826, 0, "MemberName", "MemberSid", "TargetUserName", "TargetDomainName", "TargetSid", "SubjectUserSid", "SubjectUserName", "SubjectDomainName", "SubjectLogonId", "PrivilegeList");
 
-    internal static readonly EventForm AccountDeleted = EventForm.OfSecurity(4726, 13824, 0, "TargetUserName", "TargetDomainName", "TargetSid", "SubjectUserSid", "SubjectUserName", "SubjectDomainName", "SubjectLogonId", "PrivilegeList");
-
     internal static readonly EventForm TaskMade = EventForm.OfSecurity(4698, 12804, 0, "SubjectUserSid", "SubjectUserName", "SubjectDomainName", "SubjectLogonId", "TaskName", "TaskContent");
 
     internal static readonly EventForm ServiceMade = new(Services, ServicesId, 7045, 4, 0, 0x8080000000000000, 0, ["ServiceName", "ImagePath", "ServiceType", "StartType", "AccountName"]);
@@ -44,13 +42,9 @@ internal static class EventForms
 
     internal static readonly EventForm ControlPanelError = EventForm.OfClassic("MSExchange Control Panel", 4, level: 2, task: 1);
 
-    internal static readonly EventForm ControlPanelAsync = EventForm.OfClassic("MSExchange Control Panel", 47, task: 1);
-
     internal static readonly EventForm ProxyStarted = EventForm.OfClassic("MSExchange Front End HTTP Proxy", 1001, task: 1);
 
     internal static readonly EventForm ProxyStopped = EventForm.OfClassic("MSExchange Front End HTTP Proxy", 1002, task: 1);
-
-    internal static readonly EventForm AspNetError = EventForm.OfClassic("ASP.NET 4.0.30319.0", 1309, level: 3, task: 3);
 
     internal static readonly EventForm Installed = EventForm.OfClassic("MsiInstaller", 1033);
 
