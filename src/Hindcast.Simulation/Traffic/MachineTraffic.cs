@@ -29,7 +29,7 @@ internal static class MachineTraffic
     [
         (WebProtocol.Owa, "/owa/", 302, "NoCookies=302 - GET/E14AuthPost;"), (WebProtocol.Owa, "/owa/auth/logon.aspx", 200, ""), (WebProtocol.Owa, "/owa/admin.cfg", 302, "NoCookies=302 - GET/E14AuthPost;"),
         (WebProtocol.Owa, "/owa/auth.owa", 400, ""), (WebProtocol.Ecp, "/ecp/", 302, "NoCookies=302 - GET/E14AuthPost;"), (WebProtocol.Autodiscover, "/autodiscover/autodiscover.xml", 401, ""),
-        (WebProtocol.Ews, "/EWS/Exchange.asmx", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.Oab, "/oab/", 401, ""),
+        (WebProtocol.Ews, "/EWS/Exchange.asmx", 401, ""), (WebProtocol.RpcHttp, "/rpc", 401, ""), (WebProtocol.Oab, "/oab/", 401, ""),
         (WebProtocol.Ecp, "/ecp/Current/exporttool/microsoft.exchange.ediscovery.exporttool.application", 200, "export"),
     ];
 
@@ -44,6 +44,7 @@ internal static class MachineTraffic
         new("load-balancer", 17_280, RhythmKind.Flat, LoadBalancer),
         new("site-scan", 900, RhythmKind.Flat, SiteScan),
         new("exchange-scan", 420, RhythmKind.Flat, ExchangeScan),
+        new("rpc-scan", 400, RhythmKind.Flat, RpcScan),
         new("local-probe", 46_000, RhythmKind.Flat, LocalProbe),
         new("health-mapi", 8_000, RhythmKind.Flat, HealthMapi),
         new("health-ews", 9_000, RhythmKind.Flat, HealthEws),
@@ -119,6 +120,21 @@ internal static class MachineTraffic
             BackUser = at.Plan.MachineAccount,
         });
     }
+
+    /// <summary>Browsers of scanners at /rpc: NTLM is asked for, so that HttpProxy logs the 401.</summary>
+    private static void RpcScan(TrafficMoment at, SeededRandom random) => at.Add(new WebRequest
+    {
+        Ticks = at.Ticks,
+        DurationMs = random.Between(0, 4),
+        Protocol = WebProtocol.RpcHttp,
+        Id = random.Guid(),
+        Host = AddressPool.Internet(random),
+        Stem = "/rpc",
+        ClientAddress = AddressPool.Internet(random),
+        Agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/87.0.4280.141 Safari/537.36",
+        Status = 401,
+        Authentication = "NTLM",
+    });
 
     private static void LocalProbe(TrafficMoment at, SeededRandom random)
     {
