@@ -1,8 +1,12 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Hindcast.Engine;
 using Hindcast.Engine.KnownGood;
+using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+using Hindcast.Tests.Unit.Conventions;
 using Hindcast.Tests.Unit.Formats.Evtx;
 
 namespace Hindcast.Tests.Unit.Engine;
@@ -87,6 +91,20 @@ public sealed class KnownGoodTests : IDisposable
     }
 
     [Fact]
+    public void Assess_names_changed_and_lookalike_pages_only_with_a_table()
+    {
+        string auth = "e/C/Program Files/Microsoft/Exchange Server/V15/FrontEnd/HttpProxy/owa/auth/";
+        Write(auth + "logon.aspx", "<% x = Convert.FromBase64String(y) %>");
+        Write(auth + "signout.aspx", "signout");
+        Write(auth + "signouts.aspx", "inert");
+        Write("e/files.csv", $"FullName,Length,SHA256\r\n{Auth}logon.aspx,9,{new string('a', 64)}\r\n{Auth}signout.aspx,9,{Signout}\r\n");
+        Table();
+        string[] with = Fired(Path.Combine(_folder, "table.tsv"));
+        Assert.Equal(["page_changed 2", "page_changed_code 1", "page_elsewhere 0", "page_lookalike 1"], with);
+        Assert.All(Fired(null), f => Assert.EndsWith(" 0", f, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_table_of_twelve_builds_is_read_and_knows_its_own_pages()
     {
         List<Diagnostic> diagnostics = [];
@@ -107,6 +125,16 @@ public sealed class KnownGoodTests : IDisposable
     {
         Write("table.tsv", $"{Logon}\t/serverroles/frontend/httpproxy/owa/auth/logon.aspx\t0\n{Signout}\tFrontEnd/HttpProxy/owa/auth/signout.aspx\t1,2\n{Hash("css")}\tHttpProxy/owa/auth/version/themes/a.css\t0\n");
         return KnownGoodTable.Load(Path.Combine(_folder, "table.tsv"), [], TestContext.Current.CancellationToken);
+    }
+
+    private string[] Fired(string? table)
+    {
+        Assessment assessment = Assessor.Run(
+            new AssessOptions { Evidence = [Path.Combine(_folder, "e")], PackFolder = Path.Combine(Checkout.Root, "packs"), KnownGood = table, Tool = "test" },
+            new ReadProgress(), TestContext.Current.CancellationToken).Assessment;
+        Dictionary<string, string> names = Directory.GetFiles(Path.Combine(Checkout.Root, "packs", "exchange-files", "rules"))
+            .ToDictionary(f => File.ReadAllLines(f).First(l => l.StartsWith("id: ", StringComparison.Ordinal))[4..], f => Path.GetFileNameWithoutExtension(f)!);
+        return [.. assessment.Detections.Where(d => names.ContainsKey(d.RuleId)).Select(d => $"{names[d.RuleId]} {d.Matches}").Order(StringComparer.Ordinal)];
     }
 
     private void Write(string name, string text)
