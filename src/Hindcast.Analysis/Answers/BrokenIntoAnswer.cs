@@ -35,7 +35,7 @@ internal static class BrokenIntoAnswer
         }
 
         details.AddRange(coverage.Logs.Where(l => l.Records > 0).Select(log => new Statement(
-            $"Seen: {log.Log}, {Words.Count(log.Days.Count, "day", "days")} from {log.First} to {log.Last}, "
+            $"Seen: {log.Log}, {(log.Days.Count > 0 ? $"{Words.Count(log.Days.Count, "day", "days")} from {log.First} to {log.Last}, " : "")}"
             + Words.Count(log.Records, "record", "records")
             + (log.Gaps.Count > 0 ? $", not seen: {string.Join(", ", log.Gaps.Take(10).Select(Words.Of))}" : ""), [])));
         details.AddRange(TamperingWords.All(context.Signs));
