@@ -22,7 +22,7 @@ RootCommand root = new(
     ExportCommand.Create(),
     TimelineCommand.Create(),
     NotifyCommand.Create(),
-    new Command("packs", "Works on campaign packs.") { PacksImportCommand.Create() },
+    new Command("packs", "Works on campaign packs.") { PacksCommand.Check(), PacksCommand.List(), PacksImportCommand.Create() },
     new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },
     SimulateCommand.Create(),
     EvaluateCommand.Create(),

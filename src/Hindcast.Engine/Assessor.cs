@@ -11,6 +11,8 @@ using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Formats.Archives;
+using Hindcast.Sigma;
+using Hindcast.Sigma.Correlations;
 
 namespace Hindcast.Engine;
 
@@ -58,26 +60,30 @@ public static class Assessor
         Func<IntrusionContext, TrafficTally> secondLook)
     {
         Campaign[] known = [.. knowledge.Packs.Select(p => p.Campaign)];
+        Dictionary<string, DetectionMeaning> meanings = known.SelectMany(c => c.Detections.Values).ToDictionary(m => m.RuleId);
         IReadOnlyList<Observation> decoded = SunburstRecords.Decode(plan, read.Observations);
-        IReadOnlyList<Observation> observations = Number(Telling(known, read.Observations.Concat(decoded)));
+        Observation[] inTime = [.. read.Observations.Concat(decoded).Where(o => IsInWindow(o, meanings[o.RuleId]))];
+        IReadOnlyList<CorrelatedObservation> correlated = PackCorrelations.Run(knowledge.Packs, inTime);
+        IReadOnlyList<Observation> observations = PackCorrelations.NameParts(Number(Telling(inTime, correlated, meanings)), correlated);
         IReadOnlyList<LogSign> signs = Number(read.Signs);
         IReadOnlyList<Campaign> campaigns = CampaignFit.Fitting(known, read.Files, observations);
         CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Files, campaigns.SelectMany(c => c.Logs));
         ExposureReport exposure = ExposureAnalysis.Run(
             read.Builds, knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
+        bool leftBehind = observations.Any(o => IntrusionAnalysis.ShowsEffect(meanings[o.RuleId]));
         IReadOnlyList<Finding> findings =
         [
-            .. campaigns.SelectMany(c => IntrusionAnalysis.Run(c, observations))
+            .. campaigns.SelectMany(c => IntrusionAnalysis.Run(c, observations, leftBehind))
                 .OrderByDescending(f => f.Outcome).ThenByDescending(f => f.Confidence)
                 .Select((f, i) => SunburstRecords.Tell(f with { Id = $"F{i + 1}" }, observations)),
         ];
-        IReadOnlyList<DetectionSummary> detections = Detections(known, plan, read, decoded);
+        IReadOnlyList<DetectionSummary> detections = Detections(knowledge, plan, read, observations, decoded);
         IntrusionContext intrusions = new()
         {
             Campaigns = campaigns,
             Observations = observations,
             Coverage = coverage,
-            LogsRead = LogsRead(plan, coverage),
+            LogsRead = LogsRead(knowledge, plan, coverage),
         };
         TrafficTally traffic = secondLook(intrusions);
         Story story = StoryAnalysis.Run(new StoryContext
@@ -127,23 +133,37 @@ public static class Assessor
         };
     }
 
-    /// <summary>For each rule the logs with records that it reads.</summary>
-    private static Dictionary<string, IReadOnlyList<LogName>> LogsRead(DetectionPlan plan, CoverageReport coverage)
+    /// <summary>False for a match of an indicator at a time when it was not yet, or is no longer, what was published.</summary>
+    private static bool IsInWindow(Observation observation, DetectionMeaning meaning) =>
+        meaning.Window is not { } window || observation.Time is not { } time || (time.Day >= window.First && time.Day <= window.Last);
+
+    /// <summary>Everything that says something by itself, the correlations, and the parts of these.</summary>
+    private static IEnumerable<Observation> Telling(
+        IReadOnlyList<Observation> observations, IReadOnlyList<CorrelatedObservation> correlated, Dictionary<string, DetectionMeaning> meanings)
+    {
+        HashSet<Observation> parts = new(correlated.SelectMany(c => c.Parts), ReferenceEqualityComparer.Instance);
+        return observations.Where(o => meanings[o.RuleId].Outcome > Outcome.None || parts.Contains(o))
+            .Concat(correlated.Select(c => c.Observation));
+    }
+
+    /// <summary>For each rule the logs with records that it reads; for a correlation those of its parts.</summary>
+    private static Dictionary<string, IReadOnlyList<LogName>> LogsRead(Knowledge knowledge, DetectionPlan plan, CoverageReport coverage)
     {
         LogName[] logs = [.. coverage.Logs.Where(l => l.Records > 0).Select(l => l.Log)];
         ILookup<string, LogName> byKind = logs.ToLookup(l => l.Kind, StringComparer.Ordinal);
-        return plan.Rules.ToDictionary(
-            r => r.Id,
-            r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key) || SunburstRecords.AreReadBy(plan, r, k.Key)).SelectMany(k => k).Order()],
-            StringComparer.Ordinal);
-    }
+        Dictionary<string, IReadOnlyList<LogName>> read = plan.Rules.ToDictionary(
+            r => r.Id, r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key) || SunburstRecords.AreReadBy(plan, r, k.Key)).SelectMany(k => k).Order()], StringComparer.Ordinal);
+        foreach (CampaignPack pack in knowledge.Packs)
+        {
+            ILookup<string, string> idsByName = pack.Rules.Select(r => r.Header).Concat(pack.Correlations.Select(c => c.Header)).ToLookup(h => h.Name, h => h.Id);
+            foreach (SigmaCorrelation correlation in pack.Correlations)
+            {
+                read[correlation.Id] =
+                    [.. correlation.Rules.SelectMany(r => idsByName[r].Append(r)).SelectMany(r => read.GetValueOrDefault(r) ?? []).Distinct().Order()];
+            }
+        }
 
-    /// <summary>All but the matches of rules that only find what a decoder reads.</summary>
-    private static IEnumerable<Observation> Telling(Campaign[] campaigns, IEnumerable<Observation> observations)
-    {
-        HashSet<string> silent =
-            [.. campaigns.SelectMany(c => c.Detections.Values).Where(m => m.Outcome == Outcome.None).Select(m => m.RuleId)];
-        return observations.Where(o => !silent.Contains(o.RuleId));
+        return read;
     }
 
     private static IReadOnlyList<Observation> Number(IEnumerable<Observation> observations) =>
@@ -161,38 +181,62 @@ public static class Assessor
     ];
 
     private static List<DetectionSummary> Detections(
-        Campaign[] campaigns, DetectionPlan plan, CaseMerge read, IReadOnlyList<Observation> decoded)
+        Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Observation> observations, IReadOnlyList<Observation> decoded)
     {
         ILookup<string, Observation> ofRule = decoded.ToLookup(o => o.RuleId, StringComparer.Ordinal);
         HashSet<string> kinds = [.. read.Files.Where(f => f.Log is not null && f.Records > 0).Select(f => f.Log!.Value.Kind)];
-        List<DetectionSummary> summaries = [];
+        Dictionary<string, int> kept = observations.CountBy(o => o.RuleId).ToDictionary();
+        Dictionary<string, (MatchTally? Matches, bool CouldFire)> byRule = new(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < plan.Rules.Count; i++)
         {
-            string id = plan.Rules[i].Id;
-            Campaign campaign = campaigns.First(c => c.Detections.ContainsKey(id));
-            DetectionMeaning meaning = campaign.Detections[id];
-            if (kinds.Any(k => SunburstRecords.AreReadBy(plan, plan.Rules[i], k)))
+            SigmaRule rule = plan.Rules[i];
+            byRule[rule.Id] = (read.Matches[i], read.Matches[i].Count > 0 || kinds.Any(k => plan.Reads(rule, k)));
+            if (rule.Name.Length > 0)
             {
-                Observation[] own = [.. ofRule[id]];
-                summaries.Add(new DetectionSummary(
-                    id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, own.Length, own.Length, CouldFire: true)
+                byRule[rule.Name] = byRule[rule.Id];
+            }
+        }
+
+        List<DetectionSummary> summaries = [];
+        foreach (CampaignPack pack in knowledge.Packs)
+        {
+            DetectionSummary Summary(string id, long matches, bool couldFire)
+            {
+                DetectionMeaning meaning = pack.Campaign.Detections[id];
+                return new DetectionSummary(
+                    id, meaning.Title, pack.Campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, matches,
+                    kept.GetValueOrDefault(id), couldFire)
                 {
-                    First = own.Min(o => o.Time),
-                    Last = own.Max(o => o.Time),
-                });
-                continue;
+                    Technique = meaning.Technique,
+                };
             }
 
-            summaries.Add(new DetectionSummary(
-                id, meaning.Title, campaign.Id, meaning.Subject, meaning.Role, meaning.Outcome, read.Matches[i].Count, read.Kept(i),
-                read.Matches[i].Count > 0 || kinds.Any(k => plan.Reads(plan.Rules[i], k)))
+            foreach (SigmaRule rule in pack.Rules)
             {
-                First = read.Matches[i].First,
-                Last = read.Matches[i].Last,
-                Clients = read.Matches[i].Clients,
-                ClientsLeftOut = read.Matches[i].ClientsLeftOut,
-                Technique = meaning.Technique,
-            });
+                if (kinds.Any(k => SunburstRecords.AreReadBy(plan, rule, k)))
+                {
+                    Observation[] own = [.. ofRule[rule.Id]];
+                    byRule[rule.Id] = (null, true);
+                    summaries.Add(Summary(rule.Id, own.Length, couldFire: true) with { First = own.Min(o => o.Time), Last = own.Max(o => o.Time) });
+                    continue;
+                }
+
+                (MatchTally? matches, bool couldFire) = byRule[rule.Id];
+                summaries.Add(Summary(rule.Id, matches!.Count, couldFire) with
+                {
+                    First = matches.First,
+                    Last = matches.Last,
+                    Clients = matches.Clients,
+                    ClientsLeftOut = matches.ClientsLeftOut,
+                });
+            }
+
+            foreach (SigmaCorrelation correlation in pack.Correlations)
+            {
+                bool couldFire = correlation.Rules.All(r => byRule.TryGetValue(r, out var part) && part.CouldFire);
+                byRule[correlation.Id] = (null, couldFire);
+                summaries.Add(Summary(correlation.Id, kept.GetValueOrDefault(correlation.Id), couldFire));
+            }
         }
 
         return summaries;

@@ -39,6 +39,7 @@ public static class AnswerComposer
             Outcome.Attempted => "Attacked; nothing in the evidence shows that it worked.",
             Outcome.Scanned => "Scanned only; nothing in the evidence shows an attack.",
             _ when blind => "Not assessable: no evidence that could be read.",
+            _ when context.Campaigns.Count(c => c.Disclosed is not null) > 1 => $"No sign of the campaigns looked for in the logs of {days}.",
             _ => $"No sign of the campaign in the logs of {days}.",
         };
 
@@ -47,6 +48,8 @@ public static class AnswerComposer
         {
             reasons.Add(new Statement(
                 string.Create(CultureInfo.InvariantCulture, $"None of the {context.DetectionsThatCouldFire} detections that had a log to read met anything."), []));
+            IEnumerable<string> names = context.Campaigns.Where(c => c.Detections.Count > 0).Select(c => c.Name);
+            reasons.Add(new Statement($"Looked for: {string.Join("; ", names)}.", []));
         }
 
         return new Verdict
@@ -75,17 +78,21 @@ public static class AnswerComposer
                 $"{log.Log}: {Words.Count(log.Gaps.Sum(g => g.Days), "day", "days")} without a record between its first and last ({string.Join(", ", log.Gaps.Take(5).Select(Words.Of))}{(log.Gaps.Count > 5 ? " ..." : "")}).");
         }
 
-        foreach (Campaign campaign in context.Campaigns)
+        Campaign[] earlier = [.. context.Campaigns.Where(c => c.KnownSince < context.Coverage.From && MayHaveBeenOpen(c, context))];
+        if (earlier.Length > 0)
         {
-            if (campaign.KnownSince is { } start && context.Coverage.From is { } from && from > start)
-            {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The first log is of {from:yyyy-MM-dd}; {campaign.Name} is known since {start:yyyy-MM-dd}. What happened before is not seen.");
-            }
+            string known = string.Join("; ", earlier.Select(c => $"{c.Name} is known since {Words.Day(c.KnownSince!.Value)}"));
+            yield return $"The first log is of {Words.Day(context.Coverage.From!.Value)}; {known}. What happened before is not seen.";
         }
 
-        foreach (DetectionSummary detection in context.Detections.Where(d => d.Matches > d.Kept))
+        foreach (Vulnerability flaw in context.Campaigns.SelectMany(c => c.Vulnerabilities)
+            .Where(v => v.NotAssessable.Length > 0 && context.IsOpenAndKnown(v.Id)).DistinctBy(v => v.Id))
+        {
+            yield return $"{flaw.Id} ({flaw.Title}): the server was open to it, and logs cannot tell whether it was used, because {flaw.NotAssessable}.";
+        }
+
+        foreach (DetectionSummary detection in context.Detections
+            .Where(d => d.Matches > d.Kept && d.Outcome > Outcome.None && d.Subject != DetectionMeaning.PublishedIndicator))
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
@@ -102,4 +109,10 @@ public static class AnswerComposer
             yield return "Some evidence could not be read; the list of trouble names each file and place.";
         }
     }
+
+    /// <summary>False when every build seen holds the fixes of the campaign, so that the server was open to it at most before.</summary>
+    private static bool MayHaveBeenOpen(Campaign campaign, AnswerContext context) =>
+        context.Exposure.Windows.Count == 0
+        || campaign.Vulnerabilities.Any(v => context.Exposure.Windows.Any(
+            w => w.Vulnerability == v.Id && w.State is ExposureState.Vulnerable or ExposureState.Unknown));
 }

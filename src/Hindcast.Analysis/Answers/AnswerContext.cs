@@ -44,6 +44,17 @@ public sealed record AnswerContext
     /// <summary>True when any log of this kind holds a record.</summary>
     public bool Has(string kind) => Coverage.Logs.Any(l => l.Log.Kind == kind && l.Records > 0);
 
+    /// <summary>
+    /// True when a flaw was known on the last day covered. A server of March 2021 was open to what was found in 2022, too;
+    /// that says nothing of it.
+    /// </summary>
+    public bool IsKnown(string vulnerability) => Coverage.To is not { } to
+        || Campaigns.Any(c => c.KnownSince <= to && c.Vulnerabilities.Any(v => v.Id == vulnerability));
+
+    /// <summary>True when a flaw was known and the server was seen open to it.</summary>
+    public bool IsOpenAndKnown(string vulnerability) => IsKnown(vulnerability)
+        && Exposure.Windows.Any(w => w.Vulnerability == vulnerability && w.State == ExposureState.Vulnerable);
+
     /// <summary>What a match means, or null.</summary>
     public DetectionMeaning? Meaning(Observation observation) =>
         Campaigns.Select(c => c.Detections.GetValueOrDefault(observation.RuleId)).FirstOrDefault(m => m is not null);

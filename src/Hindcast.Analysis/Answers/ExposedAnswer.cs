@@ -36,12 +36,20 @@ internal static class ExposedAnswer
                 [], [Missing]);
         }
 
-        ExposureWindow[] open = [.. exposure.Windows.Where(w => w.State == ExposureState.Vulnerable)];
+        ExposureWindow[] known = [.. exposure.Windows.Where(w => context.IsKnown(w.Vulnerability))];
+        ExposureWindow[] open = [.. known.Where(w => w.State == ExposureState.Vulnerable)];
+        string[] later =
+            [.. exposure.Windows.Except(known).Where(w => w.State == ExposureState.Vulnerable).Select(w => w.Vulnerability).Distinct().Order(StringComparer.Ordinal)];
         bool exact = exposure.Builds.Any(b => b.Precision == BuildPrecision.SecurityUpdate);
-        bool unknown = exposure.Windows.Any(w => w.State == ExposureState.Unknown);
+        bool unknown = known.Any(w => w.State == ExposureState.Unknown);
         List<Statement> details = [.. exposure.Builds.Where(b => !exact || b.Precision == BuildPrecision.SecurityUpdate).Select(Build)];
-        details.AddRange(exposure.Windows.Where(w => w.State != ExposureState.NotAffected)
+        details.AddRange(known.Where(w => w.State != ExposureState.NotAffected)
             .GroupBy(w => (w.State, w.From, w.To, w.NextSeen, w.Reason)).Select(g => Window([.. g])));
+        if (later.Length > 0)
+        {
+            details.Add(new Statement($"Also open to what became known only after the last log: {string.Join(", ", later)}", []));
+        }
+
         string summary = open.Length > 0
             ? $"Yes: seen open to {string.Join(", ", open.Select(w => w.Vulnerability).Distinct())} "
                 + $"from {open.Min(w => w.From)} to {open.Max(w => w.To)}{BeforeFix(open)}."

@@ -23,6 +23,9 @@ public sealed record DetectionMeaning(
     string Because,
     string Technique)
 {
+    /// <summary>The subject of everything that a pack's list of published indicators meets.</summary>
+    public const string PublishedIndicator = "published-indicator";
+
     /// <summary>How far it shows that an intrusion came; where the rule does not say, as far as its outcome goes.</summary>
     public Rung Rung { get; init; } = RungOf(Outcome);
 
@@ -31,6 +34,9 @@ public sealed record DetectionMeaning(
 
     /// <summary>Short name of the ATT&amp;CK tactic (<c>initial-access</c>), or "".</summary>
     public string Tactic { get; init; } = "";
+
+    /// <summary>First and last day on which a match counts, or null for always: addresses change hands.</summary>
+    public (DateOnly First, DateOnly Last)? Window { get; init; }
 
     /// <summary>The rung that an outcome comes to by itself.</summary>
     public static Rung RungOf(Outcome outcome) => outcome switch

@@ -31,6 +31,9 @@ public sealed class BuildTable
     public BuildEntry? FindNearest(BuildNumber build) =>
         Find(build) ?? _byBranch[Branch(build)].LastOrDefault(e => e.Build < build);
 
+    /// <summary>True when some build is known to fix a vulnerability.</summary>
+    public bool HasFixFor(string vulnerability) => _byBuild.Values.Any(e => e.Fixes.Contains(vulnerability));
+
     /// <summary>What a build means for a vulnerability, and why.</summary>
     /// <param name="build">The build.</param>
     /// <param name="precision">How exactly it is known.</param>

@@ -16,18 +16,17 @@ public static class IntrusionAnalysis
     /// <summary>Works out findings, worst first.</summary>
     /// <param name="campaign">What the pack knows.</param>
     /// <param name="observations">The observations of the pack's rules, in time order, with ids.</param>
-    public static IReadOnlyList<Finding> Run(Campaign campaign, IReadOnlyList<Observation> observations)
+    /// <param name="leftBehind">True when anything in the evidence, of whatever campaign, shows an effect or artefact.</param>
+    public static IReadOnlyList<Finding> Run(Campaign campaign, IReadOnlyList<Observation> observations, bool leftBehind)
     {
-        Observation[] known = [.. observations.Where(o => campaign.Detections.ContainsKey(o.RuleId))];
+        Observation[] known =
+            [.. observations.Where(o => campaign.Detections.TryGetValue(o.RuleId, out DetectionMeaning? m) && m.Outcome > Outcome.None)];
         IReadOnlyList<Observation> chained = ChainProof.Find(campaign, known);
         List<Finding> findings = [];
         foreach (IGrouping<string, Observation> group in known.GroupBy(o => campaign.Detections[o.RuleId].Subject))
         {
-            // A page that merely has an odd name proves no break-in, so it does not prove its use either.
-            bool artefacts = known.Any(o => campaign.Detections[o.RuleId]
-                is { Role: ObservationRole.Artefact or ObservationRole.Effect, Outcome: >= Outcome.Succeeded });
             findings.Add(Grade(
-                campaign, group.Key, [.. group], campaign.Chain?.Subject == group.Key ? chained : [], artefacts));
+                campaign, group.Key, [.. group], campaign.Chain?.Subject == group.Key ? chained : [], leftBehind));
         }
 
         return
@@ -36,6 +35,13 @@ public static class IntrusionAnalysis
                 .ThenBy(f => f.First?.UtcTicks ?? long.MaxValue).ThenBy(f => f.Subject, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>
+    /// True for what proves that the server did something or keeps something. A page that merely has an odd name proves
+    /// no break-in, so it does not prove its use either.
+    /// </summary>
+    public static bool ShowsEffect(DetectionMeaning meaning) =>
+        meaning is { Role: ObservationRole.Artefact or ObservationRole.Effect, Outcome: >= Outcome.Succeeded };
 
     private static Finding Grade(
         Campaign campaign,
@@ -92,7 +98,13 @@ public static class IntrusionAnalysis
             }
         }
 
-        if (outcome is Outcome.Attempted or Outcome.Scanned)
+        if (subject == DetectionMeaning.PublishedIndicator)
+        {
+            confidence = outcome >= Outcome.Reached ? Confidence.Moderate : Confidence.Low;
+            reasons.Add(new Statement(
+                "A published value alone proves nothing: addresses change hands, names are reused, and researchers scan too.", []));
+        }
+        else if (outcome is Outcome.Attempted or Outcome.Scanned)
         {
             reasons.Add(new Statement(
                 "No answer, effect or artefact in the evidence shows that it worked; logs that are missing could.", []));
@@ -124,6 +136,11 @@ public static class IntrusionAnalysis
 
     private static string Title(Campaign campaign, string subject, Outcome outcome)
     {
+        if (subject == DetectionMeaning.PublishedIndicator)
+        {
+            return $"Published in connection with {campaign.Name}, and met here; no proof by itself";
+        }
+
         string what = campaign.Vulnerabilities.FirstOrDefault(v => v.Id == subject) is { } known
             ? $"{subject} ({known.Title})"
             : subject;

@@ -12,6 +12,9 @@ namespace Hindcast.Cli.Commands;
 /// <summary><c>hindcast assess</c>.</summary>
 internal static class AssessCommand
 {
+    /// <summary>The packs that came with the program.</summary>
+    internal static string BuiltInPacks { get; } = Path.Combine(AppContext.BaseDirectory, "packs");
+
     internal static Command Create()
     {
         Argument<string[]> evidence = new("evidence")
@@ -90,7 +93,7 @@ internal static class AssessCommand
         AssessOptions options = new()
         {
             Evidence = evidence,
-            PackFolder = packs?.FullName ?? Path.Combine(AppContext.BaseDirectory, "packs"),
+            PackFolder = packs?.FullName ?? BuiltInPacks,
             KnownGood = knownGood?.FullName,
             Threads = threads,
             Tool = ToolName(),

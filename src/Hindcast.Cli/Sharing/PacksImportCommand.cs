@@ -25,7 +25,7 @@ internal static class PacksImportCommand
         Command command = new(
             "import",
             """
-            Makes a campaign pack of indicator lists: pack.yml, indicators.csv, rules and their tests.
+            Makes a campaign pack of indicator lists: pack.yml, imported.csv, rules and their tests.
 
             Values are cleaned (unseen characters, hxxp and [.] forms). What cannot be used is refused, each with its code,
             file and line or object. Put the folder beside the other packs, or name its parent with 'assess --packs'.

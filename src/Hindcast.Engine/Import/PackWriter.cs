@@ -11,7 +11,7 @@ using Hindcast.Reports.Sigma;
 namespace Hindcast.Engine.Import;
 
 /// <summary>
-/// Makes a campaign pack of indicators: pack.yml, indicators.csv, rules and their tests. What a match means is kept low, since
+/// Makes a campaign pack of indicators: pack.yml, imported.csv, rules and their tests. What a match means is kept low, since
 /// an address or a name on a list proves little; only the hash of a file in a web root counts as a thing left behind.
 /// </summary>
 public static class PackWriter
@@ -40,7 +40,7 @@ public static class PackWriter
     /// <param name="folder">The pack's folder; made when missing. Its name is the pack's id.</param>
     /// <param name="pack">What it is.</param>
     /// <param name="indicators">What it holds.</param>
-    /// <returns>How many indicators no rule can look for (MD5, SHA-1, URLs, mail addresses): they stand in indicators.csv only.</returns>
+    /// <returns>How many indicators no rule can look for (MD5, SHA-1, URLs, mail addresses): they stand in imported.csv only.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static int Write(string folder, ImportedPack pack, IReadOnlyList<Indicator> indicators)
     {
@@ -51,7 +51,7 @@ public static class PackWriter
         Directory.CreateDirectory(Path.Combine(folder, "rules"));
         Directory.CreateDirectory(Path.Combine(folder, "tests"));
         Save(folder, "pack.yml", Pack(id, pack));
-        Save(folder, "indicators.csv", IndicatorsCsv.Write(indicators, ""));
+        Save(folder, "imported.csv", IndicatorsCsv.Write(indicators, ""));
         JsonArray cases = [];
         HashSet<IndicatorKind> looked = [];
         foreach (PackRule rule in Rules)
@@ -72,7 +72,7 @@ public static class PackWriter
 
     private static string Pack(string id, ImportedPack pack)
     {
-        StringBuilder text = new("# Made by 'hindcast packs import' of indicator lists; see indicators.csv.\nschema: 1\n");
+        StringBuilder text = new("# Made by 'hindcast packs import' of indicator lists; see imported.csv.\nschema: 1\n");
         text.Append(CultureInfo.InvariantCulture, $"id: {YamlText.Quote(id)}\nname: {YamlText.Quote(pack.Name)}\nproduct: exchange\n");
         text.Append(CultureInfo.InvariantCulture, $"disclosed: {pack.Published:yyyy-MM-dd}\n");
         text.Append("references:\n").AppendJoin("", pack.Sources.Select(s => $"  - {YamlText.Quote(s)}\n"));

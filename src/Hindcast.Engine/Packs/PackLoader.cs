@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hindcast.Analysis.Campaigns;
@@ -6,161 +5,140 @@ using Hindcast.Analysis.Exposure;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Sigma;
+using Hindcast.Sigma.Correlations;
 using Hindcast.Sigma.Loading;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using Hindcast.Sigma.Yaml;
 
 namespace Hindcast.Engine.Packs;
 
 /// <summary>Reads the packs folder: one folder a campaign, and <c>products/</c> for build tables.</summary>
 public static class PackLoader
 {
-    private const int MaxPackBytes = 1 << 20;
-    private const int Schema = 1;
+    private const int MaxTextBytes = 1 << 20;
+    private const int MaxIndicatorBytes = 8 << 20;
 
-    /// <summary>Loads everything below <paramref name="folder"/>. Trouble is in the result's diagnostics.</summary>
+    /// <summary>Loads everything below <paramref name="folder"/>. Trouble is in the result's problems.</summary>
     public static Knowledge Load(string folder)
     {
         List<CampaignPack> packs = [];
-        List<Diagnostic> diagnostics = [];
-        string[] packFiles = Directory.Exists(folder)
-            ? [.. Directory.GetDirectories(folder).Select(d => Path.Combine(d, "pack.yml")).Where(File.Exists).Order(StringComparer.Ordinal)]
+        List<SigmaProblem> problems = [];
+        string[] packFolders = Directory.Exists(folder)
+            ? [.. Directory.GetDirectories(folder).Where(d => File.Exists(Path.Combine(d, "pack.yml"))).Order(StringComparer.Ordinal)]
             : [];
-        foreach (string packFile in packFiles)
+        Dictionary<string, string> packOfRule = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string packFolder in packFolders)
         {
-            if (LoadPack(packFile, diagnostics) is { } pack)
+            PackProblems trouble = new(Path.GetFileName(packFolder));
+            if (LoadPack(packFolder, packOfRule, trouble) is { } pack)
             {
                 packs.Add(pack);
             }
+
+            problems.AddRange(trouble.All);
         }
 
         if (packs.Count == 0)
         {
-            diagnostics.Add(PackDiagnostics.NoPacks.At(new SourceLocation(Path.GetFileName(folder)), "no pack.yml", "packs/<campaign>/pack.yml"));
+            problems.Add(Plain(PackDiagnostics.NoPacks.At(new SourceLocation(Path.GetFileName(folder)), "no pack.yml", "packs/<campaign>/pack.yml")));
         }
 
-        return new Knowledge(packs, LoadBuilds(folder, diagnostics), diagnostics);
+        return new Knowledge(packs, LoadBuilds(folder, problems), problems);
     }
 
-    private static CampaignPack? LoadPack(string packFile, List<Diagnostic> diagnostics)
+    private static CampaignPack? LoadPack(string folder, Dictionary<string, string> packOfRule, PackProblems problems)
     {
-        string folder = Path.GetDirectoryName(packFile)!;
         string id = Path.GetFileName(folder);
-        PackDocument document;
         try
         {
-            if (new FileInfo(packFile).Length > MaxPackBytes)
+            if (PackFileReader.Read(id, Text(folder, "pack.yml", MaxTextBytes)!, problems) is not { } campaign)
             {
-                throw new FormatException($"larger than {MaxPackBytes} bytes");
+                return null;
             }
 
-            document = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build()
-                .Deserialize<PackDocument>(File.ReadAllText(packFile)) ?? throw new FormatException("empty");
-            if (document.Schema != Schema || (document.Id.Length > 0 && document.Id != id))
-            {
-                throw new FormatException($"schema {document.Schema}, id '{document.Id}'; schema {Schema} and the name of the folder, '{id}', are needed");
-            }
-
-            SigmaLoadResult rules = SigmaLoader.LoadFolder(Path.Combine(folder, "rules"));
-            diagnostics.AddRange(rules.Diagnostics);
+            string ruleFolder = Path.Combine(folder, "rules");
+            SigmaLoadResult loaded = Directory.Exists(ruleFolder)
+                ? SigmaLoader.LoadFolder(ruleFolder)
+                : SigmaLoader.LoadTexts([]);
+            problems.AddRules(loaded.Problems);
             Dictionary<string, DetectionMeaning> meanings = new(StringComparer.Ordinal);
-            List<SigmaRule> usable = [];
-            foreach (SigmaRule rule in rules.Rules.OrderBy(r => r.Id, StringComparer.Ordinal))
+            List<SigmaRule> rules =
+                [.. loaded.Rules.OrderBy(r => r.Id, StringComparer.Ordinal).Where(r => Take(r.Header, meanings, packOfRule, id, problems))];
+            List<SigmaCorrelation> correlations =
+                [.. loaded.Correlations.Where(c => Take(c.Header, meanings, packOfRule, id, problems))];
+            IReadOnlyList<Indicator> indicators =
+                Text(folder, "indicators.csv", MaxIndicatorBytes) is { } csv ? IndicatorReader.Read(csv, problems) : [];
+            foreach ((SigmaRule rule, DetectionMeaning meaning) in IndicatorRules.Make(id, indicators))
             {
-                if (MeaningReader.Read(rule.Header, out var trouble) is { } meaning && meanings.TryAdd(rule.Id, meaning))
-                {
-                    usable.Add(rule);
-                }
-                else
-                {
-                    diagnostics.Add(PackDiagnostics.RuleWithoutMeaning.At(
-                        new SourceLocation($"{id}/rules/{rule.SourceFile}", Line: trouble?.At?.Line ?? rule.SourceLine),
-                        trouble?.Found ?? $"id {rule.Id} a second time", trouble?.Expected ?? "an id of its own"));
-                }
+                rules.Add(rule);
+                meanings.Add(rule.Id, meaning);
             }
 
-            return new CampaignPack(Campaign(id, document, meanings), usable, new PackReference(id, document.Name, Hash(folder)));
+            campaign = campaign with
+            {
+                Detections = meanings,
+                Actors = Text(folder, "actors.yml", MaxTextBytes) is { } actors ? ActorsReader.Read(actors, problems) : [],
+                Actions = Text(folder, "playbook.md", MaxTextBytes) is { } playbook ? PlaybookReader.Read(playbook, problems) : [],
+            };
+            return new CampaignPack(campaign, rules, correlations, indicators, new PackReference(id, campaign.Name, Hash(folder)));
         }
-        catch (Exception failure) when (failure is YamlException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
-            diagnostics.Add(PackDiagnostics.NotReadable.At(new SourceLocation($"{id}/pack.yml"), failure.Message, "docs/packs.md"));
+            problems.Add(PackDiagnostics.NotReadable, "pack.yml", 0, 0, failure.Message, "docs/packs.md");
             return null;
         }
     }
 
-    private static Campaign Campaign(string id, PackDocument document, Dictionary<string, DetectionMeaning> meanings) => new()
+    /// <summary>True when a rule or correlation says what it means and its id is its own; then its meaning is kept.</summary>
+    private static bool Take(
+        SigmaHeader header, Dictionary<string, DetectionMeaning> meanings, Dictionary<string, string> packOfRule, string pack, PackProblems problems)
     {
-        Id = id,
-        Name = document.Name,
-        Disclosed = Day(document.Disclosed),
-        FirstKnownUse = document.FirstKnownUse is { Length: > 0 } first ? Day(first) : null,
-        Vulnerabilities =
-        [
-            .. document.Vulnerabilities.Select(v =>
-                new Vulnerability(v.Id, v.Title, Day(v.FixPublished), v.Affects, v.Precondition)),
-        ],
-        Detections = meanings,
-        Chain = document.Chain is { } chain
-            ? new StepChain(chain.Subject, chain.Steps, TimeSpan.FromMinutes(chain.WindowMinutes), chain.Because.Trim())
-            : null,
-        Evidence = document.Evidence,
-        Logs = [.. document.Logs.Select(l => new NeededLog(l.Kind, l.Name, l.Path, l.Tells))],
-        Actions = [.. document.Actions.Select(a => new RecommendedAction(Parse<Outcome>(a.From), a.Text.Trim()))],
-    };
+        string file = $"rules/{header.SourceFile}";
+        if (MeaningReader.Read(header, out (SigmaNode? At, string Found, string Expected)? trouble) is not { } meaning)
+        {
+            problems.Add(
+                PackDiagnostics.RuleWithoutMeaning, file, trouble?.At?.Line ?? header.SourceLine, trouble?.At?.Column ?? 0,
+                trouble?.Found ?? "", trouble?.Expected ?? "");
+            return false;
+        }
 
-    private static BuildTable LoadBuilds(string folder, List<Diagnostic> diagnostics)
+        if (!packOfRule.TryAdd(header.Id, pack))
+        {
+            problems.Add(
+                PackDiagnostics.SharedId, file, header.SourceLine, 0, $"id {header.Id}, which pack {packOfRule[header.Id]} has", "an id of its own");
+            return false;
+        }
+
+        meanings.Add(header.Id, meaning);
+        return true;
+    }
+
+    private static BuildTable LoadBuilds(string folder, List<SigmaProblem> problems)
     {
         List<BuildEntry> entries = [];
+        List<Diagnostic> diagnostics = [];
         string products = Path.Combine(folder, "products");
         if (Directory.Exists(products))
         {
             foreach (string file in Directory.GetFiles(products, "builds.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
-                ReadBuilds(file, entries, diagnostics);
+                BuildTableReader.Read(file, entries, diagnostics);
             }
         }
 
+        problems.AddRange(diagnostics.Select(Plain));
         return new BuildTable(entries);
     }
 
-    private static void ReadBuilds(string file, List<BuildEntry> entries, List<Diagnostic> diagnostics)
+    private static SigmaProblem Plain(Diagnostic diagnostic) => new(diagnostic, 0, "", "");
+
+    /// <summary>A file of the pack; null when it is not there.</summary>
+    private static string? Text(string folder, string name, int maxBytes)
     {
-        int line = 0;
-        foreach (string row in File.ReadLines(file))
-        {
-            line++;
-            string[] columns = row.Split(',');
-            if (line == 1 || row.Length == 0)
-            {
-                continue;
-            }
-
-            if (columns.Length != 5 || !BuildNumber.TryParse(columns[0], out BuildNumber build))
-            {
-                diagnostics.Add(PackDiagnostics.BuildRow.At(
-                    new SourceLocation(Path.GetFileName(file), Line: line), row, "build,name,product,release_date,fixes"));
-                continue;
-            }
-
-            bool dated = DateOnly.TryParseExact(
-                columns[3], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly released);
-            entries.Add(new BuildEntry(
-                build, columns[1], columns[2], dated ? released : null,
-                columns[4].Split(';', StringSplitOptions.RemoveEmptyEntries)));
-        }
+        FileInfo file = new(Path.Combine(folder, name));
+        return !file.Exists ? null
+            : file.Length <= maxBytes ? File.ReadAllText(file.FullName, new UTF8Encoding(false, throwOnInvalidBytes: true))
+            : throw new FormatException($"{name} is larger than {maxBytes} bytes");
     }
-
-    private static DateOnly Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
-            ? day
-            : throw new FormatException($"'{text}' is no day in the form yyyy-MM-dd");
-
-    private static T Parse<T>(string text)
-        where T : struct, Enum =>
-        Enum.TryParse(text, ignoreCase: true, out T value)
-            ? value
-            : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames<T>())}");
 
     /// <summary>
     /// One hash over names and contents, so that a report says exactly which knowledge was used. The pack's own tests are

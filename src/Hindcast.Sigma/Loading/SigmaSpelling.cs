@@ -1,7 +1,7 @@
 namespace Hindcast.Sigma.Loading;
 
 /// <summary>Finds the name that was probably meant. Stateless.</summary>
-internal static class SigmaSpelling
+public static class SigmaSpelling
 {
     /// <summary>The nearest name within a third of its length (at least one edit), or empty.</summary>
     public static string Nearest(string word, IEnumerable<string> names)

@@ -40,9 +40,9 @@ internal static class SigmaRequiredLiterals
         switch (test)
         {
             case SigmaPattern pattern:
-                // A number may be formatted differently in raw text (hexadecimal, leading zeros).
+                // A number may be formatted differently in raw text (hexadecimal, leading zeros); an address is none.
                 string best = Longest(pattern.Literals, options);
-                bool isNumber = pattern.OnlyLiteral is { } only && only.All(c => char.IsAsciiDigit(c) || c is '.' or '-');
+                bool isNumber = pattern.OnlyLiteral is { } only && only.All(c => char.IsAsciiDigit(c) || c is '.' or '-') && only.Count(c => c == '.') < 3;
                 return best.Length < options.MinimumLength || isNumber ? null : [best];
             case SigmaRegex regex when SigmaRegexLiterals.Required(regex) is { } literals:
                 HashSet<string> set = [];

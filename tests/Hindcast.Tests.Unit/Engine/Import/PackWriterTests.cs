@@ -32,7 +32,7 @@ public sealed class PackWriterTests
             CampaignPack pack = Assert.Single(knowledge.Packs);
             Assert.Equal("A 'feed': of #lists", pack.Campaign.Name);
             Assert.Equal(7, pack.Rules.Count);
-            Assert.Equal(indicators.OrderBy(i => i.Kind).ThenBy(i => i.Value, StringComparer.Ordinal), IndicatorImport.Read([Path.Combine(folder, "indicators.csv")], new ImportOptions()).Indicators);
+            Assert.Equal(indicators.OrderBy(i => i.Kind).ThenBy(i => i.Value, StringComparer.Ordinal), IndicatorImport.Read([Path.Combine(folder, "imported.csv")], new ImportOptions()).Indicators);
             Holds(folder);
         }
         finally
