@@ -17,9 +17,9 @@ public sealed class ArchitectureTests
         ["Hindcast.Reports"] = (["Hindcast.Evidence"], []),
         ["Hindcast.WebShells"] = (["Hindcast.Evidence"], []),
         ["Hindcast.Engine"] = (
-            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports"], ["YamlDotNet"]),
+            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.WebShells"], ["YamlDotNet"]),
         ["Hindcast.Cli"] = (
-            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.Engine"],
+            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.WebShells", "Hindcast.Engine"],
             ["Spectre.Console", "System.CommandLine"]),
     };
 
