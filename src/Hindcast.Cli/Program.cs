@@ -3,6 +3,7 @@ using Hindcast.Cli.Commands;
 using Hindcast.Cli.Dump;
 using Hindcast.Cli.Help;
 using Hindcast.Cli.Hunt;
+using Hindcast.Cli.Pages;
 using Hindcast.Cli.Sharing;
 using Hindcast.Cli.Simulation;
 using Hindcast.Cli.Sunburst;
@@ -18,6 +19,7 @@ RootCommand root = new(
     AssessCommand.Create(),
     ExplainCommand.Create(),
     HuntCommand.Create(),
+    PagesCommand.Create(),
     SunburstCommand.Create(),
     ExportCommand.Create(),
     TimelineCommand.Create(),

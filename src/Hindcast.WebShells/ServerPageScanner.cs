@@ -30,13 +30,26 @@ public static class ServerPageScanner
         string extension = Extension(path);
         if (content.Length > WindowBytes)
         {
-            // Head and tail as one text; the gap ends whatever was open.
-            byte[] window = [.. content[..HeadBytes], (byte)'\n', .. content[^(WindowBytes - HeadBytes)..]];
-            return Scan(window, extension, content.Length - WindowBytes);
+            return ScanWindow(content[..HeadBytes], content[^(WindowBytes - HeadBytes)..], content.Length - WindowBytes, extension);
         }
 
         return Scan(content, extension, 0);
     }
+
+    /// <summary>Judges a long page of which a reader kept only head and tail.</summary>
+    /// <param name="head">First bytes of the file.</param>
+    /// <param name="tail">Its last bytes.</param>
+    /// <param name="unreadBytes">Bytes between them.</param>
+    /// <param name="path">Its path or name.</param>
+    public static PageReport Scan(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, long unreadBytes, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return ScanWindow(head, tail, unreadBytes, Extension(path));
+    }
+
+    /// <summary>Head and tail as one text; the line feed between them ends whatever was open.</summary>
+    private static PageReport ScanWindow(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, long unreadBytes, string extension) =>
+        Scan([.. head, (byte)'\n', .. tail], extension, unreadBytes);
 
     private static string Extension(string path)
     {

@@ -48,7 +48,7 @@ internal sealed class ArtefactSlots(SigmaPlan plan) : ISigmaSlots
         }
 
         string path = record.Value("TargetFilename"), sha256 = record.Value("SHA256");
-        return LogLikeNames.IsInWebRoot(path) ? new WebRootSlots(path, sha256, record.Value("Size"), "", known?.Judge(path, sha256)) : null;
+        return LogLikeNames.IsInWebRoot(path) ? new WebRootSlots(path, sha256, record.Value("Size"), "", known: known?.Judge(path, sha256)) : null;
     }
 
     /// <inheritdoc/>

@@ -1,15 +1,20 @@
 using Hindcast.Engine.KnownGood;
+using Hindcast.Engine.Pages;
 using Hindcast.Sigma.Compilation;
 
 namespace Hindcast.Engine.Detection;
 
 /// <summary>A file of a web root as rules see it.</summary>
-internal readonly struct WebRootSlots(string targetFilename, string sha256, string size, string content, KnownVerdict? known = null)
-    : ISigmaSlots
+internal readonly struct WebRootSlots(
+    string targetFilename, string sha256, string size, string content, PageFields? page = null, KnownVerdict? known = null) : ISigmaSlots
 {
     /// <summary>The shape of all such files.</summary>
-    internal static readonly SigmaEventShape Shape =
-        new([new("Log", LogKinds.WebRoot)], ["TargetFilename", "SHA256", "Size", "Content", "KnownGood", "KnownName"]);
+    internal static readonly SigmaEventShape Shape = new(
+        [new("Log", LogKinds.WebRoot)],
+        [
+            "TargetFilename", "SHA256", "Size", "Content", "KnownGood", "KnownName", "PageVerdict", "PageScore", "PageCapabilities", "PageKey",
+            "PageLanguage",
+        ]);
 
     /// <inheritdoc/>
     public int KeywordTextCount => 2;
@@ -24,11 +29,16 @@ internal readonly struct WebRootSlots(string targetFilename, string sha256, stri
             2 => size,
             3 => content,
             4 => known?.Word,
-            _ => known?.Name,
+            5 => known?.Name,
+            6 => page?.Verdict,
+            7 => page?.Score,
+            8 => page?.Capabilities,
+            9 => page?.Key,
+            _ => page?.Language,
         };
 
-        // Without a table of known files the last two are missing, not empty.
-        return slot < 4 || known is not null;
+        // Without a table of known files, or without the file's bytes, these are missing, not empty.
+        return slot < 4 || (slot < 6 ? known is not null : page is not null);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Pages;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
 using Hindcast.Formats;
@@ -16,7 +17,6 @@ namespace Hindcast.Engine.Hunting;
 internal sealed class HuntFileReading(
     EvidenceItem item, bool isHashed, HuntPlan plan, IReadOnlyList<HuntWorker> workers, ReadProgress progress, CancellationToken cancellation)
 {
-    private const int MaxContentBytes = 1 << 20;
     private const int BytesBetweenReports = 1 << 20;
 
     private readonly HuntTally _tally = plan.CreateTally();
@@ -184,22 +184,22 @@ internal sealed class HuntFileReading(
     private HuntFileResult WebRootFile(StreamBytes bytes, IArtefactReader? artefact)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using MemoryStream content = new();
-        long length = 0;
+        PageContent content = Worker.Page;
+        content.Clear();
         int read;
         while ((read = bytes.Read(Worker.Buffer)) > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             progress.Add(read);
             hash.AppendData(Worker.Buffer.AsSpan(0, read));
-            content.Write(Worker.Buffer.AsSpan(0, (int)Math.Min(read, MaxContentBytes - content.Length)));
-            length += read;
+            content.Add(Worker.Buffer.AsSpan(0, read));
         }
 
         string path = (item.OriginalPath ?? item.Path).Replace('/', '\\');
         string sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-        string size = length.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        WebRootSlots slots = new(path, sha256, size, Encoding.UTF8.GetString(content.GetBuffer().AsSpan(0, (int)content.Length)));
+        string size = content.LengthBytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        PageFields page = new(content.Scan(path));
+        WebRootSlots slots = new(path, sha256, size, Encoding.UTF8.GetString(content.Head), page);
         SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
         foreach (int rule in Worker.Try(shape, ref slots))
         {
@@ -210,22 +210,24 @@ internal sealed class HuntFileReading(
                 // A time that the collector kept; the time of a plain copy is the copier's, which the reader has to judge.
                 Time = item.ModifiedIsLocal ? null : item.Modified,
                 Log = LogKinds.WebRoot,
-                Location = new SourceLocation(item.Path, 0, length),
-                Fields = [new("TargetFilename", path), new("Size", size), new("SHA256", sha256)],
+                Location = new SourceLocation(item.Path, 0, content.LengthBytes),
+                Fields = [new("TargetFilename", path), new("Size", size), new("SHA256", sha256), .. page.Kept()],
             };
             Worker.Take(rule, match, shape.Shape, slots);
         }
 
+        HuntFileResult own = new() { IsLog = true, Records = 1, Tally = _tally, Diagnostics = [.. page.Diagnostics(item.Path)] };
         if (artefact is null)
         {
-            return new HuntFileResult { IsLog = true, Records = 1, Tally = _tally };
+            return own;
         }
 
         // A configuration in a web root is a file of the web root and a configuration.
         ArtefactInput input = new(
-            item.Path, path, length, new StreamBytes(content.GetBuffer().AsMemory(0, (int)content.Length), Stream.Null), Try, cancellation);
+            item.Path, path, content.LengthBytes, new StreamBytes(content.Head.ToArray(), Stream.Null), Try, cancellation);
         artefact.Read(input);
-        return Result(input, 1);
+        HuntFileResult both = Result(input, 1);
+        return both with { Diagnostics = [.. own.Diagnostics, .. both.Diagnostics] };
     }
 
     private HuntFileResult Other(DetectedFormat format, int headLength)

@@ -1,4 +1,5 @@
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Pages;
 using Hindcast.Evidence;
 using Hindcast.Formats.Evtx;
 using Hindcast.Formats.Text;
@@ -14,6 +15,7 @@ internal sealed class HuntWorker
     private readonly SigmaMatcher _matcher;
     private readonly EvtxSlots _events;
     private readonly HuntEventFields _eventFields = new();
+    private PageContent? _page;
 
     internal HuntWorker(HuntPlan plan)
     {
@@ -34,6 +36,8 @@ internal sealed class HuntWorker
     internal TextUnitScanner Scanner { get; }
 
     internal ArtefactSlots Artefacts { get; }
+
+    internal PageContent Page => _page ??= new PageContent();
 
     internal byte[] Buffer { get; } = new byte[256 * 1024];
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.KnownGood;
+using Hindcast.Engine.Pages;
 using Hindcast.Evidence;
 using Hindcast.Formats;
 using Hindcast.Formats.Archives;
@@ -15,8 +16,6 @@ namespace Hindcast.Engine.Pipeline;
 internal sealed class FileReading(
     EvidenceItem item, DetectionPlan plan, Worker worker, ReadProgress progress, CancellationToken cancellation)
 {
-    private const int MaxContentBytes = 1 << 20;
-
     /// <summary>Reads the file.</summary>
     internal FileResult Read(Stream stream)
     {
@@ -88,15 +87,15 @@ internal sealed class FileReading(
 
     private FileResult WebRootFile(string path, IArtefactReader? artefact, HashingBytes bytes, IncrementalHash hash)
     {
-        byte[] content = new byte[Math.Min(MaxContentBytes, item.LengthBytes < 0 ? MaxContentBytes : item.LengthBytes)];
-        int length = 0;
+        PageContent content = worker.Page;
+        content.Clear();
         int read;
-        while (length < content.Length && (read = bytes.Read(content.AsSpan(length))) > 0)
+        while ((read = bytes.Read(worker.Buffer)) > 0)
         {
-            length += read;
+            cancellation.ThrowIfCancellationRequested();
+            content.Add(worker.Buffer.AsSpan(0, read));
         }
 
-        Drain(bytes);
         progress.Add((int)Math.Min(bytes.Length, int.MaxValue));
         string sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         string size = bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -110,7 +109,8 @@ internal sealed class FileReading(
         };
         string windowsPath = path.Replace('/', '\\');
         KnownVerdict? known = plan.KnownGood?.Judge(windowsPath, sha256);
-        WebRootSlots slots = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.AsSpan(0, length)), known);
+        PageFields page = new(content.Scan(path));
+        WebRootSlots slots = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.Head), page, known);
         SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
         MatchTally?[] matches = new MatchTally?[plan.Rules.Count];
         List<(int, Observation)> observations = [];
@@ -124,13 +124,13 @@ internal sealed class FileReading(
                 RecordSha256 = sha256,
                 Log = file.Log!.Value,
                 Fields = known is { } verdict
-                    ? [new("TargetFilename", windowsPath), new("Size", size), new("SHA256", sha256), new("KnownGood", verdict.Word), new("KnownName", verdict.Name)]
-                    : [new("TargetFilename", windowsPath), new("Size", size), new("SHA256", sha256)],
+                    ? [new("TargetFilename", windowsPath), new("Size", size), new("SHA256", sha256), new("KnownGood", verdict.Word), new("KnownName", verdict.Name), .. page.Kept()]
+                    : [new("TargetFilename", windowsPath), new("Size", size), new("SHA256", sha256), .. page.Kept()],
             }));
         }
 
-        FileResult result = new() { File = file, Observations = observations, Matches = matches, IsOfItsPlace = true };
-        return artefact is null ? result : WithArtefact(result, artefact, content.AsMemory(0, length));
+        FileResult result = new() { File = file, Diagnostics = [.. page.Diagnostics(item.Path)], Observations = observations, Matches = matches, IsOfItsPlace = true };
+        return artefact is null ? result : WithArtefact(result, artefact, content.Head.ToArray());
     }
 
     /// <summary>A configuration in a web root stays a file of the web root, and its records are tried too.</summary>
@@ -141,7 +141,7 @@ internal sealed class FileReading(
         {
             File = webRoot.File with { BadRecords = own.File.BadRecords },
             Builds = own.Builds,
-            Diagnostics = own.Diagnostics,
+            Diagnostics = [.. webRoot.Diagnostics, .. own.Diagnostics],
             Observations = [.. webRoot.Observations, .. own.Observations],
             Matches = [.. webRoot.Matches.Zip(own.Matches, Sum)],
             IsOfItsPlace = true,

@@ -17,6 +17,7 @@ internal static class LogLikeNames
     [
         "/inetpub/wwwroot/", "/frontend/httpproxy/", "/clientaccess/owa/", "/clientaccess/ecp/", "/clientaccess/oab/",
         "/clientaccess/autodiscover/", "/clientaccess/exchweb/",
+        "/temporary asp.net files/",
     ];
 
     /// <summary>True for a name such as u_ex210303.log.</summary>

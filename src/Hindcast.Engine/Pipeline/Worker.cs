@@ -1,4 +1,5 @@
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Pages;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma.Compilation;
 
@@ -7,6 +8,8 @@ namespace Hindcast.Engine.Pipeline;
 /// <summary>What one thread keeps from one piece of work to the next: buffers and matchers, and nothing else.</summary>
 internal sealed class Worker
 {
+    private PageContent? _page;
+
     internal Worker(DetectionPlan plan)
     {
         Matcher = plan.Sigma.CreateMatcher();
@@ -25,6 +28,8 @@ internal sealed class Worker
     internal EvtxSlots Events { get; }
 
     internal ArtefactSlots Artefacts { get; }
+
+    internal PageContent Page => _page ??= new PageContent();
 
     internal byte[] Buffer { get; } = new byte[256 * 1024];
 }

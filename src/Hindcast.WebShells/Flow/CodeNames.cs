@@ -5,7 +5,7 @@ namespace Hindcast.WebShells.Flow;
 
 /// <summary>
 /// What the names of a page's code mean: brackets that belong together, functions with their bodies and parameters, types of variables as
-/// far as the code says them, and which variables are a function's own. Immutable once made.
+/// far as the code says them, and which variables are a function's own.
 /// </summary>
 internal sealed class CodeNames
 {

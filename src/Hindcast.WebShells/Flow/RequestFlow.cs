@@ -499,7 +499,9 @@ internal sealed class RequestFlow
                 : Math.Max(sink.Plain, 1);
             if (weight > 0)
             {
-                Add(_tokens[start].Position, sink.Capability, sink.Reason, weight, reaching is not null, reaching);
+                // Whatever is done with an upload is one thing: it is stored.
+                string reason = reaching == RequestSources.Upload && sink.Capability == PageCapability.WritesFiles ? "stores an upload" : sink.Reason;
+                Add(_tokens[start].Position, sink.Capability, reason, weight, reaching is not null, reaching);
             }
 
             if (sink.Capability == PageCapability.WritesFiles && _language != PageLanguage.Php && ConstantIn(from, to) is { } file && NamedThings.IsPageName(file))

@@ -129,25 +129,19 @@ internal sealed class ConstantFolder(PageLanguage language)
 
     private bool Called()
     {
-        if (!Last(1).Is(")") && !Last(1).Is("]") && !Last(1).Is("}"))
+        if (!Last(1).Is(")"))
         {
             return false;
         }
 
         // Backwards over constants to the opening bracket.
-        string open = Last(1).Text switch { ")" => "(", "]" => "[", _ => "{" };
         List<ScriptToken> arguments = [];
         int at = _out.Count - 2;
-        bool negative = false;
-        while (at >= 0 && arguments.Count <= MaxArguments && !_out[at].Is(open))
+        while (at >= 0 && arguments.Count <= MaxArguments && !_out[at].Is("("))
         {
             if (IsConstant(_out[at]))
             {
                 arguments.Add(_out[at]);
-            }
-            else if (_out[at].Is("-"))
-            {
-                negative = true;
             }
             else if (!_out[at].Is(","))
             {
@@ -157,24 +151,13 @@ internal sealed class ConstantFolder(PageLanguage language)
             at--;
         }
 
-        if (at < 1 || arguments.Count > MaxArguments || negative || !_out[at].Is(open))
+        if (at < 1 || arguments.Count > MaxArguments || _out[at - 1].Kind != TokenKind.Name)
         {
             return false;
         }
 
         arguments.Reverse();
         int length = _out.Count - at;
-        if (open != "(")
-        {
-            // A list of character codes or texts: kept as one text only where a function takes it.
-            return false;
-        }
-
-        if (_out[at - 1].Kind != TokenKind.Name)
-        {
-            return false;
-        }
-
         string name = _out[at - 1].Text;
         if (Last(length + 2).Is(".") && language != PageLanguage.Php && Last(length + 3) is { Kind: TokenKind.Text } receiver)
         {
@@ -192,7 +175,7 @@ internal sealed class ConstantFolder(PageLanguage language)
             return false;
         }
 
-        // The classes before a method's name go with it, and so does "new".
+        // The classes before a method's name go with it.
         int taken = length + 1;
         while (language != PageLanguage.Php && Last(taken + 1).Is(".") && Last(taken + 2).Kind == TokenKind.Name)
         {

@@ -47,7 +47,7 @@ internal static class FoldedCalls
                 return Characters(arguments);
             case "base64_decode" or "frombase64string" or "decodebase64" or "atob" or "decodebuffer" or "base64decode" or "parsebase64binary":
                 return isText ? Base64(first) : null;
-            case "getstring" or "getbytes" or "cstr" or "tochararray" or "stringbuilder" or "b" when isText && name != "b":
+            case "getstring" or "getbytes" or "cstr" or "tochararray" or "stringbuilder" when isText:
                 return first;
             case "strrev" or "strreverse" when isText:
                 return Reversed(first);
@@ -82,7 +82,7 @@ internal static class FoldedCalls
                 return first.Substring(from - 1, Math.Min(length, first.Length - from + 1));
             case "implode" or "join" when arguments.Count > 1 && isText:
                 return string.Join(first, arguments.Skip(1).Select(a => a.Text));
-            case "array" or "concat" when arguments.Count > 1 && name == "concat":
+            case "concat" when arguments.Count > 1:
                 return string.Concat(arguments.Select(a => a.Text));
             default:
                 return null;

@@ -168,8 +168,6 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
         bool variable = _php && _buffer.Length > 0 && _buffer[0] == '$';
         string name = _buffer.ToString();
         string folded = variable ? name : name.ToLowerInvariant();
-
-        // C#: a string may be preceded by a letter-less prefix only; PHP heredoc is a mark. VB: Rem is handled before.
         tokens.Add(new ScriptToken(TokenKind.Name, folded, from, escaped));
     }
 

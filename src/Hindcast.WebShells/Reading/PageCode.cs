@@ -51,13 +51,15 @@ internal sealed partial class PageCode
 
     private PageLanguage LanguageOfPage()
     {
-        if (_text.Contains("<?php", StringComparison.OrdinalIgnoreCase) || _extension is "php" or "php3" or "php4" or "php5" or "phtml" or "inc" or "phar"
+        // Texts of PHP stand in pages of ASP that write them elsewhere; there the server tags count.
+        bool asp = _extension is "asp" or "asa" or "cer" or "cdx" or "aspx" or "ashx" or "asmx" or "ascx" && _text.Contains("<%", StringComparison.Ordinal);
+        if ((!asp && _text.Contains("<?php", StringComparison.OrdinalIgnoreCase)) || _extension is "php" or "php3" or "php4" or "php5" or "phtml" or "inc" or "phar"
             || (_text.Contains("<?=", StringComparison.Ordinal) && !_text.Contains("<%", StringComparison.Ordinal)))
         {
             return PageLanguage.Php;
         }
 
-        PageLanguage asp = _extension is "asp" or "asa" or "cer" or "cdx" or "inc" ? PageLanguage.VBScript : PageLanguage.None;
+        PageLanguage classic = _extension is "asp" or "asa" or "cer" or "cdx" or "inc" ? PageLanguage.VBScript : PageLanguage.None;
         foreach (Match directive in Directive().Matches(_text))
         {
             PageLanguage named = Named(directive.Groups[1].Value);
@@ -72,9 +74,9 @@ internal sealed partial class PageCode
             return PageLanguage.Java;
         }
 
-        if (asp != PageLanguage.None)
+        if (classic != PageLanguage.None)
         {
-            return asp;
+            return classic;
         }
 
         if (_extension is "cshtml")

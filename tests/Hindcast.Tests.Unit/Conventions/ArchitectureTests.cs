@@ -18,9 +18,9 @@ public sealed class ArchitectureTests
         ["Hindcast.WebShells"] = (["Hindcast.Evidence"], []),
         ["Hindcast.Simulation"] = (["Hindcast.Evidence"], ["YamlDotNet"]),
         ["Hindcast.Engine"] = (
-            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports"], ["YamlDotNet"]),
+            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.WebShells"], ["YamlDotNet"]),
         ["Hindcast.Cli"] = (
-            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.Simulation", "Hindcast.Engine"],
+            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.Simulation", "Hindcast.WebShells", "Hindcast.Engine"],
             ["Spectre.Console", "System.CommandLine"]),
     };
 

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Hindcast.Cli.Commands;
+using Hindcast.Cli.Output;
+using Hindcast.Engine.Pages;
+using Hindcast.Evidence;
+using Hindcast.WebShells;
+
+namespace Hindcast.Cli.Pages;
+
+/// <summary><c>hindcast pages</c>.</summary>
+internal static class PagesCommand
+{
+    private const int Found = 1;
+    private const int MostDiagnostics = 10;
+
+    internal static Command Create()
+    {
+        Argument<string[]> paths = new("path") { Description = "Folders, files or archives.", Arity = ArgumentArity.OneOrMore };
+        Option<string> format = new("--format", "-f") { Description = "How pages are written.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "jsonl");
+        Option<string> minimum = new("--min") { Description = "Least verdict that is shown.", DefaultValueFactory = _ => "likely" };
+        minimum.AcceptOnlyFromAmong("unusual", "likely", "webshell");
+        Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar and no summary: the pages only." };
+        Command command = new(
+            "pages",
+            """
+            Looks for web shells in any folder or archive: judges each file by what its code can do and says why, with lines.
+
+            Runs and loads nothing, changes nothing, uses no network.
+
+            Exit code: 0 no page; 1 pages; 2 wrong usage; 4 failure.
+
+            Example:
+              hindcast pages samples/proxylogon-synthetic/EX01 --min unusual
+            """)
+        {
+            paths, format, minimum, threads, quiet,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            new PageSearchOptions
+            {
+                Evidence = parsed.GetRequiredValue(paths),
+                Minimum = parsed.GetValue(minimum) switch { "unusual" => PageVerdict.Unusual, "webshell" => PageVerdict.WebShell, _ => PageVerdict.LikelyWebShell },
+                Threads = parsed.GetValue(threads),
+            },
+            parsed.GetValue(format) == "jsonl", parsed.GetValue(quiet), cancellation)));
+        return command;
+    }
+
+    private static int Run(PageSearchOptions options, bool json, bool quiet, CancellationToken cancellation)
+    {
+        string? missing = options.Evidence.FirstOrDefault(p => !Path.Exists(p));
+        if (missing is not null || options.Threads < 0)
+        {
+            Console.Error.WriteLine(missing is not null ? $"hindcast: no such file or folder: {Terminal.Safe(missing)}" : "hindcast: --threads takes 0 or more");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            PageSearchResult result = ProgressBar.Run(progress => PageSearch.Run(options, progress, cancellation), quiet);
+            using (BufferedStream target = new(Console.OpenStandardOutput(), 1 << 16))
+            {
+                PageWriter.Write(result.Hits, json, target);
+            }
+
+            if (!quiet)
+            {
+                Summary(result);
+            }
+
+            return result.Hits.Count > 0 ? Found : ExitCodes.Clean;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("hindcast: stopped");
+            return ExitCodes.Failure;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Failure;
+        }
+    }
+
+    private static void Summary(PageSearchResult result)
+    {
+        Console.Error.WriteLine($"{Words.Count(result.Files, "file")} looked at, {Words.Count(result.Hits.Count, "page")} shown.");
+        foreach (Diagnostic diagnostic in result.Diagnostics.Take(MostDiagnostics))
+        {
+            Console.Error.WriteLine(Terminal.Safe(diagnostic.ToString()));
+        }
+
+        if (result.Diagnostics.Count > MostDiagnostics)
+        {
+            Console.Error.WriteLine($"{Words.Count(result.Diagnostics.Count - MostDiagnostics, "further diagnostic")}.");
+        }
+    }
+}

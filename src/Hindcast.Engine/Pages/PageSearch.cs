@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using Hindcast.Engine.Pipeline;
+using Hindcast.Evidence;
+using Hindcast.Formats.Archives;
+using Hindcast.WebShells;
+
+namespace Hindcast.Engine.Pages;
+
+/// <summary>
+/// Judges every file of folders and archives as a server page, wherever it lies. Reads only. The same files give the same result,
+/// whatever the number of threads.
+/// </summary>
+public static class PageSearch
+{
+    /// <summary>Searches.</summary>
+    /// <param name="options">What and how.</param>
+    /// <param name="progress">Is kept up to date while files are read.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public static PageSearchResult Run(PageSearchOptions options, ReadProgress progress, CancellationToken cancellation)
+    {
+        EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
+        Finds finds = new();
+        List<Action<Reading>> work = [];
+        foreach (EvidenceItem item in tree.Items.Where(i => !i.IsContainer))
+        {
+            progress.AddTotal(Math.Max(item.LengthBytes, 0));
+            if (item.Access != EvidenceAccess.Sequential)
+            {
+                work.Add(reading =>
+                {
+                    using Stream stream = tree.OpenRead(item);
+                    reading.Read(item, stream);
+                    tree.IsUnchanged(item);
+                });
+            }
+        }
+
+        foreach (EvidenceItem archive in tree.SequentialArchives)
+        {
+            work.Add(reading => tree.Visit(archive, item => !item.IsContainer, reading.Read, cancellation));
+        }
+
+        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        using WorkQueue<Reading> queue = new(work);
+        queue.Run([.. Enumerable.Range(0, threads).Select(_ => new Reading(options.Minimum, finds, progress, cancellation))], cancellation);
+        return new PageSearchResult(
+            [.. finds.Hits.OrderByDescending(h => h.Report.Verdict).ThenByDescending(h => h.Report.Score).ThenBy(h => h.Path, StringComparer.Ordinal)],
+            finds.Files, progress.DoneBytes,
+            [.. tree.Diagnostics.Concat(finds.Diagnostics).OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location).ThenBy(d => d.Code, StringComparer.Ordinal)]);
+    }
+
+    private sealed class Finds
+    {
+        internal readonly Lock Lock = new();
+
+        internal List<PageHit> Hits { get; } = [];
+
+        internal List<Diagnostic> Diagnostics { get; } = [];
+
+        internal long Files;
+    }
+
+    /// <summary>What one thread uses again for each file.</summary>
+    private sealed class Reading(PageVerdict minimum, Finds finds, ReadProgress progress, CancellationToken cancellation)
+    {
+        private readonly PageContent _content = new();
+        private readonly byte[] _buffer = new byte[128 * 1024];
+
+        internal void Read(EvidenceItem item, Stream stream)
+        {
+            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            _content.Clear();
+            int read;
+            while ((read = stream.Read(_buffer)) > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress.Add(read);
+                hash.AppendData(_buffer, 0, read);
+                _content.Add(_buffer.AsSpan(0, read));
+            }
+
+            PageReport report = _content.Scan(item.OriginalPath ?? item.Path);
+            Diagnostic[] diagnostics = [.. new PageFields(report).Diagnostics(item.Path)];
+            Interlocked.Increment(ref finds.Files);
+            if (report.Verdict >= minimum || diagnostics.Length > 0)
+            {
+                lock (finds.Lock)
+                {
+                    finds.Diagnostics.AddRange(diagnostics);
+                    if (report.Verdict >= minimum)
+                    {
+                        finds.Hits.Add(new PageHit(item.Path, _content.LengthBytes, Convert.ToHexStringLower(hash.GetHashAndReset()), report));
+                    }
+                }
+            }
+        }
+    }
+}

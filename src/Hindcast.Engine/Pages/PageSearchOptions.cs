@@ -1,0 +1,16 @@
+using Hindcast.WebShells;
+
+namespace Hindcast.Engine.Pages;
+
+/// <summary>What <see cref="PageSearch"/> looks through.</summary>
+public sealed class PageSearchOptions
+{
+    /// <summary>Folders, files or archives.</summary>
+    public required IReadOnlyList<string> Evidence { get; init; }
+
+    /// <summary>The least verdict that is kept.</summary>
+    public PageVerdict Minimum { get; init; } = PageVerdict.LikelyWebShell;
+
+    /// <summary>Threads that read; 0 for one a core.</summary>
+    public int Threads { get; init; }
+}

@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text;
+using Hindcast.Engine;
+using Hindcast.Engine.Pages;
+using Hindcast.Engine.Pipeline;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+using Hindcast.Tests.Unit.Conventions;
+using Hindcast.Tests.Unit.WebShells;
+using Hindcast.WebShells;
+
+namespace Hindcast.Tests.Unit.Engine;
+
+public sealed class PageSearchTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hindcast-pages-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Pages_of_folders_and_archives_are_found_wherever_they_lie(int threads)
+    {
+        Write("site/inert.aspx", InertPages.All[0].Text);
+        Write("site/default.aspx", "<%@ Page Language=\"C#\" %><html></html>");
+        using (ZipArchive zip = ZipFile.Open(Path.Combine(_folder, "copy.zip"), ZipArchiveMode.Create))
+        {
+            using Stream entry = zip.CreateEntry("deep/inert.php").Open();
+            entry.Write(Encoding.UTF8.GetBytes(InertPages.All.Single(p => p.Name == "plain.php").Text));
+        }
+
+        PageSearchResult result = PageSearch.Run(new PageSearchOptions { Evidence = [_folder], Threads = threads }, new ReadProgress(), TestContext.Current.CancellationToken);
+        Assert.Equal(["copy.zip!/deep/inert.php", "site/inert.aspx"], result.Hits.Select(h => h.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(3, result.Files);
+        Assert.All(result.Hits, h => Assert.Equal(64, h.Sha256.Length));
+    }
+
+    [Fact]
+    public void Long_page_is_judged_by_head_and_tail_and_says_so_HC4501()
+    {
+        Write("long.aspx", InertPages.All[0].Text + new string(' ', 3 << 20));
+        Write("tail.aspx", new string(' ', (3 << 20) + 12345) + InertPages.All[0].Text);
+        PageSearchResult result = PageSearch.Run(new PageSearchOptions { Evidence = [_folder] }, new ReadProgress(), TestContext.Current.CancellationToken);
+        Assert.Equal(["long.aspx", "tail.aspx"], result.Hits.Select(h => h.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(2, result.Diagnostics.Count(d => d.Descriptor == PageDiagnostics.PartlyJudged));
+        Assert.All(result.Hits, h => Assert.Equal(h.LengthBytes - ServerPageScanner.WindowBytes, h.Report.UnreadBytes));
+    }
+
+    [Fact]
+    public void Page_with_more_work_than_allowed_says_so_HC4502()
+    {
+        StringBuilder page = new("<%@ Page Language=\"C#\" %><% Process.Start(Request[\"a\"]);");
+        while (page.Length < 1 << 19)
+        {
+            page.Append("a ; ");
+        }
+
+        page.Append(string.Concat(Enumerable.Repeat("c;", 200_000))).Append("%>");
+        Write("work.aspx", page.ToString());
+        PageSearchResult result = PageSearch.Run(new PageSearchOptions { Evidence = [_folder] }, new ReadProgress(), TestContext.Current.CancellationToken);
+        Assert.Contains(result.Diagnostics, d => d.Descriptor == PageDiagnostics.WorkLimit);
+    }
+
+    [Fact]
+    public void Web_shell_in_a_web_root_is_an_observation_with_verdict_key_and_reasons()
+    {
+        Write("C/inetpub/wwwroot/aspnet_client/inert.aspx", InertPages.All[0].Text);
+        Write("C/inetpub/wwwroot/aspnet_client/ok.txt", "nothing");
+        Assessment assessment = Assessor.Run(
+            new AssessOptions { Evidence = [_folder], PackFolder = Path.Combine(Checkout.Root, "packs"), Tool = "test" }, new ReadProgress(), TestContext.Current.CancellationToken).Assessment;
+        Observation page = Assert.Single(assessment.Observations, o => o.RuleId == "5d0a3a52-7e0e-5a0c-9f0b-5a9e3f0c4501");
+        Assert.Equal("webshell", page.Field("PageVerdict"));
+        Assert.Equal("JScript", page.Field("PageLanguage"));
+        Assert.Contains("inertkey", page.Field("PageKey"), StringComparison.Ordinal);
+        Assert.StartsWith("line 4: runs text as code", page.Field("PageReason1"), StringComparison.Ordinal);
+        Assert.Equal(Outcome.Succeeded, assessment.Verdict.Outcome);
+    }
+
+    private void Write(string path, string text)
+    {
+        string full = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
