@@ -17,7 +17,7 @@ public sealed class HuntTests
         tags:
           - attack.persistence
           - attack.t1505.003
-          - attack.t1190
+          - attack.t1136
         logsource:
           category: webserver
         detection:
@@ -67,7 +67,7 @@ public sealed class HuntTests
         Assert.Equal(RuleId, first.RootElement.GetProperty("rule").GetString());
         Assert.Equal("attack.t1505.003", first.RootElement.GetProperty("tags")[1].GetString());
         Assert.StartsWith("\uFEFFtime,level,rule,title,kind,tags,log,", cells[0], StringComparison.Ordinal);
-        Assert.Contains($",high,{RuleId},Web shell used,rule,attack.persistence attack.t1505.003 attack.t1190,iis-w3c/W3SVC", cells[1], StringComparison.Ordinal);
+        Assert.Contains($",high,{RuleId},Web shell used,rule,attack.persistence attack.t1505.003 attack.t1136,iis-w3c/W3SVC", cells[1], StringComparison.Ordinal);
     }
 
     [Fact]
