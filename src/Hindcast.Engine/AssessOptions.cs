@@ -12,6 +12,9 @@ public sealed record AssessOptions
     /// <summary>A table of known files (see <see cref="KnownGood.KnownGoodTable"/>), or null for none.</summary>
     public string? KnownGood { get; init; }
 
+    /// <summary>Folders and files of Sigma rules of the user's own; their matches change no verdict.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
     /// <summary>Threads that read; 0 for one a core.</summary>
     public int Threads { get; init; }
 

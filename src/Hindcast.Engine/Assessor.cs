@@ -29,8 +29,9 @@ public static class Assessor
     public static AssessRun Run(AssessOptions options, ReadProgress progress, CancellationToken cancellation)
     {
         Knowledge knowledge = PackLoader.Load(options.PackFolder);
+        UserRules? userRules = UserRules.Load(options.Rules, knowledge);
         List<Diagnostic> diagnostics = [.. knowledge.Diagnostics];
-        DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules))
+        DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules), userRules: userRules?.Rules)
         {
             KnownGood = options.KnownGood is null ? null : KnownGoodTable.Load(options.KnownGood, diagnostics, cancellation),
         };
@@ -52,7 +53,8 @@ public static class Assessor
             return new SecondLook(tree, read.Files, addresses, pages, progress).Run(threads, cancellation);
         }
 
-        return new AssessRun(Compose(options, knowledge, plan, read, Sorted(diagnostics), Look), bytesRead);
+        Assessment assessment = Compose(options, knowledge, plan, read, Sorted(diagnostics), Look);
+        return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read) }, bytesRead);
     }
 
     private static Assessment Compose(
@@ -151,7 +153,7 @@ public static class Assessor
     {
         LogName[] logs = [.. coverage.Logs.Where(l => l.Records > 0).Select(l => l.Log)];
         ILookup<string, LogName> byKind = logs.ToLookup(l => l.Kind, StringComparer.Ordinal);
-        Dictionary<string, IReadOnlyList<LogName>> read = plan.Rules.ToDictionary(
+        Dictionary<string, IReadOnlyList<LogName>> read = plan.Rules.Take(plan.PackRuleCount).ToDictionary(
             r => r.Id, r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key) || SunburstRecords.AreReadBy(plan, r, k.Key)).SelectMany(k => k).Order()], StringComparer.Ordinal);
         foreach (CampaignPack pack in knowledge.Packs)
         {
@@ -187,7 +189,7 @@ public static class Assessor
         HashSet<string> kinds = [.. read.Files.Where(f => f.Log is not null && f.Records > 0).Select(f => f.Log!.Value.Kind)];
         Dictionary<string, int> kept = observations.CountBy(o => o.RuleId).ToDictionary();
         Dictionary<string, (MatchTally? Matches, bool CouldFire)> byRule = new(StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < plan.Rules.Count; i++)
+        for (int i = 0; i < plan.PackRuleCount; i++)
         {
             SigmaRule rule = plan.Rules[i];
             byRule[rule.Id] = (read.Matches[i], read.Matches[i].Count > 0 || kinds.Any(k => plan.Reads(rule, k)));

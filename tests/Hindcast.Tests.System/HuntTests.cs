@@ -15,7 +15,9 @@ public sealed class HuntTests
         id: {RuleId}
         level: high
         tags:
+          - attack.persistence
           - attack.t1505.003
+          - attack.t1136
         logsource:
           category: webserver
         detection:
@@ -56,16 +58,16 @@ public sealed class HuntTests
         Assert.Equal(expected + 1, rows.Length);
         Assert.Equal(expected, objects.Length);
         Assert.Equal(expected + 1, cells.Length);
-        Assert.Matches(@"^TIME +LEVEL +RULE +COMPUTER +LOG +EVENT +WHERE$", rows[0]);
-        Assert.Matches(@"^2021-03-\d\dT[\d:]+Z +high +Web shell used +iis-w3c/W3SVC\d +\S.*u_ex2103\d\d\.log:\d+$", rows[1]);
+        Assert.Matches(@"^TIME +LEVEL +RULE +ATT&CK +COMPUTER +LOG +EVENT +WHERE$", rows[0]);
+        Assert.Matches(@"^2021-03-\d\dT[\d:]+Z +high +Web shell used +T1505\.003 \+1 +iis-w3c/W3SVC\d +\S.*u_ex2103\d\d\.log:\d+$", rows[1]);
         using JsonDocument first = JsonDocument.Parse(objects[0]);
         Assert.Equal(
             ["time", "level", "rule", "title", "kind", "tags", "log", "eventId", "computer", "file", "line", "record", "offset", "length", "fields"],
             first.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(RuleId, first.RootElement.GetProperty("rule").GetString());
-        Assert.Equal("attack.t1505.003", first.RootElement.GetProperty("tags")[0].GetString());
+        Assert.Equal("attack.t1505.003", first.RootElement.GetProperty("tags")[1].GetString());
         Assert.StartsWith("\uFEFFtime,level,rule,title,kind,tags,log,", cells[0], StringComparison.Ordinal);
-        Assert.Contains($",high,{RuleId},Web shell used,rule,attack.t1505.003,iis-w3c/W3SVC", cells[1], StringComparison.Ordinal);
+        Assert.Contains($",high,{RuleId},Web shell used,rule,attack.persistence attack.t1505.003 attack.t1136,iis-w3c/W3SVC", cells[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,7 +205,7 @@ public sealed class HuntTests
         JsonElement rule = report.RootElement.GetProperty("rules")[0];
         Assert.Equal(("matched", "low"), (rule.GetProperty("state").GetString(), rule.GetProperty("level").GetString()));
         Assert.Equal(LinesOfSample().Length, rule.GetProperty("matches").GetInt32());
-        Assert.Equal("attack.t1505.003", rule.GetProperty("tags")[0].GetString());
+        Assert.Equal("attack.t1505.003", rule.GetProperty("tags")[1].GetString());
         Assert.Equal("known here", report.RootElement.GetProperty("tuning")[0].GetProperty("reason").GetString());
     }
 

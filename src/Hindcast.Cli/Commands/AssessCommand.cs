@@ -34,6 +34,11 @@ internal static class AssessCommand
             Description = "Table of known files, as 'known-good build' makes it: names changed, moved and look-alike pages.",
             HelpName = "table",
         };
+        Option<string[]> rules = new("--rules", "-r")
+        {
+            Description = "Folder or file of Sigma rules of your own. What they met is listed apart and changes no verdict. May be repeated.",
+            HelpName = "folder",
+        };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar, no advice: the verdict only." };
         Command command = new(
             "assess",
@@ -42,6 +47,10 @@ internal static class AssessCommand
 
             Finds by itself what is there: IIS logs, Exchange logs, web roots, in plain copies and in the output of KAPE,
             Velociraptor and Microsoft's log collector. Changes nothing, writes only to the case folder, uses no network.
+
+            Rules of your own (--rules) are tried on the same records; correlations among them are left to 'hindcast hunt'. A
+            rule without a text that every matching row must hold makes all rows of its kind of log be split and tried, which
+            is slower than the packs alone.
 
             Exit code: 0 no sign, or scanned or attempted without success; 1 compromise, or an attempt that the flaw
             answered; 2 wrong usage; 3 neither of these, but some evidence could not be read; 4 failure.
@@ -52,18 +61,19 @@ internal static class AssessCommand
               hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
             """)
         {
-            evidence, output, threads, packs, knownGood, quiet,
+            evidence, output, threads, packs, knownGood, rules, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(threads), parsed.GetValue(packs),
-            parsed.GetValue(knownGood), parsed.GetValue(quiet), cancellation)));
+            parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], parsed.GetValue(quiet), cancellation)));
         return command;
     }
 
     private static int Run(
-        string[] evidence, DirectoryInfo? output, int threads, DirectoryInfo? packs, FileInfo? knownGood, bool quiet, CancellationToken cancellation)
+        string[] evidence, DirectoryInfo? output, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules, bool quiet,
+        CancellationToken cancellation)
     {
-        foreach (string path in evidence)
+        foreach (string path in evidence.Concat(rules))
         {
             if (!Path.Exists(path))
             {
@@ -95,6 +105,7 @@ internal static class AssessCommand
             Evidence = evidence,
             PackFolder = packs?.FullName ?? BuiltInPacks,
             KnownGood = knownGood?.FullName,
+            Rules = rules,
             Threads = threads,
             Tool = ToolName(),
         };

@@ -11,7 +11,7 @@ internal static class ExplainCommand
 {
     internal static Command Create()
     {
-        Argument<string> claim = new("claim-id") { Description = "F (finding), O (observation), B (build), X (exposure window) or S (sign of tampering) and a number, as in the report." };
+        Argument<string> claim = new("claim-id") { Description = "F (finding), O (observation), B (build), X (exposure window), S (sign of tampering) or U (record that your rules met) and a number, as in the report." };
         Option<DirectoryInfo> folder = new("--case", "-c") { Description = "Case folder that 'assess --out' wrote.", Required = true, HelpName = "case-folder" };
         Option<string[]> evidence = new("--evidence", "-e") { Description = "Where the evidence lies now, when it was moved.", HelpName = "path" };
         Option<bool> raw = new("--raw") { Description = "Only the exact bytes of the records, one after the other, each with a line feed behind it." };

@@ -40,7 +40,7 @@ internal static class HuntWriter
             return;
         }
 
-        string[] titles = ["TIME", "LEVEL", "RULE", "COMPUTER", "LOG", "EVENT"];
+        string[] titles = ["TIME", "LEVEL", "RULE", "ATT&CK", "COMPUTER", "LOG", "EVENT"];
         int[] widths = [.. titles.Select(t => t.Length)];
         foreach (HuntMatch match in matches)
         {
@@ -73,10 +73,24 @@ internal static class HuntWriter
         match.Time?.ToString() ?? "no time",
         Level(match.Rule.Level),
         Short(match.Rule.Title, MaxTitle),
+        Techniques(match.Rule.Tags),
         Short(match.Computer, MaxComputer),
         Short(match.Log, MaxTitle),
         Short(match.EventId, MaxComputer),
     ];
+
+    /// <summary>The first technique and how many more: <c>T1505.003 +1</c>. Tactics are left out.</summary>
+    private static string Techniques(IReadOnlyList<string> tags)
+    {
+        const string Prefix = "attack.t";
+        string[] techniques =
+        [
+            .. tags.Where(t => t.Length > Prefix.Length && t.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(t[Prefix.Length]))
+                .Select(t => t["attack.".Length..].ToUpperInvariant()),
+        ];
+        return techniques.Length == 0 ? ""
+            : Short(techniques[0], MaxComputer) + (techniques.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" +{techniques.Length - 1}"));
+    }
 
     private static void WriteJsonLines(IReadOnlyList<HuntMatch> matches, Stream target)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Spectre.Console;
@@ -9,6 +10,7 @@ internal static class VerdictPrinter
 {
     private const int MaxDetails = 8;
     private const int MaxTrouble = 10;
+    private const int MaxUserRules = 15;
 
     internal static void Print(Assessment assessment, IAnsiConsole console, bool verdictOnly)
     {
@@ -49,7 +51,36 @@ internal static class VerdictPrinter
             }
         }
 
+        UserRules(console, assessment.UserRules);
         Limits(console, verdict, assessment);
+    }
+
+    private static void UserRules(IAnsiConsole console, UserRuleReport? own)
+    {
+        if (own is null)
+        {
+            return;
+        }
+
+        console.WriteLine();
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]What your rules met[/] ({own.Met.Count} of {own.Rules} rules; they change no verdict)");
+        foreach (UserRuleSummary rule in own.Met.Take(MaxUserRules))
+        {
+            string[] claims = [.. own.Observations.Where(o => o.RuleId == rule.RuleId).Select(o => o.Id)];
+            string span = rule.First is { } first ? $", {first} to {rule.Last}" : "";
+            Line(console, "  - ", new Statement(
+                string.Create(CultureInfo.InvariantCulture, $"{rule.Level}: {rule.Title}: {rule.Matches} record{(rule.Matches == 1 ? "" : "s")}{span}"), claims));
+        }
+
+        if (own.Met.Count > MaxUserRules)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [grey]... {own.Met.Count - MaxUserRules} more in the report[/]");
+        }
+
+        if (own.Problems.Count > 0)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [yellow]Trouble with {own.Problems.Count} of the rules or their files; see the report, or 'hindcast rules check'[/]");
+        }
     }
 
     private static void Limits(IAnsiConsole console, Verdict verdict, Assessment assessment)

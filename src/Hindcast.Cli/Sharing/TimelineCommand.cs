@@ -30,8 +30,8 @@ internal static class TimelineCommand
         Option<FileInfo?> output = new("--out", "-o") { Description = "File to write; standard output without it.", HelpName = "file" };
         Option<string?> from = new("--from") { Description = "First day or moment, UTC: 2021-03-01, 2021-03-01T04:00:00Z.", HelpName = "time" };
         Option<string?> to = new("--to") { Description = "Last day, or the moment up to which, UTC.", HelpName = "time" };
-        Option<string[]> kinds = new("--kind") { Description = "request, effect, artefact, use, build or sign; may be repeated.", HelpName = "kind" };
-        kinds.AcceptOnlyFromAmong([.. Enum.GetNames<ObservationRole>().Select(n => n.ToLowerInvariant()), "build", "sign"]);
+        Option<string[]> kinds = new("--kind") { Description = "request, effect, artefact, use, mitigation, user-rule, build or sign; may be repeated.", HelpName = "kind" };
+        kinds.AcceptOnlyFromAmong([.. Enum.GetNames<ObservationRole>().Select(n => n.ToLowerInvariant()), "user-rule", "build", "sign"]);
         Option<string[]> hosts = new("--host") { Description = "Name of the server that wrote the record; may be repeated.", HelpName = "name" };
         Option<string[]> actors = new("--actor") { Description = "Address of the client; may be repeated.", HelpName = "address" };
         Option<string?> least = new("--min-outcome") { Description = "Leave out what shows less.", HelpName = "outcome" };

@@ -13,7 +13,7 @@ public static class ClaimProof
 
     /// <summary>The evidence behind a claim.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="claim">F, O, B, X, S, I, A or P and a number.</param>
+    /// <param name="claim">F, O, B, X, S, I, A, P or U and a number.</param>
     /// <param name="evidence">Where the evidence lies now, as it was given when it was assessed.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>One line a record, in the order of the claim; null when there is no such claim.</returns>
@@ -47,6 +47,11 @@ public static class ClaimProof
     private static List<(string, string, SourceLocation, string)>? Places(Assessment assessment, string claim)
     {
         Dictionary<string, string> titles = assessment.Detections.ToDictionary(d => d.RuleId, d => d.Title, StringComparer.Ordinal);
+        foreach (UserRuleSummary rule in assessment.UserRules?.Met ?? [])
+        {
+            titles.TryAdd(rule.RuleId, $"{rule.Title} (a rule of yours)");
+        }
+
         (string, string, SourceLocation, string) Of(Observation o) =>
             (o.Id, titles.GetValueOrDefault(o.RuleId, o.RuleId), o.Location, o.RecordSha256);
         IEnumerable<(string, string, SourceLocation, string)> Ends(BuildSpan b) =>
@@ -56,7 +61,7 @@ public static class ClaimProof
         ];
 
         claim = claim.ToUpperInvariant();
-        if (assessment.Observations.FirstOrDefault(o => o.Id == claim) is { } observation)
+        if (assessment.Observations.Concat(assessment.UserRules?.Observations ?? []).FirstOrDefault(o => o.Id == claim) is { } observation)
         {
             return [Of(observation)];
         }

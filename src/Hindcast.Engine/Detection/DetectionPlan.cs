@@ -23,10 +23,13 @@ public sealed class DetectionPlan
     /// <summary>Compiles rules.</summary>
     /// <param name="rules">The rules; of several with one id the first counts.</param>
     /// <param name="mappings">What log sources mean; the built-in mappings when null.</param>
-    public DetectionPlan(IEnumerable<SigmaRule> rules, SigmaMappingSet? mappings = null)
+    /// <param name="userRules">Rules of the user's own, which stand behind those of the packs.</param>
+    public DetectionPlan(IEnumerable<SigmaRule> rules, SigmaMappingSet? mappings = null, IEnumerable<SigmaRule>? userRules = null)
     {
         _mappings = mappings ?? SigmaMappingSet.BuiltIn;
-        Sigma = SigmaPlan.Compile([.. rules.DistinctBy(r => r.Id, StringComparer.Ordinal)], _mappings);
+        SigmaRule[] ofPacks = [.. rules.DistinctBy(r => r.Id, StringComparer.Ordinal)];
+        PackRuleCount = ofPacks.Length;
+        Sigma = SigmaPlan.Compile([.. ofPacks, .. userRules ?? []], _mappings);
     }
 
     /// <summary>The compiled rules; a rule's place there is its number everywhere in the pipeline.</summary>
@@ -37,6 +40,12 @@ public sealed class DetectionPlan
 
     /// <summary>The table of known files with which files of web roots are compared, or null.</summary>
     internal KnownGoodTable? KnownGood { get; init; }
+
+    /// <summary>How many of them are of packs: the first ones. The others are the user's own.</summary>
+    public int PackRuleCount { get; }
+
+    /// <summary>True for a rule of the user's own, by its number.</summary>
+    internal bool IsOfUser(int rule) => rule >= PackRuleCount;
 
     /// <summary>True when a rule's log source means records of this kind; for event logs, when it means any.</summary>
     public bool Reads(SigmaRule rule, string kind) => Sources(rule, kind).Any();

@@ -55,6 +55,11 @@ internal static class SunburstRecords
             IReadOnlyList<KeyValuePair<string, string>>? fields = null;
             foreach (int rule in matcher.Match(shape, ref slots))
             {
+                if (plan.IsOfUser(rule))
+                {
+                    continue;
+                }
+
                 fields ??= [.. observation.Fields, .. Fields.Zip(values, KeyValuePair.Create).Where(f => f.Value.Length > 0)];
                 decoded.Add(observation with { RuleId = plan.Rules[rule].Id, Fields = fields });
             }

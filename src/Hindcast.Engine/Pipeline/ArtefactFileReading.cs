@@ -67,7 +67,7 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
         foreach (int rule in rules)
         {
             (_matches[rule] ??= new MatchTally()).Add(record.Time, "");
-            MatchKeeper<Observation> kept = _kept[rule] ??= new MatchKeeper<Observation>(RuleRowSink.MaxKeptPerRule);
+            MatchKeeper<Observation> kept = _kept[rule] ??= new MatchKeeper<Observation>(RuleRowSink.MaxKept(plan, rule));
             if (!kept.Wants(record.Time, ""))
             {
                 continue;

@@ -1,3 +1,5 @@
+using Hindcast.Engine.Detection;
+using Hindcast.Engine.Packs;
 using Hindcast.Evidence;
 
 namespace Hindcast.Engine.Pipeline;
@@ -15,14 +17,17 @@ internal sealed class CaseMerge
     internal const int MaxSignsPerFile = 100, MaxSigns = 1000;
 
     private readonly Lock _lock = new();
+    private readonly DetectionPlan _plan;
     private readonly FileResult?[] _waiting;
     private readonly Dictionary<(string Sha256, long Size, string Place), string> _seen = [];
     private readonly MatchKeeper<Observation>?[] _kept;
     private readonly Dictionary<LogSignKind, int> _signsKept = [];
     private int _next;
 
-    internal CaseMerge(int fileCount, int ruleCount)
+    internal CaseMerge(int fileCount, DetectionPlan plan)
     {
+        _plan = plan;
+        int ruleCount = plan.Rules.Count;
         _waiting = new FileResult?[fileCount];
         _kept = new MatchKeeper<Observation>?[ruleCount];
         Matches = [.. Enumerable.Range(0, ruleCount).Select(_ => new MatchTally())];
@@ -36,7 +41,13 @@ internal sealed class CaseMerge
 
     internal List<Diagnostic> Diagnostics { get; } = [];
 
-    internal IEnumerable<Observation> Observations => _kept.Where(k => k is not null).SelectMany(k => k!.Kept);
+    /// <summary>What rules of packs met.</summary>
+    internal IEnumerable<Observation> Observations => _kept.Take(_plan.PackRuleCount).Where(k => k is not null).SelectMany(k => k!.Kept);
+
+    /// <summary>What rules of the user's own met, with the number of the rule.</summary>
+    internal IEnumerable<(int Rule, Observation Observation)> UserObservations =>
+        Enumerable.Range(0, _kept.Length).Where(_plan.IsOfUser).Where(r => _kept[r] is not null)
+            .SelectMany(r => _kept[r]!.Kept.Select(o => (r, o)));
 
     internal List<LogSign> Signs { get; } = [];
 
@@ -79,8 +90,9 @@ internal sealed class CaseMerge
         Diagnostics.AddRange(result.Diagnostics);
         foreach ((int rule, Observation observation) in result.Observations)
         {
-            (_kept[rule] ??= new MatchKeeper<Observation>(MaxObservationsPerRule)).Offer(
-                observation, observation.Time, ClientAddress.Of(observation.Fields));
+            bool isOfUser = _plan.IsOfUser(rule);
+            (_kept[rule] ??= new MatchKeeper<Observation>(isOfUser ? UserRules.MaxKeptPerRule : MaxObservationsPerRule)).Offer(
+                observation, observation.Time, isOfUser ? "" : ClientAddress.Of(observation.Fields));
         }
 
         for (int i = 0; i < result.Matches.Length; i++)

@@ -25,7 +25,7 @@ internal sealed class EvidenceReader
         _plan = plan;
         _threads = threads;
         _progress = progress;
-        _case = new CaseMerge(tree.Items.Count, plan.Rules.Count);
+        _case = new CaseMerge(tree.Items.Count, plan);
     }
 
     internal CaseMerge Read(CancellationToken cancellation)

@@ -96,7 +96,7 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
         foreach (int rule in worker.Matcher.Match(shape, ref slots))
         {
             (_matches[rule] ??= new MatchTally()).Add(record.Time, "");
-            MatchKeeper<Observation> kept = _kept[rule] ??= new MatchKeeper<Observation>(RuleRowSink.MaxKeptPerRule);
+            MatchKeeper<Observation> kept = _kept[rule] ??= new MatchKeeper<Observation>(RuleRowSink.MaxKept(plan, rule));
             if (!kept.Wants(record.Time, ""))
             {
                 continue;

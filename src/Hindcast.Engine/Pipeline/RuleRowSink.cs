@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Packs;
 using Hindcast.Evidence;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma.Compilation;
@@ -58,19 +59,23 @@ internal sealed class RuleRowSink : ITextRowSink
         string? sha256 = null, client = null;
         foreach (int rule in _matcher.Match(shape.Plan, ref slots))
         {
-            client ??= ClientAddress.Of(_row, shape.ClientColumn);
-            (_matches[rule] ??= new MatchTally()).Add(time, client);
-            MatchKeeper<RawObservation> kept = _kept[rule] ??= new MatchKeeper<RawObservation>(MaxKeptPerRule);
-            if (!kept.Wants(time, client))
+            // Of rules of the user's own, which may be thousands, addresses are not told apart.
+            string address = _plan.IsOfUser(rule) ? "" : client ??= ClientAddress.Of(_row, shape.ClientColumn);
+            (_matches[rule] ??= new MatchTally()).Add(time, address);
+            MatchKeeper<RawObservation> kept = _kept[rule] ??= new MatchKeeper<RawObservation>(MaxKept(_plan, rule));
+            if (!kept.Wants(time, address))
             {
                 continue;
             }
 
             fields ??= ShownFields.Of(_row);
             sha256 ??= Hash(line);
-            kept.Offer(new RawObservation(rule, time, offsetBytes, lengthBytes, lineInUnit, sha256, fields), time, client);
+            kept.Offer(new RawObservation(rule, time, offsetBytes, lengthBytes, lineInUnit, sha256, fields), time, address);
         }
     }
+
+    /// <summary>Matches of a rule that are kept from one file, before the further ones.</summary>
+    internal static int MaxKept(DetectionPlan plan, int rule) => plan.IsOfUser(rule) ? UserRules.MaxKeptPerRule : MaxKeptPerRule;
 
     private string Hash(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(
         _utf16 ? SHA256.HashData(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(line))) : SHA256.HashData(line));

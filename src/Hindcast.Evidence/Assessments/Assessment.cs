@@ -7,7 +7,7 @@ namespace Hindcast.Evidence.Assessments;
 public sealed record Assessment
 {
     /// <summary>Version of this schema: a new minor adds, a new major changes.</summary>
-    public const string CurrentSchemaVersion = "1.1";
+    public const string CurrentSchemaVersion = "1.2";
 
     /// <summary>The schema's version.</summary>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -65,6 +65,9 @@ public sealed record Assessment
 
     /// <summary>What each detection is and how often it met something.</summary>
     public required IReadOnlyList<DetectionSummary> Detections { get; init; }
+
+    /// <summary>What rules of the user's own met; null when none were given.</summary>
+    public UserRuleReport? UserRules { get; init; }
 
     /// <summary>The evidence files.</summary>
     public required IReadOnlyList<EvidenceFile> Files { get; init; }

@@ -38,6 +38,7 @@ internal sealed class ClaimIndex
 
         Observations = observations;
         Add(observations.Select(o => o.Id));
+        Add((assessment.UserRules?.Observations ?? []).Take(ReportLimits.UserObservations).Select(o => o.Id));
         free.UnionWith(shown);
     }
 
@@ -100,7 +101,7 @@ internal sealed class ClaimIndex
     }
 
     private static bool IsClaimId(string id) =>
-        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' or 'S' or 'I' or 'A' or 'P' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' or 'S' or 'I' or 'A' or 'P' or 'U' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private void Add(IEnumerable<string> ids) => shown.UnionWith(ids.Where(IsClaimId));
 }

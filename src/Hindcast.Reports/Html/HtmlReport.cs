@@ -10,6 +10,7 @@ namespace Hindcast.Reports.Html;
 /// </summary>
 public static class HtmlReport
 {
+    private const string UserRules = "user-rules";
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private static readonly (string Id, string Title)[] Contents =
@@ -26,6 +27,7 @@ public static class HtmlReport
         ("coverage", "Coverage"),
         ("signs", "Signs of tampering"),
         ("detections", "Detections"),
+        (UserRules, "What your rules met"),
         ("files", "Evidence files"),
         ("diagnostics", "Trouble in reading"),
         ("check", "Check a claim"),
@@ -43,7 +45,7 @@ public static class HtmlReport
         html.Open("header", ("class", "top")).Element("p", "Hindcast", ("class", "mark"))
             .Element("p", "Compromise assessment", ("class", "kind")).CloseLine();
         html.Open("div", ("class", "page"));
-        Navigation(html);
+        Navigation(html, assessment);
         html.Open("main");
         VerdictSection.Write(html, context);
         AnswersSection.Write(html, context);
@@ -57,6 +59,7 @@ public static class HtmlReport
         CoverageSection.Write(html, context);
         SignsSection.Write(html, context);
         DetectionsSection.Write(html, context);
+        UserRulesSection.Write(html, context);
         FilesSection.Write(html, context);
         DiagnosticsSection.Write(html, context);
         CheckSection.Write(html, context);
@@ -78,10 +81,10 @@ public static class HtmlReport
         html.StyleSheet(ReportStyle.Sheet).CloseLine();
     }
 
-    private static void Navigation(HtmlBuilder html)
+    private static void Navigation(HtmlBuilder html, Assessment assessment)
     {
         html.Open("nav", ("aria-label", "Contents")).Open("ol");
-        foreach ((string id, string title) in Contents)
+        foreach ((string id, string title) in Contents.Where(c => c.Id != UserRules || assessment.UserRules is not null))
         {
             html.Open("li").Element("a", title, ("href", "#" + id)).Close();
         }

@@ -33,6 +33,9 @@ internal static class ReportLimits
     /// <summary>Further observations, shown because a sentence cites them.</summary>
     internal const int CitedObservations = 200;
 
+    /// <summary>Records that rules of the user's own met.</summary>
+    internal const int UserObservations = 200;
+
     /// <summary>Findings.</summary>
     internal const int Findings = 100;
 

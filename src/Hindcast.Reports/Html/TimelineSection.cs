@@ -37,6 +37,19 @@ internal static class TimelineSection
     private static void Row(HtmlBuilder html, ReportContext context, Observation observation)
     {
         DetectionSummary? detection = context.Detection(observation);
+        OpenRow(html, context, observation, detection?.Title);
+        if (detection is not null)
+        {
+            Frames.Badge(html, Words.Of(detection.Outcome), Words.Style(detection.Outcome)).Text(" ")
+                .Element("span", Words.Of(detection.Role), ("class", "quiet"));
+        }
+
+        html.Close().CloseLine();
+    }
+
+    /// <summary>A row for an observation up to its last cell, which stands open.</summary>
+    internal static void OpenRow(HtmlBuilder html, ReportContext context, Observation observation, string? title)
+    {
         html.Open("tr", ("id", context.Claims.TakeAnchor(observation.Id)))
             .Open("th", ("scope", "row")).Text(observation.Id, ReportLimits.Name).Close()
             .Open("td");
@@ -49,17 +62,10 @@ internal static class TimelineSection
             html.Text("no time");
         }
 
-        html.Close().Open("td").Open("p").Text(detection?.Title ?? observation.RuleId, ReportLimits.Path).Close()
+        html.Close().Open("td").Open("p").Text(title ?? observation.RuleId, ReportLimits.Path).Close()
             .Open("code").Text(observation.Location.ToString(), ReportLimits.Path).Close();
         Fields(html, observation);
         html.Close().Open("td");
-        if (detection is not null)
-        {
-            Frames.Badge(html, Words.Of(detection.Outcome), Words.Style(detection.Outcome)).Text(" ")
-                .Element("span", Words.Of(detection.Role), ("class", "quiet"));
-        }
-
-        html.Close().CloseLine();
     }
 
     private static void Fields(HtmlBuilder html, Observation observation)

@@ -18,6 +18,9 @@ public sealed class SharedCase
         ArgumentNullException.ThrowIfNull(assessment);
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
+
+        // What rules of the user's own met is no intelligence, and its records can name the victim in fields that no pack reads.
+        assessment = assessment with { UserRules = null };
         _pseudonyms = new Pseudonyms(options.Key);
         VictimNames names = VictimNames.Of(assessment, options.Organisation);
         Indicators = IndicatorExtraction.Run(assessment, names);

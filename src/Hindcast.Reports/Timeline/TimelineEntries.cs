@@ -20,22 +20,34 @@ public static class TimelineEntries
             detections.TryAdd(detection.RuleId, detection);
         }
 
+        Dictionary<string, UserRuleSummary> userRules = new(StringComparer.Ordinal);
+        foreach (UserRuleSummary rule in assessment.UserRules?.Met ?? [])
+        {
+            userRules.TryAdd(rule.RuleId, rule);
+        }
+
         return
         [
             .. assessment.Observations.Where(o => o.Time is not null && detections.ContainsKey(o.RuleId)).Select(o => Of(o, detections[o.RuleId]))
+                .Concat((assessment.UserRules?.Observations ?? []).Where(o => o.Time is not null && userRules.ContainsKey(o.RuleId))
+                    .Select(o => Of(o, userRules[o.RuleId])))
                 .Concat(assessment.Exposure.Builds.SelectMany(Of))
                 .Concat(assessment.Signs.Where(s => s.Time is not null).Select(Of))
                 .OrderBy(e => e.Time.UtcTicks),
         ];
     }
 
-    private static TimelineEntry Of(Observation observation, DetectionSummary detection) => new()
+    private static TimelineEntry Of(Observation observation, DetectionSummary detection) =>
+        Of(observation, detection.Role.ToString().ToLowerInvariant(), detection.Subject, detection.Title) with { Outcome = detection.Outcome };
+
+    private static TimelineEntry Of(Observation observation, UserRuleSummary rule) => Of(observation, "user-rule", rule.Level, rule.Title);
+
+    private static TimelineEntry Of(Observation observation, string kind, string subject, string title) => new()
     {
         Time = observation.Time!.Value,
-        Kind = detection.Role.ToString().ToLowerInvariant(),
-        Subject = detection.Subject,
-        Outcome = detection.Outcome,
-        Title = detection.Title,
+        Kind = kind,
+        Subject = subject,
+        Title = title,
         Source = observation.Log.ToString(),
         Location = observation.Location,
         Details = string.Join("; ", observation.Fields.Select(f => $"{f.Key}={f.Value}")),

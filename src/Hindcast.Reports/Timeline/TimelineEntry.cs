@@ -8,13 +8,13 @@ public sealed record TimelineEntry
     /// <summary>When.</summary>
     public required EvidenceTime Time { get; init; }
 
-    /// <summary><c>request</c>, <c>effect</c>, <c>artefact</c>, <c>use</c>, <c>build</c> or <c>sign</c> (of tampering with a log).</summary>
+    /// <summary><c>request</c>, <c>effect</c>, <c>artefact</c>, <c>use</c>, <c>user-rule</c>, <c>build</c> or <c>sign</c> (of tampering with a log).</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is about: a CVE, <c>web-shell</c>, a build, a kind of sign.</summary>
+    /// <summary>What it is about: a CVE, <c>web-shell</c>, a build, a kind of sign, the level of a rule of the user's own.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>What it shows by itself; null for builds and signs.</summary>
+    /// <summary>What it shows by itself; null for builds, signs and rules of the user's own.</summary>
     public Outcome? Outcome { get; init; }
 
     /// <summary>One line.</summary>

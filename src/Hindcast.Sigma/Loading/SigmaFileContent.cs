@@ -16,6 +16,9 @@ internal sealed class SigmaFileContent
 
     public int DocumentCount { get; set; }
 
+    /// <summary>Name of the file and a hash of its text; "" when it could not be read.</summary>
+    public string Fingerprint { get; init; } = "";
+
     public static SigmaFileContent Failed(SigmaProblem problem)
     {
         SigmaFileContent content = new();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hindcast.Sigma.Conditions;
 using Hindcast.Sigma.Correlations;
 using Hindcast.Sigma.Filters;
@@ -13,7 +15,10 @@ internal static class SigmaFileReader
 {
     public static SigmaFileContent Read(string file, string text, SigmaLoadOptions options)
     {
-        SigmaFileContent content = new();
+        SigmaFileContent content = new()
+        {
+            Fingerprint = $"{file}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}\n",
+        };
         if (text.Length > options.MaxFileBytes)
         {
             content.Problems.Add(SigmaDocument.Problem(

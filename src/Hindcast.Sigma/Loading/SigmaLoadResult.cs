@@ -41,6 +41,9 @@ public sealed class SigmaLoadResult
     /// <summary>Documents met; those that are neither rule, correlation nor filter are among the problems.</summary>
     public int DocumentCount { get; }
 
+    /// <summary>SHA-256 (lower-case hex) over the names and texts of the files that could be read.</summary>
+    public string Sha256 { get; init; } = "";
+
     /// <summary>True when every document was loaded.</summary>
     public bool IsClean => Problems.All(p => p.Diagnostic.Descriptor.Severity != DiagnosticSeverity.Loss);
 }

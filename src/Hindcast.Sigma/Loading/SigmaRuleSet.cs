@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hindcast.Sigma.Correlations;
 using Hindcast.Sigma.Filters;
 
@@ -31,7 +33,10 @@ internal static class SigmaRuleSet
             CheckReferences(correlation.Header, correlation.Rules);
         }
 
-        return new SigmaLoadResult(rules, correlations, filters, problems, files.Count, files.Sum(f => f.DocumentCount));
+        return new SigmaLoadResult(rules, correlations, filters, problems, files.Count, files.Sum(f => f.DocumentCount))
+        {
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files.Select(f => f.Fingerprint))))),
+        };
 
         void Register(SigmaHeader header, string reference, string kind)
         {
