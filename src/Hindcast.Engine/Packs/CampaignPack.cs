@@ -15,5 +15,5 @@ public sealed record CampaignPack(
     Campaign Campaign,
     IReadOnlyList<SigmaRule> Rules,
     IReadOnlyList<SigmaCorrelation> Correlations,
-    IReadOnlyList<Indicator> Indicators,
+    IReadOnlyList<PackIndicator> Indicators,
     PackReference Reference);

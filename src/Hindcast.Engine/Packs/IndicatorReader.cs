@@ -23,9 +23,9 @@ internal static class IndicatorReader
     };
 
     /// <summary>Reads it. A row with trouble is left out and reported with line and column.</summary>
-    internal static IReadOnlyList<Indicator> Read(string text, PackProblems problems)
+    internal static IReadOnlyList<PackIndicator> Read(string text, PackProblems problems)
     {
-        List<Indicator> indicators = [];
+        List<PackIndicator> indicators = [];
         HashSet<(IndicatorType, string)> seen = [];
         int line = 0;
         bool headed = false;
@@ -71,10 +71,10 @@ internal static class IndicatorReader
         return indicators;
     }
 
-    private static Indicator? Row(string row, int line, PackProblems problems)
+    private static PackIndicator? Row(string row, int line, PackProblems problems)
     {
         List<(string Text, int Column)> cells = Cells(row);
-        Indicator? Wrong(int column, string found, string expected)
+        PackIndicator? Wrong(int column, string found, string expected)
         {
             problems.Add(PackDiagnostics.IndicatorRow, File, line, column, found, expected);
             return null;
@@ -101,7 +101,7 @@ internal static class IndicatorReader
         }
 
         return PackDay.TryParse(cells[4].Text, out DateOnly published)
-            ? new Indicator(type, cells[1].Text, cells[2].Text, cells[3].Text, published)
+            ? new PackIndicator(type, cells[1].Text, cells[2].Text, cells[3].Text, published)
             : Wrong(cells[4].Column, $"'{cells[4].Text}' as published", "a day in the form yyyy-MM-dd");
     }
 

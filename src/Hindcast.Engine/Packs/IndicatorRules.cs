@@ -20,10 +20,10 @@ internal static class IndicatorRules
     private static readonly (int DaysBefore, int DaysAfter) IpWindow = (270, 365);
 
     /// <summary>Makes the rules and says what they mean.</summary>
-    internal static IReadOnlyList<(SigmaRule Rule, DetectionMeaning Meaning)> Make(string pack, IReadOnlyList<Indicator> indicators)
+    internal static IReadOnlyList<(SigmaRule Rule, DetectionMeaning Meaning)> Make(string pack, IReadOnlyList<PackIndicator> indicators)
     {
         List<(SigmaRule, DetectionMeaning)> rules = [];
-        foreach (IGrouping<(IndicatorType Type, string Source, DateOnly Published), Indicator> group in indicators
+        foreach (IGrouping<(IndicatorType Type, string Source, DateOnly Published), PackIndicator> group in indicators
             .GroupBy(i => (i.Type, i.Source, i.Published)).OrderBy(g => g.Key.Type).ThenBy(g => g.Key.Published)
             .ThenBy(g => g.Key.Source, StringComparer.Ordinal))
         {

@@ -65,7 +65,7 @@ public static class PackLoader
                 [.. loaded.Rules.OrderBy(r => r.Id, StringComparer.Ordinal).Where(r => Take(r.Header, meanings, packOfRule, id, problems))];
             List<SigmaCorrelation> correlations =
                 [.. loaded.Correlations.Where(c => Take(c.Header, meanings, packOfRule, id, problems))];
-            IReadOnlyList<Indicator> indicators =
+            IReadOnlyList<PackIndicator> indicators =
                 Text(folder, "indicators.csv", MaxIndicatorBytes) is { } csv ? IndicatorReader.Read(csv, problems) : [];
             foreach ((SigmaRule rule, DetectionMeaning meaning) in IndicatorRules.Make(id, indicators))
             {

@@ -6,4 +6,4 @@ namespace Hindcast.Engine.Packs;
 /// <param name="Context">What the publisher saw it do.</param>
 /// <param name="Source">Who published it.</param>
 /// <param name="Published">When.</param>
-public sealed record Indicator(IndicatorType Type, string Value, string Context, string Source, DateOnly Published);
+public sealed record PackIndicator(IndicatorType Type, string Value, string Context, string Source, DateOnly Published);
