@@ -36,6 +36,8 @@ public static class AnswerComposer
             Outcome.Used => "Compromised: something was left on this server and used.",
             Outcome.Succeeded => "Compromised: an attack had an effect on this server.",
             Outcome.Reached => "The attack got an answer that only the flaw gives. Treat the server as compromised until shown otherwise.",
+            Outcome.Attempted or Outcome.Scanned when !context.RequestsSeen =>
+                "Nothing in the evidence shows an attack; some things in it are worth a look.",
             Outcome.Attempted => "Attacked; nothing in the evidence shows that it worked.",
             Outcome.Scanned => "Scanned only; nothing in the evidence shows an attack.",
             _ when blind => "Not assessable: no evidence that could be read.",

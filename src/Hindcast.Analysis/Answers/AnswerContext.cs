@@ -41,6 +41,9 @@ public sealed record AnswerContext
     /// <summary>The worst outcome.</summary>
     public Outcome Outcome => Findings.Count > 0 ? Findings.Max(f => f.Outcome) : Outcome.None;
 
+    /// <summary>True when a request to a flaw was met, and not only things that an administrator may have made.</summary>
+    public bool RequestsSeen => Observations.Any(o => Meaning(o) is { Role: ObservationRole.Request, Outcome: >= Outcome.Scanned });
+
     /// <summary>True when any log of this kind holds a record.</summary>
     public bool Has(string kind) => Coverage.Logs.Any(l => l.Log.Kind == kind && l.Records > 0);
 

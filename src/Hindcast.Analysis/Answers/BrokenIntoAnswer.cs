@@ -19,6 +19,7 @@ internal static class BrokenIntoAnswer
             Outcome.Used => "Yes: succeeded, and what was left behind was used.",
             Outcome.Succeeded => "Yes: succeeded.",
             Outcome.Reached => "Probably: the flaw answered; an effect on the server is not proven by an independent log.",
+            Outcome.Attempted or Outcome.Scanned when !context.RequestsSeen => "No attack is shown; some things are worth a look.",
             Outcome.Attempted => "Attempted; no sign that it worked.",
             Outcome.Scanned => "Scanned for, no more.",
             _ when blind => "Not assessable: no evidence that could be read.",

@@ -88,10 +88,11 @@ public static class IntrusionAnalysis
         {
             // Without anything left behind, a request to an odd page is still only a request.
             bool proven = effectsElsewhere;
-            outcome = Max(outcome, proven ? Worst(uses, Meaning) : Outcome.Reached);
-            confidence = proven ? Confidence.High : Confidence.Moderate;
+            Outcome byUse = Worst(uses, Meaning);
+            outcome = Max(outcome, proven || byUse < Outcome.Reached ? byUse : Outcome.Reached);
+            confidence = proven ? Confidence.High : byUse < Outcome.Reached ? confidence : Confidence.Moderate;
             reasons.AddRange(Reasons(uses, Meaning));
-            if (!proven)
+            if (!proven && byUse >= Outcome.Reached)
             {
                 reasons.Add(new Statement(
                     "Nothing else in the evidence shows how such a page came there, so its use is likely but not proven.", []));
@@ -141,6 +142,7 @@ public static class IntrusionAnalysis
             return $"Published in connection with {campaign.Name}, and met here; no proof by itself";
         }
 
+        bool isFlaw = subject.StartsWith("CVE-", StringComparison.Ordinal);
         string what = campaign.Vulnerabilities.FirstOrDefault(v => v.Id == subject) is { } known
             ? $"{subject} ({known.Title})"
             : subject;
@@ -149,6 +151,7 @@ public static class IntrusionAnalysis
             Outcome.Used => $"{what}: left behind and used afterwards",
             Outcome.Succeeded => $"{what}: succeeded, with an effect on the server",
             Outcome.Reached => $"{what}: the flaw answered; an effect on the server is not proven",
+            Outcome.Attempted when !isFlaw => $"{what}: a sign worth a look, and no proof",
             Outcome.Attempted => $"{what}: attempted",
             _ => $"{what}: scanned for",
         };

@@ -20,7 +20,7 @@ internal static class PackFileReader
         root.Allow(
             "schema", "id", "name", "product", "disclosed", "first-known-use", "first-known-use-source", "vulnerabilities", "chain",
             "evidence", "logs", "references");
-        if (root.Number("schema", Schema) != Schema)
+        if (root.Number("schema", 0) != Schema)
         {
             root.Report("schema", $"schema {root.Text("schema")}", "schema 1");
         }

@@ -1,5 +1,6 @@
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Simulation.Scenarios;
 using Hindcast.Simulation.Truths;
 
 namespace Hindcast.Simulation.Evaluation;
@@ -37,8 +38,11 @@ public static class CaseEvaluation
     private static ExposureScore Exposure(Assessment assessment, Truth truth)
     {
         HashSet<string> known = [.. assessment.Exposure.Windows.Select(w => w.Vulnerability)];
+
+        // The truth speaks of the flaws that the simulator knows; of others that a pack judges it says nothing.
+        HashSet<string> simulated = [.. SimulationKnowledge.Instance.Flaws.Select(f => f.Id)];
         List<double> overlaps = [];
-        foreach (string flaw in known.Order(StringComparer.Ordinal))
+        foreach (string flaw in known.Where(simulated.Contains).Order(StringComparer.Ordinal))
         {
             // The state between two rows that show the same state is that state: windows of one flaw never overlap.
             List<(long From, long To)> said = [.. assessment.Exposure.Windows

@@ -10,7 +10,7 @@ namespace Hindcast.Tests.Unit.Analysis;
 public sealed class ExposureAnalysisTests
 {
     private static readonly Knowledge Known = PackLoader.Load(Path.Combine(Checkout.Root, "packs"));
-    private static readonly Vulnerability Ssrf = Known.Packs[0].Campaign.Vulnerabilities.Single(v => v.Id == "CVE-2021-26855");
+    private static readonly Vulnerability Ssrf = Known.Packs.Single(p => p.Campaign.Id == "proxylogon").Campaign.Vulnerabilities.Single(v => v.Id == "CVE-2021-26855");
 
     [Theory]
     [InlineData("15.1.2176.2", ExposureState.Vulnerable)]

@@ -113,7 +113,9 @@ public sealed class AssessorTests : IDisposable
     {
         Write("C/inetpub/logs/LogFiles/W3SVC1/u_ex210503.log", Header + Row("10:00:00", "GET", "/owa/auth/companylogin.aspx", "-", 200));
         Write("C/Program Files/Microsoft/Exchange Server/V15/FrontEnd/HttpProxy/owa/auth/companylogin.aspx", "<html>Welcome</html>");
-        Assert.Equal(Outcome.Reached, Assess().Verdict.Outcome);
+        Verdict verdict = Assess().Verdict;
+        Assert.Equal(Outcome.Attempted, verdict.Outcome);
+        Assert.Equal("Nothing in the evidence shows an attack; some things in it are worth a look.", verdict.Headline);
     }
 
     [Theory]

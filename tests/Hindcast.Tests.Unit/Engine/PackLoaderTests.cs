@@ -17,7 +17,7 @@ public sealed class PackLoaderTests : IDisposable
         Knowledge knowledge = PackLoader.Load(Path.Combine(Checkout.Root, "packs"));
         Assert.Empty(knowledge.Diagnostics);
         CampaignPack pack = Assert.Single(knowledge.Packs, p => p.Campaign.Id == "proxylogon");
-        Assert.Equal(pack.Rules.Count, pack.Campaign.Detections.Count);
+        Assert.Equal(pack.Rules.Count + pack.Correlations.Count, pack.Campaign.Detections.Count);
         Assert.Equal("Exchange 2016 CU19 Mar21SU", knowledge.Builds.Find(new BuildNumber(15, 1, 2176, 9))!.Name);
     }
 

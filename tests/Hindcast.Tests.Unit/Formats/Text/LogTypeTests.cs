@@ -104,7 +104,7 @@ public sealed class LogTypeTests
     {
         string log = kind == TextKinds.Iis ? "iis" : kind.Replace("exchange-", "exchange/", StringComparison.Ordinal);
         return SigmaMappingSet.BuiltIn.Mappings
-            .Where(m => m.LogSource.Service.Length + m.LogSource.Category.Length > 0 && m.Sources.Any(s => s.When.Any(
+            .Where(m => m.LogSource.Service.Length + m.LogSource.Category.Length > 0 && !m.LogSource.Category.StartsWith("indicator_", StringComparison.Ordinal) && m.Sources.Any(s => s.When.Any(
                 w => w.Key == "Log" && w.Value.Any(v => SigmaPattern.Parse(v).Matches(log)))))
             .Select(m => string.Join('/', new[] { m.LogSource.Product, m.LogSource.Category, m.LogSource.Service }.Where(p => p.Length > 0)))
             .Order(StringComparer.Ordinal);
