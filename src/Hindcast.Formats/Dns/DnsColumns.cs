@@ -23,12 +23,30 @@ public static class DnsColumns
 
     private static readonly Dictionary<string, string> PassiveDnsAliases = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["name"] = "rrname", ["value"] = "rrname", ["query"] = "rrname", ["domain"] = "rrname", ["hostname"] = "rrname", ["fqdn"] = "rrname",
-        ["type"] = "rrtype", ["recordType"] = "rrtype", ["record_type"] = "rrtype", ["qtype"] = "rrtype",
-        ["answer"] = "rdata", ["resolve"] = "rdata", ["data"] = "rdata", ["value_ip"] = "rdata", ["resolution"] = "rdata",
-        ["firstSeen"] = "time_first", ["first_seen"] = "time_first", ["first"] = "time_first", ["timestamp"] = "time_first",
+        ["name"] = "rrname",
+        ["value"] = "rrname",
+        ["query"] = "rrname",
+        ["domain"] = "rrname",
+        ["hostname"] = "rrname",
+        ["fqdn"] = "rrname",
+        ["type"] = "rrtype",
+        ["recordType"] = "rrtype",
+        ["record_type"] = "rrtype",
+        ["qtype"] = "rrtype",
+        ["answer"] = "rdata",
+        ["resolve"] = "rdata",
+        ["data"] = "rdata",
+        ["value_ip"] = "rdata",
+        ["resolution"] = "rdata",
+        ["firstSeen"] = "time_first",
+        ["first_seen"] = "time_first",
+        ["first"] = "time_first",
+        ["timestamp"] = "time_first",
         ["zone_time_first"] = "time_first",
-        ["lastSeen"] = "time_last", ["last_seen"] = "time_last", ["last"] = "time_last", ["zone_time_last"] = "time_last",
+        ["lastSeen"] = "time_last",
+        ["last_seen"] = "time_last",
+        ["last"] = "time_last",
+        ["zone_time_last"] = "time_last",
     };
 
     /// <summary>The fixed columns of a kind; empty when its rows stand below a header.</summary>

@@ -133,7 +133,11 @@ public sealed class HunterTests : IDisposable
         Assert.Equal([(1, 0L), (1, 0L), (1, 1L), (0, 0L)], result.Tuning.Select(t => (t.Rules, t.Allowed)));
         Assert.Empty(Hunt(new HuntOptions
         {
-            Evidence = [At("evidence")], Rules = At("rules"), Mappings = Mappings(), Tuning = tuning, MinimumLevel = SigmaLevel.High,
+            Evidence = [At("evidence")],
+            Rules = At("rules"),
+            Mappings = Mappings(),
+            Tuning = tuning,
+            MinimumLevel = SigmaLevel.High,
         }).Matches);
     }
 
