@@ -66,12 +66,12 @@ internal static class ResemblanceJudge
         shared.ExceptWith(exclusive);
         if (begin.Day < profile.ActiveFrom)
         {
-            against.Add(new Statement($"The first sign ({begin.Day:yyyy-MM-dd}) is earlier than any known activity of the group here ({profile.ActiveFrom:yyyy-MM-dd})", []));
+            against.Add(new Statement(FormattableString.Invariant($"The first sign ({begin.Day:yyyy-MM-dd}) is earlier than any known activity of the group here ({profile.ActiveFrom:yyyy-MM-dd})"), []));
         }
 
         if (profile.ActiveUntil is { } until && begin.Day > until)
         {
-            against.Add(new Statement($"No activity of the group here is known after {until:yyyy-MM-dd}", []));
+            against.Add(new Statement(FormattableString.Invariant($"No activity of the group here is known after {until:yyyy-MM-dd}"), []));
         }
 
         int holders = profiles.Where(p => p.ActiveFrom <= begin.Day).DistinctBy(p => p.Id).Count();

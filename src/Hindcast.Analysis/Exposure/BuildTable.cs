@@ -68,7 +68,7 @@ public sealed class BuildTable
         if (branchReleased is { } released)
         {
             return released > vulnerability.FixPublished
-                ? (ExposureState.Fixed, $"{branch[0].Name} came out on {released:yyyy-MM-dd}, after the fix")
+                ? (ExposureState.Fixed, FormattableString.Invariant($"{branch[0].Name} came out on {released:yyyy-MM-dd}, after the fix"))
                 : (ExposureState.Vulnerable, $"no fix was ever made for the branch of {branch[0].Name}");
         }
 

@@ -65,7 +65,7 @@ internal sealed class StageComposer
             {
                 return new IntrusionStage(
                     rung, StageState.NotAssessable,
-                    $"{Names(logs)} would show it, and {(logs.Length == 1 ? "has" : "have")} no record from {from.Day:yyyy-MM-dd} to {to.Day:yyyy-MM-dd}",
+                    FormattableString.Invariant($"{Names(logs)} would show it, and {(logs.Length == 1 ? "has" : "have")} no record from {from.Day:yyyy-MM-dd} to {to.Day:yyyy-MM-dd}"),
                     null, []);
             }
         }

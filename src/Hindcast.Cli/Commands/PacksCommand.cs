@@ -118,7 +118,7 @@ internal static class PacksCommand
             {
                 Console.Out.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  disclosed {disclosed:yyyy-MM-dd}, {(campaign.FirstKnownUse is { } use ? $"first known use {use:yyyy-MM-dd}" : "no known use")}"));
+                    $"  disclosed {disclosed:yyyy-MM-dd}, {(campaign.FirstKnownUse is { } use ? FormattableString.Invariant($"first known use {use:yyyy-MM-dd}") : "no known use")}"));
             }
 
             foreach (Vulnerability flaw in campaign.Vulnerabilities)

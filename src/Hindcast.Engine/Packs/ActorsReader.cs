@@ -30,7 +30,7 @@ internal static class ActorsReader
 
             if (actor.ActiveUntil < actor.ActiveFrom)
             {
-                map.Report("active-until", $"{actor.ActiveUntil:yyyy-MM-dd} before {actor.ActiveFrom:yyyy-MM-dd}", "a day not before active-from");
+                map.Report("active-until", FormattableString.Invariant($"{actor.ActiveUntil:yyyy-MM-dd} before {actor.ActiveFrom:yyyy-MM-dd}"), "a day not before active-from");
             }
 
             if (actor.Features.Count > MaxFeatures)
