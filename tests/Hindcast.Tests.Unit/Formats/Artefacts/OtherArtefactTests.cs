@@ -48,10 +48,10 @@ public sealed class OtherArtefactTests
             <preserve resultType="3" virtualPath="/aspnet_client/supp0rt.aspx" hash="fffffffff" filehash="ab" flags="110000" assembly="App_Web_abc123" type="ASP.aspnet_client_supp0rt_aspx">
                 <filedeps><filedep name="/aspnet_client/supp0rt.aspx" /></filedeps>
             </preserve>
-            """, "C:/Windows/Microsoft.NET/Framework64/v4.0.30319/Temporary ASP.NET Files/root/1/2/supp0rt.aspx.1.compiled");
+            """, "C:/Windows/Microsoft.NET/Framework64/v4.0.30319/Temporary ASP.NET Files/owa/1/2/supp0rt.aspx.1.compiled");
         ArtefactRecord page = read.Single("page");
         Assert.Equal(("/aspnet_client/supp0rt.aspx", "App_Web_abc123"), (page.Value("VirtualPath"), page.Value("Sources").Length > 0 ? page.Value("Assembly") : ""));
-        ArtefactRecord assembly = ReadArtefact.Of([(byte)'M', (byte)'Z', 0], "C:/Windows/Microsoft.NET/Framework64/v4.0.30319/Temporary ASP.NET Files/root/1/2/App_Web_abc123.dll").Single("assembly");
+        ArtefactRecord assembly = ReadArtefact.Of([(byte)'M', (byte)'Z', 0], "C:/Windows/Microsoft.NET/Framework64/v4.0.30319/Temporary ASP.NET Files/owa/1/2/App_Web_abc123.dll").Single("assembly");
         Assert.Equal(("App_Web_abc123.dll", "3"), (assembly.Value("Assembly"), assembly.Value("Size")));
         Assert.Null(ArtefactFormats.Find("MZ"u8, "C:/Windows/System32/App_Web_abc123.dll"));
     }
