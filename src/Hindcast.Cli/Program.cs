@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Dump;
+using Hindcast.Cli.Fleet;
 using Hindcast.Cli.Help;
 using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Pages;
@@ -26,6 +27,7 @@ RootCommand root = new(
     NotifyCommand.Create(),
     new Command("packs", "Works on campaign packs.") { PacksCommand.Check(), PacksCommand.List(), PacksImportCommand.Create() },
     new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },
+    ServeCommand.Create(),
     SimulateCommand.Create(),
     EvaluateCommand.Create(),
     new Command("dump", "Writes the records of evidence files out, for people and other tools.") { DumpEvtxCommand.Create() },

@@ -145,6 +145,7 @@ internal static class AssessCommand
         : assessment.Verdict.Incomplete ? ExitCodes.Incomplete
         : ExitCodes.Clean;
 
-    private static string ToolName() =>
+    /// <summary>Name and version of the program, as assessments have it.</summary>
+    internal static string ToolName() =>
         $"hindcast {Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}";
 }

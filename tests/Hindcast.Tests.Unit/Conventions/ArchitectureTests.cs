@@ -19,8 +19,17 @@ public sealed class ArchitectureTests
         ["Hindcast.Simulation"] = (["Hindcast.Evidence"], ["YamlDotNet"]),
         ["Hindcast.Engine"] = (
             ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.WebShells"], ["YamlDotNet"]),
+        ["Hindcast.Fleet"] = (
+            ["Hindcast.Evidence", "Hindcast.Reports", "Hindcast.Engine"],
+            ["Microsoft.Data.Sqlite", "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Reminders.AdoNet", "Microsoft.Orleans.Server", "Npgsql"]),
+        ["Hindcast.Web"] = (
+            ["Hindcast.Evidence", "Hindcast.Reports", "Hindcast.Engine", "Hindcast.Fleet"],
+            ["Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
+                "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "OpenTelemetry.Instrumentation.Runtime"]),
+
+        // Web is built with it and laid beside it, not referenced (docs/adr/0034-web-in-a-program-of-its-own.md).
         ["Hindcast.Cli"] = (
-            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.Simulation", "Hindcast.WebShells", "Hindcast.Engine"],
+            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.Simulation", "Hindcast.WebShells", "Hindcast.Engine", "Hindcast.Web"],
             ["Spectre.Console", "System.CommandLine"]),
     };
 

@@ -6,12 +6,16 @@ using Hindcast.Reports.Sharing;
 using Hindcast.Reports.Sigma;
 using Hindcast.Reports.Stix;
 
-namespace Hindcast.Cli.Sharing;
+namespace Hindcast.Engine.Cases;
 
-/// <summary>A form in which a case can be handed on. One table serves the command, its help and its errors.</summary>
-internal sealed record ExportFormat(string Name, string What, Func<SharedCase, string> Write)
+/// <summary>A form in which a case can be handed on. One table serves the command, its help and its errors, and the web.</summary>
+/// <param name="Name">The word that chooses it.</param>
+/// <param name="What">What it is, for people.</param>
+/// <param name="Write">Writes a case in it.</param>
+public sealed record ExportFormat(string Name, string What, Func<SharedCase, string> Write)
 {
-    internal static readonly ExportFormat[] All =
+    /// <summary>All forms, in the order in which they are shown.</summary>
+    public static readonly IReadOnlyList<ExportFormat> All =
     [
         new("stix", "STIX 2.1 bundle", StixBundle.Write),
         new("misp", "MISP event", MispEvent.Write),

@@ -1,0 +1,38 @@
+using Hindcast.Fleet.Accounts;
+using Hindcast.Fleet.Database;
+using Hindcast.Fleet.Evidence;
+using Hindcast.Fleet.Jobs;
+using Hindcast.Fleet.Organisations;
+using Hindcast.Fleet.Results;
+using Hindcast.Fleet.Retention;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hindcast.Fleet;
+
+/// <summary>Puts the fleet together.</summary>
+public static class FleetServices
+{
+    /// <summary>Adds everything of the fleet to a host.</summary>
+    public static IServiceCollection AddFleet(this IServiceCollection services, FleetOptions options, FleetDatabase database)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(database);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<FleetMetrics>();
+        services.AddSingleton<EvidenceVault>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<OrganisationStore>();
+        services.AddSingleton<ServerStore>();
+        services.AddSingleton<Ownership>();
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<RetentionRun>();
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobSignal>();
+        services.AddSingleton<AssessmentStore>();
+        services.AddHostedService<JobWorkers>();
+        return services;
+    }
+}

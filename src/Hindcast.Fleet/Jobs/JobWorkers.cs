@@ -1,0 +1,164 @@
+using System.Data.Common;
+using Hindcast.Engine;
+using Hindcast.Engine.Pipeline;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+using Hindcast.Fleet.Evidence;
+using Hindcast.Fleet.Results;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hindcast.Fleet.Jobs;
+
+/// <summary>
+/// The workers of a silo: as many as it has slots, each with one assessment at a time, by the engine of the command line.
+/// A job that the silo is told to leave, or loses, is stopped and leaves nothing behind.
+/// </summary>
+public sealed partial class JobWorkers(
+    JobStore queue, JobSignal signal, UploadStore uploads, AssessmentStore results, FleetMetrics metrics, FleetOptions options,
+    TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>What an archive does that is made to exhaust its readers.</summary>
+    private static readonly string[] BombSigns = ["HC1033", "HC1034", "HC1035", "HC1037"];
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Slots).Select(_ => Task.Run(() => Work(stoppingToken), stoppingToken)));
+
+    private async Task Work(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await queue.Lease(stopping) is { } job)
+                {
+                    await Run(job, stopping);
+                }
+                else
+                {
+                    await signal.Wait(Look, stopping);
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (DbException failure)
+            {
+                // The database is away. The lease of a job in hand runs out; another attempt does it again.
+                DatabaseAway(log, failure);
+                await Task.Delay(Look, clock, stopping);
+            }
+        }
+    }
+
+    private async Task Run(Job job, CancellationToken stopping)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using CancellationTokenSource beat = new();
+        ReadProgress progress = new();
+        Task renewing = Renew(job, progress, stop, beat.Token);
+        long started = clock.GetTimestamp();
+        try
+        {
+            IReadOnlyList<(Upload Upload, string Path)> evidence = await uploads.EvidenceOf(job.ServerId, stop.Token);
+            if (evidence.Count == 0)
+            {
+                await queue.Fail(job, "the server has no evidence", stop.Token);
+                return;
+            }
+
+            string[] paths = [.. evidence.Select(e => e.Path)];
+            AssessRun run = await Task.Factory.StartNew(
+                () => Assess(paths, progress, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            bool stored = await results.Store(job, run.Assessment, paths, run.BytesRead, stop.Token);
+            metrics.Finished(stored, clock.GetElapsedTime(started), run.BytesRead);
+            if (stored)
+            {
+                await SetBombsApart(evidence, run.Assessment);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await queue.GiveBack(job, CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            LeaseLost(log, job.Id, job.Attempt);
+        }
+#pragma warning disable CA1031 // Whatever an assessment dies of must not end the silo; the job tells it.
+        catch (Exception failure) when (failure is not DbException)
+#pragma warning restore CA1031
+        {
+            JobFailed(log, failure, job.Id);
+            metrics.Failed();
+            await queue.Fail(job, failure is IOException or UnauthorizedAccessException ? "evidence or result could not be read or written" : "the assessment failed; the log of the silo says how", stop.Token);
+        }
+        finally
+        {
+            await beat.CancelAsync();
+            await renewing;
+        }
+    }
+
+    private AssessRun Assess(string[] paths, ReadProgress progress, CancellationToken cancellation) =>
+        Assessor.Run(
+            new AssessOptions { Evidence = paths, PackFolder = options.PackFolder, Threads = options.Threads, Tool = options.Tool }, progress, cancellation);
+
+    /// <summary>Keeps the lease while the job runs; stops the job when the lease is lost.</summary>
+    private async Task Renew(Job job, ReadProgress progress, CancellationTokenSource run, CancellationToken ended)
+    {
+        TimeSpan pause = options.Lease / 6;
+        long renewed = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await Task.Delay(pause, clock, ended);
+                if (!await queue.Renew(job, progress.DoneBytes, progress.TotalBytes, ended))
+                {
+                    await run.CancelAsync();
+                    return;
+                }
+
+                renewed = clock.GetTimestamp();
+            }
+            catch (OperationCanceledException) when (ended.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (DbException) when (clock.GetElapsedTime(renewed) < options.Lease)
+            {
+                // May answer again before the lease runs out.
+            }
+            catch (DbException)
+            {
+                await run.CancelAsync();
+                return;
+            }
+        }
+    }
+
+    private async Task SetBombsApart(IReadOnlyList<(Upload Upload, string Path)> evidence, Assessment assessment)
+    {
+        foreach (Diagnostic sign in assessment.Diagnostics.Where(d => BombSigns.Contains(d.Code)))
+        {
+            foreach ((Upload upload, _) in evidence.Where(e => sign.Location.File.Split("!/")[0] == e.Upload.Name))
+            {
+                await uploads.Quarantine(upload.Id, $"{sign.Code}: {sign.Descriptor.Title}", CancellationToken.None);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer; trying again")]
+    private static partial void DatabaseAway(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} is no longer ours: attempt {Attempt} left it")]
+    private static partial void LeaseLost(ILogger logger, string job, long attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} failed")]
+    private static partial void JobFailed(ILogger logger, Exception failure, string job);
+}

@@ -1,0 +1,183 @@
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Fleet.Results;
+
+/// <summary>
+/// What of an assessment the fleet keeps in its database: enough for lists, curves and search, and bounded. The rest stays
+/// in assessment.json. Immutable.
+/// </summary>
+public sealed class AssessmentFacts
+{
+    /// <summary>Most terms of one assessment; those of operators come first.</summary>
+    public const int MaxTerms = 2000;
+
+    private const int MaxValue = 400;
+
+    /// <summary>Fields of records, and the kind of term that their values are.</summary>
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["c-ip"] = "address",
+        ["ClientIpAddress"] = "address",
+        ["client-ip"] = "address",
+        ["cs-uri-stem"] = "page",
+        ["UrlStem"] = "page",
+        ["cs(User-Agent)"] = "user-agent",
+        ["UserAgent"] = "user-agent",
+        ["AnchorMailbox"] = "host",
+        ["TargetFilename"] = "file",
+        ["SHA256"] = "sha256",
+    };
+
+    private AssessmentFacts(Assessment assessment)
+    {
+        Chronology times = assessment.Chronology;
+        Outcome = assessment.Verdict.Outcome;
+        Headline = assessment.Verdict.Headline;
+        Incomplete = assessment.Verdict.Incomplete;
+        FirstSign = Milliseconds(times.FirstSign?.Time);
+        FirstSuccess = Milliseconds(times.FirstSuccess?.Time);
+        LastSign = Milliseconds(times.LastSign?.Time);
+        Packs = string.Join(' ', assessment.Packs.Select(p => $"{p.Id}@{p.Sha256[..Math.Min(12, p.Sha256.Length)]}"));
+        Exposures = [.. assessment.Exposure.Windows.GroupBy(w => w.Vulnerability, StringComparer.Ordinal).Select(Span)];
+        Terms = CollectTerms(assessment);
+    }
+
+    /// <summary>The verdict's outcome.</summary>
+    public Outcome Outcome { get; }
+
+    /// <summary>Its headline.</summary>
+    public string Headline { get; }
+
+    /// <summary>True when some evidence could not be read.</summary>
+    public bool Incomplete { get; }
+
+    /// <summary>First sign, in Unix milliseconds.</summary>
+    public long? FirstSign { get; }
+
+    /// <summary>First effect.</summary>
+    public long? FirstSuccess { get; }
+
+    /// <summary>Last sign.</summary>
+    public long? LastSign { get; }
+
+    /// <summary>The packs, each with the start of its hash.</summary>
+    public string Packs { get; }
+
+    /// <summary>Exposure by flaw.</summary>
+    public IReadOnlyList<ExposureSpan> Exposures { get; }
+
+    /// <summary>What can be searched for.</summary>
+    public IReadOnlyList<Term> Terms { get; }
+
+    /// <summary>Takes the facts out of an assessment.</summary>
+    public static AssessmentFacts Of(Assessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        return new AssessmentFacts(assessment);
+    }
+
+    /// <summary>A value as terms have it: what is searched for must be brought to the same form.</summary>
+    public static string Normal(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        // PostgreSQL takes no NUL in a text, and neither takes half a surrogate pair.
+        string plain = new([.. value.Trim().Where(c => c != '\0' && !char.IsSurrogate(c)).Take(MaxValue)]);
+        return plain.ToLowerInvariant();
+    }
+
+    private static ExposureSpan Span(IGrouping<string, ExposureWindow> windows)
+    {
+        ExposureWindow[] open = [.. windows.Where(w => w.State == ExposureState.Vulnerable)];
+        ExposureWindow[] closed = [.. windows.Where(w => w.State == ExposureState.Fixed)];
+        return new ExposureSpan(
+            windows.Key,
+            open.Length > 0 ? Milliseconds(open.Min(w => w.From)) : null,
+            open.Length > 0 ? Milliseconds(open.Max(w => w.To)) : null,
+            closed.Length > 0 ? Milliseconds(closed.Min(w => w.From)) : null);
+    }
+
+    private static List<Term> CollectTerms(Assessment assessment)
+    {
+        Dictionary<(string, string), Term> terms = [];
+        void Add(string kind, string value, bool actor, EvidenceTime? first, EvidenceTime? last)
+        {
+            value = Normal(value);
+            if (value.Length == 0 || (terms.Count >= MaxTerms && !terms.ContainsKey((kind, value))))
+            {
+                return;
+            }
+
+            Term term = new(kind, value, actor, Milliseconds(first), Milliseconds(last));
+            terms[(kind, value)] = terms.TryGetValue((kind, value), out Term? known)
+                ? term with { Actor = known.Actor || actor, First = Min(known.First, term.First), Last = Max(known.Last, term.Last) }
+                : term;
+        }
+
+        foreach (ActorCluster cluster in assessment.Actors.Clusters)
+        {
+            foreach (ClusterFeature feature in cluster.Features.Where(f => !f.Common))
+            {
+                Add(feature.Kind, feature.Value, actor: true, cluster.First, cluster.Last);
+            }
+        }
+
+        foreach (Intrusion intrusion in assessment.Intrusions)
+        {
+            foreach (string address in intrusion.Addresses)
+            {
+                Add("address", address, actor: true, intrusion.First, intrusion.Last);
+            }
+
+            foreach (string page in intrusion.Pages)
+            {
+                Add("page", page, actor: true, intrusion.First, intrusion.Last);
+            }
+        }
+
+        foreach (Finding finding in assessment.Findings)
+        {
+            Add("subject", finding.Subject, actor: false, finding.First, finding.Last);
+        }
+
+        foreach (PersistentItem item in assessment.Persistence)
+        {
+            Add(item.Kind, item.Name, actor: false, item.Placed, item.LastUsed);
+        }
+
+        Dictionary<string, EvidenceFile> files = assessment.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        foreach (Observation observation in assessment.Observations)
+        {
+            Add("rule", observation.RuleId, actor: false, observation.Time, observation.Time);
+            foreach ((string name, string value) in observation.Fields)
+            {
+                if (Kinds.TryGetValue(name, out string? kind))
+                {
+                    Add(kind, value, actor: kind == "sha256", observation.Time, observation.Time);
+                }
+            }
+
+            if (files.TryGetValue(observation.Location.File, out EvidenceFile? file))
+            {
+                Add("evidence-sha256", file.Sha256, actor: false, null, null);
+            }
+        }
+
+        foreach (DetectionSummary detection in assessment.Detections)
+        {
+            foreach (ClientSighting client in detection.Clients)
+            {
+                Add("address", client.Address, actor: false, client.First, client.Last);
+            }
+        }
+
+        return [.. terms.Values.OrderBy(t => t.Kind, StringComparer.Ordinal).ThenBy(t => t.Value, StringComparer.Ordinal)];
+    }
+
+    private static long? Min(long? left, long? right) => left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
+
+    private static long? Max(long? left, long? right) => left is null ? right : right is null ? left : Math.Max(left.Value, right.Value);
+
+    private static long? Milliseconds(EvidenceTime? time) =>
+        time is { } known ? new DateTimeOffset(known.Utc).ToUnixTimeMilliseconds() : null;
+}

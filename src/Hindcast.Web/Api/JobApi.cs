@@ -1,0 +1,58 @@
+using Hindcast.Fleet.Jobs;
+using Hindcast.Fleet.Organisations;
+using Hindcast.Web.Security;
+
+namespace Hindcast.Web.Api;
+
+/// <summary>Assessments as work: queue, state, everything again.</summary>
+internal static class JobApi
+{
+    internal static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/servers/{server}/jobs", Enqueue).Needs(AccessNeed.Upload, "assessment.queue");
+        api.MapGet("/servers/{server}/jobs", ListOf).Needs(AccessNeed.Read);
+        api.MapGet("/jobs", List).Needs(AccessNeed.Read);
+        api.MapGet("/jobs/{job}", Get).Needs(AccessNeed.Read);
+        api.MapPost("/reassessments", EnqueueAll).Needs(AccessNeed.Analyse, "assessment.queue-all");
+        api.MapGet("/reassessments/{batch}", Batch).Needs(AccessNeed.Analyse);
+    }
+
+    private static async Task<IResult> Enqueue(string server, ServerStore servers, JobStore jobs, JobSignal signal, CancellationToken cancellation)
+    {
+        ServerRow found = (await servers.Find(server, cancellation))!;
+        string id = await jobs.Enqueue(server, found.OrganisationId, cancellation);
+        signal.Queued();
+        return TypedResults.Accepted($"/api/v1/jobs/{id}", new Named(id));
+    }
+
+    private static Task<Page<Job>> ListOf(
+        string server, HttpContext context, JobStore jobs, JobState? state, string? after, int? limit, CancellationToken cancellation) =>
+        Jobs(context, jobs, state, server, after, limit, cancellation);
+
+    private static Task<Page<Job>> List(
+        HttpContext context, JobStore jobs, JobState? state, string? after, int? limit, CancellationToken cancellation) =>
+        Jobs(context, jobs, state, null, after, limit, cancellation);
+
+    private static async Task<Page<Job>> Jobs(
+        HttpContext context, JobStore jobs, JobState? state, string? server, string? after, int? limit, CancellationToken cancellation)
+    {
+        int most = PageLimit.Of(limit);
+        return Page<Job>.Of(await jobs.List(context.Caller(), state, server, after, most, cancellation), most, j => j.Id);
+    }
+
+    private static async Task<Job?> Get(string job, JobStore jobs, CancellationToken cancellation) => await jobs.Find(job, cancellation);
+
+    private static async Task<IResult> EnqueueAll(HttpContext context, JobStore jobs, JobSignal signal, CancellationToken cancellation)
+    {
+        (string id, long count) = await jobs.EnqueueAll(context.Caller(), cancellation);
+        signal.Queued();
+        return TypedResults.Accepted($"/api/v1/reassessments/{id}", new Batches(id, count));
+    }
+
+    /// <summary>Counts are those of the caller's own organisations, whoever began the batch.</summary>
+    private static async Task<IReadOnlyDictionary<JobState, long>> Batch(string batch, HttpContext context, JobStore jobs, CancellationToken cancellation) =>
+        await jobs.Counts(context.Caller(), batch, cancellation);
+
+    /// <summary>What was queued.</summary>
+    internal sealed record Batches(string Id, long Jobs);
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using Hindcast.Web.Security;
+
+namespace Hindcast.Web.Assets;
+
+/// <summary>Style sheet and script of the pages, out of the program itself: nothing is loaded from elsewhere.</summary>
+internal static class AssetRoutes
+{
+    private const string Prefix = "Hindcast.Web.Assets.";
+
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+    };
+
+    internal static void MapAssets(this WebApplication app) => app.MapGet("/assets/{name}", Send).Needs(AccessNeed.Nothing);
+
+    private static IResult Send(string name, HttpContext context)
+    {
+        Assembly assembly = typeof(AssetRoutes).Assembly;
+        if (!Types.TryGetValue(Path.GetExtension(name), out string? type) || assembly.GetManifestResourceStream(Prefix + name) is not { } stream)
+        {
+            return TypedResults.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "public, max-age=300";
+        return TypedResults.Stream(stream, type);
+    }
+}

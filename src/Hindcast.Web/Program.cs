@@ -1,0 +1,3 @@
+using Hindcast.Web.Hosting;
+
+return await FleetProgram.Run(args);
