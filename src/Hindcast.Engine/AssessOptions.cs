@@ -15,6 +15,9 @@ public sealed record AssessOptions
     /// <summary>Folders and files of Sigma rules of the user's own; their matches change no verdict.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
 
+    /// <summary>False to leave out what is unusual and not explained by a campaign; that takes some time.</summary>
+    public bool LooksForSurprise { get; init; } = true;
+
     /// <summary>Threads that read; 0 for one a core.</summary>
     public int Threads { get; init; }
 

@@ -8,6 +8,7 @@ using Hindcast.Engine.Detection;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
+using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Formats.Archives;
@@ -33,6 +34,7 @@ public static class Assessor
         List<Diagnostic> diagnostics = [.. knowledge.Diagnostics];
         DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules), userRules: userRules?.Rules)
         {
+            ProfilesRows = options.LooksForSurprise,
             KnownGood = options.KnownGood is null ? null : KnownGoodTable.Load(options.KnownGood, diagnostics, cancellation),
         };
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
@@ -53,8 +55,14 @@ public static class Assessor
             return new SecondLook(tree, read.Files, addresses, pages, progress).Run(threads, cancellation);
         }
 
+        if (options.LooksForSurprise)
+        {
+            diagnostics.AddRange(SurpriseReading.Trouble(read.Profile));
+        }
+
         Assessment assessment = Compose(options, knowledge, plan, read, Sorted(diagnostics), Look);
-        return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read) }, bytesRead);
+        UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment) : null;
+        return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual }, bytesRead);
     }
 
     private static Assessment Compose(

@@ -9,6 +9,9 @@ public sealed record SimulationOptions
     /// <summary>Times the scenario's own scale: 1 for the traffic of the measured server, 0.01 for a hundredth of it.</summary>
     public double Scale { get; init; } = 1;
 
+    /// <summary>Days of everyday traffic before the scenario's own period, so that there is a past to measure it against.</summary>
+    public int HistoryDays { get; init; }
+
     /// <summary>Threads; 0 for one a core. The bytes do not depend on it.</summary>
     public int Threads { get; init; }
 }

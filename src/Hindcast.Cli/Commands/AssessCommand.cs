@@ -39,6 +39,7 @@ internal static class AssessCommand
             Description = "Folder or file of Sigma rules of your own. What they met is listed apart and changes no verdict. May be repeated.",
             HelpName = "folder",
         };
+        Option<bool> noSurprise = new("--no-surprise") { Description = "Leave out what is unusual for this server and not explained by a campaign." };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar, no advice: the verdict only." };
         Command command = new(
             "assess",
@@ -52,6 +53,9 @@ internal static class AssessCommand
             rule without a text that every matching row must hold makes all rows of its kind of log be split and tried, which
             is slower than the packs alone.
 
+            What is unusual is measured against the server's own past, without knowledge of any campaign (docs/surprise.md). It is
+            a section of its own and changes neither verdict nor exit code.
+
             Exit code: 0 no sign, or scanned or attempted without success; 1 compromise, or an attempt that the flaw
             answered; 2 wrong usage; 3 neither of these, but some evidence could not be read; 4 failure.
 
@@ -61,16 +65,16 @@ internal static class AssessCommand
               hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
             """)
         {
-            evidence, output, threads, packs, knownGood, rules, quiet,
+            evidence, output, threads, packs, knownGood, rules, noSurprise, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(threads), parsed.GetValue(packs),
-            parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], parsed.GetValue(quiet), cancellation)));
+            parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], parsed.GetValue(noSurprise), parsed.GetValue(quiet), cancellation)));
         return command;
     }
 
     private static int Run(
-        string[] evidence, DirectoryInfo? output, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules, bool quiet,
+        string[] evidence, DirectoryInfo? output, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules, bool noSurprise, bool quiet,
         CancellationToken cancellation)
     {
         foreach (string path in evidence.Concat(rules))
@@ -106,6 +110,7 @@ internal static class AssessCommand
             PackFolder = packs?.FullName ?? BuiltInPacks,
             KnownGood = knownGood?.FullName,
             Rules = rules,
+            LooksForSurprise = !noSurprise,
             Threads = threads,
             Tool = ToolName(),
         };

@@ -51,6 +51,7 @@ internal static class VerdictPrinter
             }
         }
 
+        UnusualPrinter.Print(console, assessment.Unusual);
         UserRules(console, assessment.UserRules);
         Limits(console, verdict, assessment);
     }

@@ -25,6 +25,8 @@ internal static class EvaluateCommand
         Option<DirectoryInfo?> packs = new("--packs") { Description = "Folder of campaign packs; the built-in ones without it.", HelpName = "folder" };
         Option<string> format = new("--format", "-f") { Description = "How scores are written.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
+        Option<bool> surprise = new("--surprise") { Description = "With --scenarios: score what is unusual without any pack, instead of assessments." };
+        Option<int> history = new("--history") { Description = "With --surprise: days of everyday traffic before each scenario.", HelpName = "days", DefaultValueFactory = _ => 28 };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress." };
         Command command = new(
             "evaluate",
@@ -35,19 +37,36 @@ internal static class EvaluateCommand
             scores them, and adds up with intervals of 95 %.
 
             Exit code: 0 scored; 1 a server that nobody got into was called broken into, or one whose evidence shows an
-            intrusion was not; 2 wrong usage; 4 failure.
+            intrusion was not; 2 wrong usage; 4 failure. With --surprise: 0 scored, 2, 4.
 
             Examples:
               hindcast evaluate case-1 sim-1/truth.json
               hindcast evaluate --scenarios scenarios --servers 200 --first-seed 5000 --format json
+              hindcast evaluate --scenarios scenarios --surprise --servers 28 --scale 0.005
             """)
         {
-            caseFolder, truth, scenarios, servers, firstSeed, scale, keep, packs, format, quiet,
+            caseFolder, truth, scenarios, servers, firstSeed, scale, keep, packs, surprise, history, format, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() =>
         {
             bool json = parsed.GetRequiredValue(format) == "json";
             string packFolder = parsed.GetValue(packs)?.FullName ?? Path.Combine(AppContext.BaseDirectory, "packs");
+            if (parsed.GetValue(surprise))
+            {
+                return Surprise(
+                    new SurpriseScenarios
+                    {
+                        Scenarios = parsed.GetValue(scenarios)?.FullName ?? throw new ArgumentException("--surprise needs --scenarios"),
+                        Servers = parsed.GetValue(servers),
+                        FirstSeed = parsed.GetValue(firstSeed),
+                        Scale = parsed.GetValue(scale),
+                        HistoryDays = parsed.GetValue(history) is >= 0 and <= 1000 and int days ? days : throw new ArgumentException("--history takes 0 to 1000"),
+                        Keep = parsed.GetValue(keep)?.FullName,
+                        IsQuiet = parsed.GetValue(quiet) || Console.IsErrorRedirected,
+                    },
+                    json, cancellation);
+            }
+
             return (parsed.GetValue(scenarios), parsed.GetValue(caseFolder), parsed.GetValue(truth)) switch
             {
                 ({ } folder, null, null) => Many(
@@ -93,6 +112,29 @@ internal static class EvaluateCommand
     }
 
     private static int Many(ScenarioEvaluation evaluation, bool json, CancellationToken cancellation) => Write(evaluation.Run(cancellation), json);
+
+    private static int Surprise(SurpriseScenarios scenarios, bool json, CancellationToken cancellation)
+    {
+        IReadOnlyList<SurpriseScore> scores = scenarios.Run(cancellation);
+        if (json)
+        {
+            using Stream output = Console.OpenStandardOutput();
+            ScoreJson.Write(
+                new
+                {
+                    Summary = SurpriseSummary.Of("all", scores),
+                    Scenarios = scores.GroupBy(s => s.Scenario, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => SurpriseSummary.Of(g.Key, [.. g])),
+                    Servers = scores,
+                },
+                output);
+        }
+        else
+        {
+            SurpriseTable.Print(scores, Terminal.Console());
+        }
+
+        return ExitCodes.Clean;
+    }
 
     private static int Write(IReadOnlyList<CaseScore> cases, bool json)
     {

@@ -31,12 +31,7 @@ internal sealed class ScenarioEvaluation
     /// <exception cref="IOException">Something can't be written.</exception>
     internal IReadOnlyList<CaseScore> Run(CancellationToken cancellation)
     {
-        Scenario[] scenarios = [.. Directory.GetFiles(Scenarios, "*.yml").Order(StringComparer.Ordinal).Select(Scenario.Read)];
-        if (scenarios.Length == 0 || Servers < 0 || Scale is <= 0 or > 100)
-        {
-            throw new ArgumentException(scenarios.Length == 0 ? $"no scenario (*.yml) in {Scenarios}" : "--servers takes 0 or more, --scale more than 0 and at most 100");
-        }
-
+        Scenario[] scenarios = Read(Scenarios, Servers, Scale);
         int servers = Servers == 0 ? scenarios.Length : Servers;
         List<CaseScore> scores = [];
         for (int i = 0; i < servers; i++)
@@ -55,6 +50,16 @@ internal sealed class ScenarioEvaluation
         }
 
         return scores;
+    }
+
+    /// <summary>The scenarios of a folder.</summary>
+    /// <exception cref="ArgumentException">There is none, or a number is out of range.</exception>
+    internal static Scenario[] Read(string folder, int servers, double scale)
+    {
+        Scenario[] scenarios = [.. Directory.GetFiles(folder, "*.yml").Order(StringComparer.Ordinal).Select(Scenario.Read)];
+        return scenarios.Length == 0 || servers < 0 || scale is <= 0 or > 100
+            ? throw new ArgumentException(scenarios.Length == 0 ? $"no scenario (*.yml) in {folder}" : "--servers takes 0 or more, --scale more than 0 and at most 100")
+            : scenarios;
     }
 
     private CaseScore Server(Scenario scenario, ulong seed, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public static class ClaimProof
 
     /// <summary>The evidence behind a claim.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="claim">F, O, B, X, S, I, A, P or U and a number.</param>
+    /// <param name="claim">F, O, B, X, S, I, A, P, N or U and a number.</param>
     /// <param name="evidence">Where the evidence lies now, as it was given when it was assessed.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>One line a record, in the order of the claim; null when there is no such claim.</returns>
@@ -80,6 +80,11 @@ public static class ClaimProof
         if (assessment.Signs.FirstOrDefault(s => s.Id == claim) is { } sign)
         {
             return [(sign.Id, sign.Describe(), sign.Location, "")];
+        }
+
+        if (assessment.Unusual?.Items.FirstOrDefault(i => i.Id == claim) is { } unusual)
+        {
+            return [.. unusual.Signs.SelectMany(s => s.Places.Select(p => (unusual.Id, s.What, p.Location, "")))];
         }
 
         return assessment.Exposure.Windows.FirstOrDefault(w => w.Id == claim) is { } window

@@ -41,6 +41,9 @@ public sealed class DetectionPlan
     /// <summary>The table of known files with which files of web roots are compared, or null.</summary>
     internal KnownGoodTable? KnownGood { get; init; }
 
+    /// <summary>True to count every row of web, cmdlet and DNS logs and of started processes, for the analysis of surprise.</summary>
+    internal bool ProfilesRows { get; init; }
+
     /// <summary>How many of them are of packs: the first ones. The others are the user's own.</summary>
     public int PackRuleCount { get; }
 

@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Packs;
 using Hindcast.Evidence;
@@ -48,6 +49,9 @@ internal sealed class CaseMerge
     internal IEnumerable<(int Rule, Observation Observation)> UserObservations =>
         Enumerable.Range(0, _kept.Length).Where(_plan.IsOfUser).Where(r => _kept[r] is not null)
             .SelectMany(r => _kept[r]!.Kept.Select(o => (r, o)));
+
+    /// <summary>What all rows were like; empty when they were not counted.</summary>
+    internal ServerProfile Profile { get; } = new();
 
     internal List<LogSign> Signs { get; } = [];
 
@@ -101,6 +105,11 @@ internal sealed class CaseMerge
             {
                 Matches[i].Add(matches);
             }
+        }
+
+        if (result.Profile is { } profile)
+        {
+            Profile.Add(profile, file.Path, 0);
         }
 
         TakeSigns(result);

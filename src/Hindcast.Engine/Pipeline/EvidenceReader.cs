@@ -105,6 +105,7 @@ internal sealed class EvidenceReader
                 Signs = result.Signs,
                 SignsLeftOut = result.SignsLeftOut,
                 Matches = result.Matches,
+                Profile = result.Profile,
                 IsOfItsPlace = result.IsOfItsPlace,
             };
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Formats.Evtx;
 
@@ -16,6 +17,7 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
     private readonly Dictionary<long, long> _hours = [];
     private readonly MatchKeeper<Observation>?[] _kept = new MatchKeeper<Observation>?[plan.Rules.Count];
     private readonly MatchTally?[] _matches = new MatchTally?[plan.Rules.Count];
+    private readonly ProfileEvents? _profile = worker.Profile is { } watcher ? new ProfileEvents(watcher.Tally) : null;
     private string _channel = "";
 
     /// <summary>Reads the file; <paramref name="stream"/> is read to its end.</summary>
@@ -38,6 +40,7 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
             }
 
             Match(record);
+            _profile?.Add(record);
             if (record.OffsetBytes - reported > BytesBetweenReports)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -73,6 +76,7 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
                 Signs = [.. summary.Signs.Select(s => s with { Log = log })],
                 SignsLeftOut = summary.SignsLeftOut,
                 Matches = _matches,
+                Profile = worker.Profile?.Tally.End(),
             },
             summary);
     }

@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Surprise;
 using Hindcast.Evidence;
 
 namespace Hindcast.Engine.Pipeline;
@@ -20,6 +21,9 @@ internal sealed class FileResult
     internal long SignsLeftOut { get; init; }
 
     internal MatchTally?[] Matches { get; init; } = [];
+
+    /// <summary>What its rows were like; null when they were not counted.</summary>
+    internal ServerProfile? Profile { get; init; }
 
     /// <summary>True when the same bytes at another place are another piece of evidence: a page in two folders, two tasks.</summary>
     internal bool IsOfItsPlace { get; init; }

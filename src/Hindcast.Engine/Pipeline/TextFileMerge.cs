@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Formats.Text;
 
@@ -60,6 +61,9 @@ internal sealed class TextFileMerge
 
     internal MatchTally?[] Matches => _matches;
 
+    /// <summary>What all rows were like; null when they were not counted.</summary>
+    internal ServerProfile? Profile { get; private set; }
+
     /// <summary>Adds the next unit; units come in the order of the file.</summary>
     /// <returns>What counts for the unit: the outcome, or that of reading it again; null when it holds no row of its own.</returns>
     internal UnitOutcome? Add(TextUnit unit, UnitOutcome outcome)
@@ -118,6 +122,11 @@ internal sealed class TextFileMerge
             }
         }
 
+        if (outcome.Profile is { } profile)
+        {
+            (Profile ??= new ServerProfile()).Add(profile, _path, _lines);
+        }
+
         _lines += result.Lines;
         return outcome;
     }
@@ -140,5 +149,5 @@ internal sealed class TextFileMerge
         location with { File = _path, Line = location.Line + _lines + 1 };
 
     /// <summary>A unit's result with the matches found in it.</summary>
-    internal record UnitOutcome(TextUnitResult Result, List<RawObservation> Observations, MatchTally?[] Matches);
+    internal record UnitOutcome(TextUnitResult Result, List<RawObservation> Observations, MatchTally?[] Matches, ServerProfile? Profile = null);
 }

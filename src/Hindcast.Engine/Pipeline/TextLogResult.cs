@@ -1,4 +1,5 @@
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Formats.Archives;
 using Hindcast.Formats.Dns;
@@ -14,9 +15,10 @@ internal static class TextLogResult
     {
         DetectionPlan.KindPlan kind = plan.For(unit.Header.Kind);
         worker.Sink.Begin(unit.IsUtf16);
+        worker.Scanner.Watcher = ProfileWatcher.Wants(unit.Header.Kind) ? worker.Profile : null;
         TextUnitResult result = worker.Scanner.Scan(unit, bytes, kind.Search, progress.Add, cancellation);
         (List<RawObservation> observations, MatchTally?[] matches) = worker.Sink.End();
-        return new TextFileMerge.UnitOutcome(result, observations, matches);
+        return new TextFileMerge.UnitOutcome(result, observations, matches, worker.Scanner.Watcher is null ? null : worker.Profile!.Tally.End());
     }
 
     internal static FileResult From(EvidenceItem item, EvidenceFile file, TextFileMerge merge, DetectionPlan plan, bool utf16)
@@ -62,6 +64,7 @@ internal static class TextLogResult
             Diagnostics = diagnostics,
             Observations = [.. merge.Observations.Select(o => (o.Rule, ToObservation(o, item.Path, log, plan)))],
             Matches = merge.Matches,
+            Profile = merge.Profile,
         };
     }
 

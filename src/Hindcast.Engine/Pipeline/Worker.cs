@@ -1,5 +1,6 @@
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Pages;
+using Hindcast.Engine.Surprise;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma.Compilation;
 
@@ -17,6 +18,7 @@ internal sealed class Worker
         Scanner = new TextUnitScanner(Sink);
         Events = new EvtxSlots(plan.Sigma);
         Artefacts = new ArtefactSlots(plan.Sigma);
+        Profile = plan.ProfilesRows ? new ProfileWatcher() : null;
     }
 
     internal SigmaMatcher Matcher { get; }
@@ -28,6 +30,9 @@ internal sealed class Worker
     internal EvtxSlots Events { get; }
 
     internal ArtefactSlots Artefacts { get; }
+
+    /// <summary>Counts all rows, to tell the unusual from the usual; null when that is not asked for.</summary>
+    internal ProfileWatcher? Profile { get; }
 
     internal PageContent Page => _page ??= new PageContent();
 

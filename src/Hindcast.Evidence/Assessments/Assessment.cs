@@ -7,7 +7,7 @@ namespace Hindcast.Evidence.Assessments;
 public sealed record Assessment
 {
     /// <summary>Version of this schema: a new minor adds, a new major changes.</summary>
-    public const string CurrentSchemaVersion = "1.2";
+    public const string CurrentSchemaVersion = "1.3";
 
     /// <summary>The schema's version.</summary>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -68,6 +68,9 @@ public sealed record Assessment
 
     /// <summary>What rules of the user's own met; null when none were given.</summary>
     public UserRuleReport? UserRules { get; init; }
+
+    /// <summary>What the server had not done before and no campaign explains; null when it was not looked for.</summary>
+    public UnusualReport? Unusual { get; init; }
 
     /// <summary>The evidence files.</summary>
     public required IReadOnlyList<EvidenceFile> Files { get; init; }

@@ -41,6 +41,9 @@ public sealed class TextUnitScanner
     /// <param name="sink">Takes the rows that are searched for.</param>
     public TextUnitScanner(ITextRowSink sink) => _sink = sink;
 
+    /// <summary>Sees every row with a time, or null.</summary>
+    public ITextRowWatcher? Watcher { get; set; }
+
     /// <summary>Reads a unit.</summary>
     /// <param name="unit">Which stretch, and what is known at its start.</param>
     /// <param name="bytes">Its bytes from <see cref="TextUnit.StartBytes"/> on; read past the stop to end the last row.</param>
@@ -318,6 +321,12 @@ public sealed class TextUnitScanner
             if (_header.Dialect == LogDialect.ExchangeCsv)
             {
                 _builds.Row(line, _header, _offset, OriginLength(line), _result.Lines);
+            }
+
+            if (Watcher is { } watcher)
+            {
+                EvidenceTime? told = !timed ? time : _times is { } read && read.TryRead(line, out EvidenceTime own) ? own : null;
+                watcher.OnTimedRow(line, _header, told, _offset, OriginLength(line), _result.Lines);
             }
         }
 

@@ -10,7 +10,7 @@ namespace Hindcast.Reports.Html;
 /// </summary>
 public static class HtmlReport
 {
-    private const string UserRules = "user-rules";
+    private const string UserRules = "user-rules", Unusual = "unusual";
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private static readonly (string Id, string Title)[] Contents =
@@ -25,6 +25,7 @@ public static class HtmlReport
         ("findings", "Findings"),
         ("timeline", "Timeline"),
         ("coverage", "Coverage"),
+        (Unusual, "Unusual"),
         ("signs", "Signs of tampering"),
         ("detections", "Detections"),
         (UserRules, "What your rules met"),
@@ -57,6 +58,7 @@ public static class HtmlReport
         FindingsSection.Write(html, context);
         TimelineSection.Write(html, context);
         CoverageSection.Write(html, context);
+        UnusualSection.Write(html, context);
         SignsSection.Write(html, context);
         DetectionsSection.Write(html, context);
         UserRulesSection.Write(html, context);
@@ -84,7 +86,7 @@ public static class HtmlReport
     private static void Navigation(HtmlBuilder html, Assessment assessment)
     {
         html.Open("nav", ("aria-label", "Contents")).Open("ol");
-        foreach ((string id, string title) in Contents.Where(c => c.Id != UserRules || assessment.UserRules is not null))
+        foreach ((string id, string title) in Contents.Where(c => (c.Id != UserRules || assessment.UserRules is not null) && (c.Id != Unusual || assessment.Unusual is not null)))
         {
             html.Open("li").Element("a", title, ("href", "#" + id)).Close();
         }

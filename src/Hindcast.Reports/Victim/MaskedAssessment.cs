@@ -17,7 +17,7 @@ internal static class MaskedAssessment
         "id", "ruleId", "claims", "sha256", "recordSha256", "schemaVersion", "tool", "code", "technique", "techniques", "build", "outcome",
         "confidence", "status", "severity", "role", "state", "precision", "first", "last", "time", "from", "to", "released", "modified",
         "format", "kind", "timeBefore", "day", "coveredFrom", "coveredTo", "fixPublished", "zeroDayUntil", "nDayFrom", "nextSeen",
-        "firstSuccess", "lastUsed", "placed", "likelihood", "phase", "rung", "strength",
+        "firstSuccess", "lastUsed", "placed", "likelihood", "phase", "rung", "strength", "family", "families", "judgedFrom", "judgedTo",
     };
 
     private static readonly HashSet<string> Paths = new(StringComparer.Ordinal) { "file", "path" };

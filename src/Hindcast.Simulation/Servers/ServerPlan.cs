@@ -85,9 +85,9 @@ internal sealed class ServerPlan
     internal double Scale { get; private init; }
 
     /// <summary>Midnight UTC.</summary>
-    internal DateTime FirstDay { get; }
+    internal DateTime FirstDay { get; private init; }
 
-    internal int Days { get; }
+    internal int Days { get; private init; }
 
     /// <summary>When the evidence was collected: the end of the last day.</summary>
     internal DateTime Collected => FirstDay.AddDays(Days);
@@ -109,10 +109,15 @@ internal sealed class ServerPlan
 
     /// <summary>Makes the plan.</summary>
     /// <exception cref="FormatException">A value of the scenario can't be read.</exception>
-    internal static ServerPlan Make(ScenarioDocument scenario, ulong seed, double scale)
+    internal static ServerPlan Make(ScenarioDocument scenario, ulong seed, double scale, int historyDays = 0)
     {
         ServerPlan plan = new(scenario, seed, scenario.Server.Name);
-        return scale == 1 ? plan : new ServerPlan(scenario, seed, scenario.Server.Name) { Scale = plan.Scale * scale };
+        return scale == 1 && historyDays == 0 ? plan : new ServerPlan(scenario, seed, scenario.Server.Name)
+        {
+            Scale = plan.Scale * scale,
+            FirstDay = plan.FirstDay.AddDays(-historyDays),
+            Days = plan.Days + historyDays,
+        };
     }
 
     /// <summary>What the server runs at a time.</summary>

@@ -10,8 +10,8 @@ internal sealed class SimulatedServer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hindcast-simulated-").FullName;
 
-    internal SimulatedServer(string yaml, ulong seed = 1, double scale = 0.001, int threads = 1) =>
-        Result = Simulator.Run(Scenario.Parse(yaml, "test.yml"), _folder, new SimulationOptions { Seed = seed, Scale = scale, Threads = threads });
+    internal SimulatedServer(string yaml, ulong seed = 1, double scale = 0.001, int threads = 1, int historyDays = 0) =>
+        Result = Simulator.Run(Scenario.Parse(yaml, "test.yml"), _folder, new SimulationOptions { Seed = seed, Scale = scale, Threads = threads, HistoryDays = historyDays });
 
     internal SimulationResult Result { get; }
 

@@ -1,0 +1,122 @@
+namespace Hindcast.Analysis.Surprise;
+
+/// <summary>
+/// What happened on one UTC day, in bounded memory. Where there is more than fits, the things with the smallest hashes stay:
+/// so the result is the same whatever the order in which parts are put together.
+/// </summary>
+internal sealed class DayProfile
+{
+    internal const int MaxForms = 8192, MaxClients = 8192, MaxThings = 2048, MaxDomains = 4096;
+
+    internal Dictionary<ulong, RequestForm> Forms { get; } = [];
+
+    internal Dictionary<ulong, PathVolume> Volumes { get; } = [];
+
+    internal Dictionary<ulong, ClientTrace> Clients { get; } = [];
+
+    internal Dictionary<ulong, EventThing> Things { get; } = [];
+
+    internal Dictionary<ulong, DomainTrace> Domains { get; } = [];
+
+    /// <summary>Rows of requests, by <see cref="RequestSource"/>, those that were turned away too.</summary>
+    internal long[] Requests { get; } = new long[3];
+
+    /// <summary>Records of started processes, whoever started them.</summary>
+    internal long Processes { get; set; }
+
+    internal long Cmdlets { get; set; }
+
+    internal long Queries { get; set; }
+
+    /// <summary>Something did not fit.</summary>
+    internal bool IsCut { get; private set; }
+
+    internal void Add(DayProfile other, string file, long lines)
+    {
+        for (int i = 0; i < Requests.Length; i++)
+        {
+            Requests[i] += other.Requests[i];
+        }
+
+        Processes += other.Processes;
+        Cmdlets += other.Cmdlets;
+        Queries += other.Queries;
+        IsCut |= other.IsCut;
+        foreach ((ulong key, PathVolume volume) in other.Volumes)
+        {
+            VolumeOf(key, volume.Source, volume.Path).Add(volume, file, lines);
+        }
+
+        foreach ((ulong key, RequestForm form) in other.Forms)
+        {
+            RowSpot first = form.First.In(file, lines);
+            if (!Forms.TryGetValue(key, out RequestForm? own))
+            {
+                own = form.CopyFor(VolumeOf(form.PathKey, form.Source, form.Path));
+                own.First = first;
+                Forms.Add(key, own);
+                continue;
+            }
+
+            own.Count += form.Count;
+            own.First = first < own.First ? first : own.First;
+            own.LastTicks = Math.Max(own.LastTicks, form.LastTicks);
+            own.Clients.Add(form.Clients);
+        }
+
+        foreach ((ulong key, ClientTrace client) in other.Clients)
+        {
+            Get(Clients, key, () => new ClientTrace(client.Address, client.IsInside)).Add(client, file, lines);
+        }
+
+        foreach ((ulong key, EventThing thing) in other.Things)
+        {
+            Get(Things, key, () => new EventThing(thing.Family, thing.Kind, thing.Subject, thing.Sample)).Add(thing, file, lines);
+        }
+
+        foreach ((ulong key, DomainTrace domain) in other.Domains)
+        {
+            Get(Domains, key, () => new DomainTrace(domain.Domain)).Add(domain, file, lines);
+        }
+
+        Trim(1);
+    }
+
+    internal PathVolume VolumeOf(ulong key, RequestSource source, string path) => Get(Volumes, key, () => new PathVolume(source, path));
+
+    /// <summary>Brings the tables back to their limits once they are over them by a factor.</summary>
+    /// <returns>True when something was dropped.</returns>
+    internal bool Trim(int factor)
+    {
+        // All are asked: each table has its own limit.
+        bool cut = Trim(Forms, MaxForms, factor) | Trim(Volumes, MaxForms, factor) | Trim(Clients, MaxClients, factor)
+            | Trim(Things, MaxThings, factor) | Trim(Domains, MaxDomains, factor);
+        IsCut |= cut;
+        return cut;
+    }
+
+    internal static T Get<T>(Dictionary<ulong, T> table, ulong key, Func<T> make)
+    {
+        if (!table.TryGetValue(key, out T? value))
+        {
+            table.Add(key, value = make());
+        }
+
+        return value;
+    }
+
+    private static bool Trim<T>(Dictionary<ulong, T> table, int most, int factor)
+    {
+        if (table.Count <= most * factor)
+        {
+            return false;
+        }
+
+        foreach (ulong key in table.Keys.Order().Skip(most).ToArray())
+        {
+            table.Remove(key);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+namespace Hindcast.Analysis.Surprise;
+
+/// <summary>How many bytes and how much time a path took on a day, counted in steps of a factor of two.</summary>
+internal sealed class PathVolume(RequestSource source, string path)
+{
+    internal const int Steps = 40;
+
+    internal RequestSource Source { get; } = source;
+
+    internal string Path { get; } = path;
+
+    internal int[] Bytes { get; } = new int[Steps];
+
+    internal int[] Milliseconds { get; } = new int[Steps];
+
+    internal long MostBytes { get; private set; } = -1;
+
+    internal RowSpot MostBytesAt { get; private set; }
+
+    internal ulong MostBytesClient { get; private set; }
+
+    internal long MostMilliseconds { get; private set; } = -1;
+
+    internal RowSpot MostMillisecondsAt { get; private set; }
+
+    internal ulong MostMillisecondsClient { get; private set; }
+
+    /// <summary>The step of a value: its number of binary digits.</summary>
+    internal static int Step(long value) => value <= 0 ? 0 : Math.Min(Steps - 1, System.Numerics.BitOperations.Log2((ulong)value) + 1);
+
+    internal void Add(in RequestFact fact, ulong client)
+    {
+        if (fact.BytesOut >= 0)
+        {
+            Bytes[Step(fact.BytesOut)]++;
+            if (fact.BytesOut > MostBytes)
+            {
+                (MostBytes, MostBytesAt, MostBytesClient) = (fact.BytesOut, ProfileTally.Spot(fact), client);
+            }
+        }
+
+        if (fact.DurationMs >= 0)
+        {
+            Milliseconds[Step(fact.DurationMs)]++;
+            if (fact.DurationMs > MostMilliseconds)
+            {
+                (MostMilliseconds, MostMillisecondsAt, MostMillisecondsClient) = (fact.DurationMs, ProfileTally.Spot(fact), client);
+            }
+        }
+    }
+
+    internal void Add(PathVolume other, string file, long lines)
+    {
+        for (int i = 0; i < Steps; i++)
+        {
+            Bytes[i] += other.Bytes[i];
+            Milliseconds[i] += other.Milliseconds[i];
+        }
+
+        RowSpot bytesAt = other.MostBytesAt.In(file, lines), msAt = other.MostMillisecondsAt.In(file, lines);
+        if (other.MostBytes > MostBytes || (other.MostBytes >= 0 && other.MostBytes == MostBytes && bytesAt < MostBytesAt))
+        {
+            (MostBytes, MostBytesAt, MostBytesClient) = (other.MostBytes, bytesAt, other.MostBytesClient);
+        }
+
+        if (other.MostMilliseconds > MostMilliseconds || (other.MostMilliseconds >= 0 && other.MostMilliseconds == MostMilliseconds && msAt < MostMillisecondsAt))
+        {
+            (MostMilliseconds, MostMillisecondsAt, MostMillisecondsClient) = (other.MostMilliseconds, msAt, other.MostMillisecondsClient);
+        }
+    }
+}

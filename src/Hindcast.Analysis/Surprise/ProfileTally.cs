@@ -1,0 +1,285 @@
+using System.Text;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Surprise;
+
+/// <summary>
+/// Makes the profile of one stretch of a log, row by row. Rows that are alike cost two hashes and two look-ups; texts are made
+/// for the first of its kind only. Serves one thread, one stretch after the other.
+/// </summary>
+public sealed class ProfileTally
+{
+    private const int MaxAlike = 1 << 16;
+    private const int MaxText = 200;
+
+    private readonly Dictionary<ulong, RequestForm> _alike = [];
+    private ServerProfile _profile = new();
+    private DayProfile? _day;
+    private long _dayStart = -1;
+
+    /// <summary>Ends the stretch and gives its profile; lines count from its start.</summary>
+    public ServerProfile End()
+    {
+        ServerProfile done = _profile;
+        _profile = new ServerProfile();
+        _alike.Clear();
+        (_day, _dayStart) = (null, -1);
+        return done;
+    }
+
+    /// <summary>Takes a row of a web log.</summary>
+    public void Add(in RequestFact fact)
+    {
+        DayProfile day = DayOf(fact.Ticks);
+        day.Requests[(int)fact.Source]++;
+        if (fact.Status is not ((>= 200 and < 300) or (>= 500 and < 600)))
+        {
+            return;
+        }
+
+        ulong client = KeyHash.Of(fact.Client);
+        CallerKind caller = CallerOf(fact.User);
+        bool inside = IsInside(fact.Client);
+        ulong alike = KeyHash.Mix(
+            KeyHash.Of(fact.Stem),
+            ((ulong)fact.Source << 16) | ((ulong)caller << 8) | (inside ? 4u : 0) | (fact.Status < 300 ? 2u : 0));
+        alike = KeyHash.Mix(alike, KeyHash.Of(fact.Agent));
+        alike = KeyHash.Mix(alike, KeyHash.Of(fact.Method));
+        alike = KeyHash.Mix(alike, KeyHash.Of(QueryHead(fact.Query)));
+        alike = KeyHash.Mix(alike, KeyHash.Of(RoutingHead(fact.Routing, out bool holdsMore)) ^ (holdsMore ? 1u : 0));
+        if (!_alike.TryGetValue(alike, out RequestForm? form))
+        {
+            form = Make(day, fact, caller, inside);
+            if (_alike.Count >= MaxAlike)
+            {
+                _alike.Clear();
+            }
+
+            _alike.Add(alike, form);
+        }
+
+        if (form.Count++ == 0)
+        {
+            form.First = Spot(fact);
+        }
+        else if (fact.Ticks < form.First.Ticks)
+        {
+            form.First = Spot(fact);
+        }
+
+        form.LastTicks = Math.Max(form.LastTicks, fact.Ticks);
+        form.Clients.Add(client);
+        form.Volume.Add(fact, client);
+        AddClient(day, client, fact, form, inside);
+    }
+
+    /// <summary>Counts a row that could not be taken apart.</summary>
+    public void Skip() => _profile.SkippedRows++;
+
+    /// <summary>Takes a process that a process of the web server started, or a file that it wrote.</summary>
+    /// <param name="spot">Where it stands.</param>
+    /// <param name="parent">Image of the web server's process.</param>
+    /// <param name="thing">Image of the child, or the file.</param>
+    /// <param name="commandLine">How it was started; "" for a file.</param>
+    public void AddProcess(RowSpot spot, ReadOnlySpan<char> parent, ReadOnlySpan<char> thing, ReadOnlySpan<char> commandLine)
+    {
+        string name = FileName(thing).ToString().ToLowerInvariant();
+        string kind = commandLine.IsEmpty ? "file in " + PathShape.Of(Encoding.UTF8.GetBytes(FolderOf(thing).ToString().Replace('\\', '/'))) + ": *" + EndingOf(name) : name;
+        AddThing(spot, UnusualFamily.Process, kind, FileName(parent).ToString().ToLowerInvariant(), Cut(commandLine.IsEmpty ? thing : commandLine));
+    }
+
+    /// <summary>Takes a value that was given to a cmdlet.</summary>
+    /// <param name="spot">Where it stands.</param>
+    /// <param name="cmdlet">Name.</param>
+    /// <param name="parameter">Name, without its dash.</param>
+    /// <param name="value">The value.</param>
+    public void AddCmdlet(RowSpot spot, ReadOnlySpan<char> cmdlet, ReadOnlySpan<char> parameter, ReadOnlySpan<char> value) =>
+        AddThing(spot, UnusualFamily.Cmdlet, ValueForm.Of(value), Cut(cmdlet) + " -" + Cut(parameter), Cut(value));
+
+    /// <summary>Counts a record of a started process, whoever started it, so that it is known on which days there are any.</summary>
+    public void CountProcess(long ticks) => DayOf(ticks).Processes++;
+
+    /// <summary>Counts a record of a cmdlet.</summary>
+    public void CountCmdlet(long ticks) => DayOf(ticks).Cmdlets++;
+
+    /// <summary>Takes a name that was asked for.</summary>
+    public void AddName(RowSpot spot, ReadOnlySpan<char> name)
+    {
+        DayProfile day = DayOf(spot.Ticks);
+        day.Queries++;
+        if (!DnsName.TrySplit(name, out ReadOnlySpan<char> first, out ReadOnlySpan<char> domain))
+        {
+            return;
+        }
+
+        string registered = Cut(domain).ToLowerInvariant();
+        DomainTrace trace = DayProfile.Get(day.Domains, KeyHash.Of(registered), () => new DomainTrace(registered));
+        if (trace.Queries++ == 0 || spot < trace.First)
+        {
+            (trace.First, trace.Sample) = (spot, Cut(name));
+        }
+
+        trace.LastTicks = Math.Max(trace.LastTicks, spot.Ticks);
+        if (DnsName.LooksLikeData(first))
+        {
+            trace.AddOdd(KeyHash.Of(first.ToString().ToLowerInvariant()));
+        }
+
+        Trim(day);
+    }
+
+    internal static RowSpot Spot(in RequestFact fact) => new(fact.Ticks, new SourceLocation("", fact.OffsetBytes, fact.LengthBytes, fact.Line));
+
+    /// <summary>Whom an account name stands for.</summary>
+    internal static CallerKind CallerOf(ReadOnlySpan<byte> user) =>
+        user.IsEmpty || (user.Length == 1 && user[0] == (byte)'-') ? CallerKind.Nobody
+        : user[^1] == (byte)'$' ? CallerKind.Machine
+        : user.IndexOf("HealthMailbox"u8) >= 0 ? CallerKind.Monitor
+        : CallerKind.Person;
+
+    /// <summary>True for this machine and private networks (RFC 1918, RFC 4193, link-local).</summary>
+    internal static bool IsInside(ReadOnlySpan<byte> address)
+    {
+        if (address.IsEmpty || address[0] is (byte)':' or (byte)'-')
+        {
+            return true;
+        }
+
+        if (address.StartsWith("172."u8) && address.Length > 6 && address[6] == (byte)'.')
+        {
+            return ((address[4] - '0') * 10) + (address[5] - '0') is >= 16 and <= 31;
+        }
+
+        return address.StartsWith("10."u8) || address.StartsWith("192.168."u8) || address.StartsWith("127."u8) || address.StartsWith("169.254."u8)
+            || (address.Contains((byte)':') && (address.StartsWith("fd"u8) || address.StartsWith("fc"u8) || address.StartsWith("fe80"u8)));
+    }
+
+    private void AddThing(RowSpot spot, UnusualFamily family, string kind, string subject, string sample)
+    {
+        DayProfile day = DayOf(spot.Ticks);
+        ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Of(kind), KeyHash.Of(subject)), (ulong)family);
+        EventThing thing = DayProfile.Get(day.Things, key, () => new EventThing(family, kind, subject, sample));
+        if (thing.Count++ == 0 || spot < thing.First)
+        {
+            (thing.First, thing.Sample) = (spot, sample);
+        }
+
+        thing.LastTicks = Math.Max(thing.LastTicks, spot.Ticks);
+        Trim(day);
+    }
+
+    private void AddClient(DayProfile day, ulong client, in RequestFact fact, RequestForm form, bool inside)
+    {
+        if (fact.Source == RequestSource.BackEnd)
+        {
+            return;
+        }
+
+        if (!day.Clients.TryGetValue(client, out ClientTrace? trace))
+        {
+            day.Clients.Add(client, trace = new ClientTrace(Encoding.UTF8.GetString(fact.Client[..Math.Min(fact.Client.Length, 64)]), inside) { First = Spot(fact) });
+            Trim(day);
+        }
+
+        trace.Requests++;
+        trace.Posts += form.IsPost ? 1 : 0;
+        trace.Parts += form is { IsStatic: true, IsPost: false } ? 1 : 0;
+        trace.Paths |= 1UL << (int)(KeyHash.Mix(form.PathKey, 1) >> 58);
+        trace.First = fact.Ticks < trace.First.Ticks ? Spot(fact) : trace.First;
+        trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
+    }
+
+    private void Trim(DayProfile day)
+    {
+        if (day.Trim(2))
+        {
+            _alike.Clear();
+        }
+    }
+
+    private RequestForm Make(DayProfile day, in RequestFact fact, CallerKind caller, bool inside)
+    {
+        string path = PathShape.Of(fact.Stem);
+        string agent = PathShape.OfAgent(fact.Agent);
+        string method = Encoding.ASCII.GetString(fact.Method[..Math.Min(fact.Method.Length, 20)]);
+        string query = PathShape.OfQuery(QueryHead(fact.Query));
+        string routing = Encoding.ASCII.GetString(RoutingHead(fact.Routing, out bool holdsMore)) + (holdsMore ? "*" : "");
+        bool answered = fact.Status < 500;
+        ulong pathKey = KeyHash.Mix(KeyHash.Of(path), (ulong)fact.Source);
+        ulong key = KeyHash.Mix(pathKey, ((ulong)caller << 8) | (inside ? 2u : 0) | (answered ? 1u : 0));
+        foreach (string part in (ReadOnlySpan<string>)[method, agent, query, routing])
+        {
+            key = KeyHash.Mix(key, KeyHash.Of(part));
+        }
+
+        if (day.Forms.TryGetValue(key, out RequestForm? known))
+        {
+            return known;
+        }
+
+        RequestForm form = new()
+        {
+            Source = fact.Source,
+            Method = method,
+            Path = path,
+            IsAnswered = answered,
+            Caller = caller,
+            IsInside = inside,
+            Agent = agent,
+            QueryHead = query,
+            Routing = routing,
+            PathKey = pathKey,
+            Volume = day.VolumeOf(pathKey, fact.Source, path),
+            IsStatic = PathShape.IsStatic(path),
+        };
+        day.Forms.Add(key, form);
+        Trim(day);
+        return form;
+    }
+
+    private DayProfile DayOf(long ticks)
+    {
+        long into = ticks - _dayStart;
+        if (_day is null || into < 0 || into >= TimeSpan.TicksPerDay)
+        {
+            int number = (int)(ticks / TimeSpan.TicksPerDay);
+            _day = _profile.Day(number);
+            _dayStart = number * TimeSpan.TicksPerDay;
+            _alike.Clear();
+        }
+
+        return _day;
+    }
+
+    /// <summary>The start of a query up to its first value, where it tells calls apart.</summary>
+    private static ReadOnlySpan<byte> QueryHead(ReadOnlySpan<byte> query)
+    {
+        if (query.IsEmpty || (query.Length == 1 && query[0] == (byte)'-'))
+        {
+            return [];
+        }
+
+        int end = query.IndexOfAny((byte)'=', (byte)'&');
+        return end < 0 ? query : query[..end];
+    }
+
+    /// <summary>
+    /// The kind of a routing value (<c>Smtp</c>, <c>ServerInfo</c>), and whether what follows holds marks of an address with a
+    /// path: no name of a server, mailbox or version does.
+    /// </summary>
+    private static ReadOnlySpan<byte> RoutingHead(ReadOnlySpan<byte> routing, out bool holdsMore)
+    {
+        int end = routing.IndexOf((byte)'~');
+        holdsMore = routing[(end + 1)..].IndexOfAny("/?#]\\"u8) >= 0;
+        return end < 0 ? [] : routing[..Math.Min(end, 40)];
+    }
+
+    private static string Cut(ReadOnlySpan<char> text) => text.Length <= MaxText ? text.ToString() : text[..MaxText].ToString() + "...";
+
+    private static ReadOnlySpan<char> FileName(ReadOnlySpan<char> path) => path[(path.LastIndexOfAny('\\', '/') + 1)..];
+
+    private static ReadOnlySpan<char> FolderOf(ReadOnlySpan<char> path) => path[..Math.Max(0, path.LastIndexOfAny('\\', '/'))];
+
+    private static string EndingOf(string name) => name.LastIndexOf('.') is >= 0 and int dot ? name[dot..] : "";
+}

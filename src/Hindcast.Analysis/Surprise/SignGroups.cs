@@ -1,0 +1,81 @@
+namespace Hindcast.Analysis.Surprise;
+
+/// <summary>
+/// Joins signs of a day to what may be one hand's doing: one path, one client, or, where a log does not name the client, within a
+/// minute of one another.
+/// </summary>
+internal static class SignGroups
+{
+    private const long Near = TimeSpan.TicksPerMinute;
+
+    /// <summary>A client with more requests or paths than this stands for many people and joins nothing.</summary>
+    private const int MaxRequests = 2_000, MaxPaths = 24;
+
+    internal static IReadOnlyList<IReadOnlyList<Sign>> Of(IReadOnlyList<Sign> signs, DayProfile day)
+    {
+        int[] group = [.. Enumerable.Range(0, signs.Count)];
+        for (int i = 0; i < signs.Count; i++)
+        {
+            for (int j = i + 1; j < signs.Count; j++)
+            {
+                if (Root(group, i) != Root(group, j) && Belong(signs[i], signs[j], day))
+                {
+                    group[Math.Max(Root(group, i), Root(group, j))] = Math.Min(Root(group, i), Root(group, j));
+                }
+            }
+        }
+
+        return [.. Enumerable.Range(0, signs.Count).GroupBy(i => Root(group, i)).Select(g => (IReadOnlyList<Sign>)[.. g.Select(i => signs[i])])];
+    }
+
+    private static bool Belong(Sign a, Sign b, DayProfile day)
+    {
+        if (a.Path.Length > 0 && a.Path == b.Path)
+        {
+            return true;
+        }
+
+        if (a.HasClient && b.HasClient)
+        {
+            return SharesClient(a, b, day);
+        }
+
+        // A client that stays the whole day is near to everything: only its first and last requests count then.
+        return IsNear(a.FirstTicks, b) || IsNear(b.FirstTicks, a);
+    }
+
+    private static bool IsNear(long ticks, Sign sign) =>
+        Math.Abs(ticks - sign.FirstTicks) <= Near || Math.Abs(ticks - sign.LastTicks) <= Near;
+
+    private static bool SharesClient(Sign a, Sign b, DayProfile day)
+    {
+        if (a.Clients.HasMore || b.Clients.HasMore)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < a.Clients.Count; i++)
+        {
+            for (int j = 0; j < b.Clients.Count; j++)
+            {
+                if (a.Clients[i] == b.Clients[j] && day.Clients.TryGetValue(a.Clients[i], out ClientTrace? trace)
+                    && trace.Requests <= MaxRequests && trace.PathCount <= MaxPaths)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static int Root(int[] group, int index)
+    {
+        while (group[index] != index)
+        {
+            index = group[index];
+        }
+
+        return index;
+    }
+}

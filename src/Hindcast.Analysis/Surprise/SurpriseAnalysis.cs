@@ -1,0 +1,140 @@
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Surprise;
+
+/// <summary>
+/// Finds what a server had not done before: each day is measured against the days before it alone, so that the same is said
+/// of a day whether later days are known or not. Pure; needs no knowledge of any campaign.
+/// </summary>
+public static class SurpriseAnalysis
+{
+    private const int MonthDays = 30;
+    private const int MaxSigns = 8;
+
+    /// <summary>Of so many signs of one day only the rarest are joined; a day with more has no single cause.</summary>
+    private const int MaxSignsADay = 500;
+
+    /// <summary>Judges all days in their order.</summary>
+    public static UnusualReport Run(ServerProfile profile, SurpriseOptions options)
+    {
+        ServerPast past = new();
+        List<UnusualItem> items = [];
+        List<DateOnly> judged = [];
+        int without = 0, over = 0, explained = 0;
+        foreach ((int number, DayProfile day) in profile.Days)
+        {
+            Sign[] signs = [.. Signs(number, day, past, options)];
+            bool isJudged = Enum.GetValues<PastLog>().Any(log => ServerPast.IsIn(day, log) && past.DaysOf(log) >= options.MinHistoryDays);
+            if (isJudged)
+            {
+                DateOnly date = DateOnly.FromDayNumber(number);
+                judged.Add(date);
+                foreach (UnusualItem item in Ranked(signs, day, past, date, options))
+                {
+                    if (item.Clients.Any(options.IsExplainedClient) || item.Signs.SelectMany(s => s.Places).Any(p => options.IsExplained(p.Location)))
+                    {
+                        explained++;
+                    }
+                    else if (HasRoom(items, item, options))
+                    {
+                        items.Add(item);
+                    }
+                    else
+                    {
+                        over++;
+                    }
+                }
+            }
+            else
+            {
+                without++;
+            }
+
+            past.Take(number, day, signs.Select(s => (s.Class, s.Log)));
+        }
+
+        return new UnusualReport
+        {
+            DaysJudged = judged.Count,
+            DaysWithoutHistory = without,
+            JudgedFrom = judged.Count > 0 ? judged[0] : null,
+            JudgedTo = judged.Count > 0 ? judged[^1] : null,
+            ItemsPerMonth = options.ItemsPerMonth,
+            Items = [.. items.OrderBy(i => i.First.UtcTicks).ThenBy(i => i.Signs[0].Places[0].Location).Select((i, n) => i with { Id = $"N{n + 1}" })],
+            ItemsOverBudget = over,
+            ItemsExplained = explained,
+        };
+    }
+
+    private static IEnumerable<Sign> Signs(int number, DayProfile day, ServerPast past, SurpriseOptions options) =>
+        RequestSigns.Of(day, past, options.MinHistoryDays).Concat(VolumeSigns.Of(day, past)).Concat(SessionSigns.Of(day, past)).Concat(EventSigns.Of(day, past))
+            .Concat(NameSigns.Of(number, day, past, options.MinHistoryDays));
+
+    /// <summary>Items of a day that are rare enough, the rarest first.</summary>
+    private static IEnumerable<UnusualItem> Ranked(Sign[] signs, DayProfile day, ServerPast past, DateOnly date, SurpriseOptions options)
+    {
+        foreach (Sign sign in signs)
+        {
+            sign.Tenths = past.Tenths(sign.Class, sign.Log);
+        }
+
+        Sign[] telling =
+        [
+            .. signs.Where(s => past.DaysOf(s.Log) >= options.MinHistoryDays)
+                .OrderByDescending(s => s.Tenths).ThenBy(s => s.Spots.Min).ThenBy(s => s.Class, StringComparer.Ordinal).Take(MaxSignsADay),
+        ];
+        return SignGroups.Of(telling, day).Select(group => Item(group, day, date))
+            .Where(i => i.TenthsOfBit >= (i.WouldHaveBeenSeen ? options.TenthsForSeveral : options.TenthsForOne))
+            .OrderByDescending(i => i.WouldHaveBeenSeen).ThenByDescending(i => i.TenthsOfBit).ThenBy(i => i.First.UtcTicks).ThenBy(i => i.Signs[0].Places[0].Location);
+    }
+
+    private static UnusualItem Item(IReadOnlyList<Sign> group, DayProfile day, DateOnly date)
+    {
+        Sign[] signs = [.. group.OrderByDescending(s => s.Tenths).ThenBy(s => s.Family).ThenBy(s => s.Spots.Min).ThenBy(s => s.Class, StringComparer.Ordinal)];
+        UnusualFamily[] families = [.. signs.Select(s => s.Family).Distinct().Order()];
+        SortedSet<string> clients = new(StringComparer.Ordinal);
+        foreach (Sign sign in signs.Where(s => s.HasClient && !s.Clients.HasMore))
+        {
+            for (int i = 0; i < sign.Clients.Count; i++)
+            {
+                if (day.Clients.TryGetValue(sign.Clients[i], out ClientTrace? trace))
+                {
+                    clients.Add(trace.Address);
+                }
+            }
+        }
+
+        // Each family is shown before a second sign of one is.
+        IEnumerable<Sign> shown = signs.DistinctBy(s => s.Family).Concat(signs.Except(signs.DistinctBy(s => s.Family))).Take(Math.Max(MaxSigns, families.Length));
+        return new UnusualItem
+        {
+            Id = "",
+            Day = date,
+            First = signs.MinBy(s => s.Spots.Min)!.Spots.Min.Time,
+            Last = RowSpot.TimeOf(signs.Max(s => s.LastTicks)),
+            Families = families,
+            WouldHaveBeenSeen = families.Length >= 2,
+            TenthsOfBit = signs.GroupBy(s => s.Family).Sum(g => g.Max(s => s.Tenths)),
+            Clients = [.. clients.Take(SmallHashes.Most)],
+            Signs =
+            [
+                .. shown.Select(s => new UnusualSign
+                {
+                    Family = s.Family,
+                    What = s.What,
+                    Normal = s.Normal,
+                    Count = s.Count,
+                    TenthsOfBit = s.Tenths,
+                    Places = [.. s.Spots.Select(p => p.ToPlace())],
+                }),
+            ],
+        };
+    }
+
+    private static bool HasRoom(List<UnusualItem> items, UnusualItem item, SurpriseOptions options)
+    {
+        UnusualItem[] month = [.. items.Where(i => item.Day.DayNumber - i.Day.DayNumber < MonthDays)];
+        return month.Length < options.ItemsPerMonth
+            && (item.WouldHaveBeenSeen || month.Count(i => !i.WouldHaveBeenSeen) < options.SinglesPerMonth);
+    }
+}

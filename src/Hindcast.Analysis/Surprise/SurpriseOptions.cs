@@ -1,0 +1,28 @@
+using Hindcast.Evidence;
+
+namespace Hindcast.Analysis.Surprise;
+
+/// <summary>How much is shown, and what is left to findings. The numbers were set on development seeds (docs/surprise.md) and are not for tuning on a case.</summary>
+public sealed record SurpriseOptions
+{
+    /// <summary>Items in any 30 days.</summary>
+    public int ItemsPerMonth { get; init; } = 5;
+
+    /// <summary>Of these, items of one kind of oddness alone.</summary>
+    public int SinglesPerMonth { get; init; } = 2;
+
+    /// <summary>Days with rows of a log that must lie before a day on which that log is judged.</summary>
+    public int MinHistoryDays { get; init; } = 7;
+
+    /// <summary>What an item of several kinds must add up to, in tenths of a bit.</summary>
+    public int TenthsForSeveral { get; init; } = 50;
+
+    /// <summary>What an item of one kind must have.</summary>
+    public int TenthsForOne { get; init; } = 40;
+
+    /// <summary>True for rows that stand behind findings of a campaign.</summary>
+    public Func<SourceLocation, bool> IsExplained { get; init; } = _ => false;
+
+    /// <summary>True for addresses of clients to whom findings of a campaign lead.</summary>
+    public Func<string, bool> IsExplainedClient { get; init; } = _ => false;
+}

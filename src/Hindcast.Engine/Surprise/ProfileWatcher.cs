@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Hindcast.Analysis.Surprise;
+using Hindcast.Evidence;
+using Hindcast.Formats.Text;
+
+namespace Hindcast.Engine.Surprise;
+
+/// <summary>
+/// Counts every row of web, cmdlet and DNS logs into a profile while rules are tried on few of them. Works on bytes: a row costs
+/// no text unless it is the first of its kind. Serves one thread.
+/// </summary>
+internal sealed class ProfileWatcher : ITextRowWatcher
+{
+    private readonly ConditionalWeakTable<LogHeader, RequestColumns> _columns = [];
+    private readonly int[] _ends = new int[RequestColumns.MaxColumns];
+    private readonly TextRow _row = new();
+    private LogHeader? _lastHeader;
+    private RequestColumns _lastColumns = null!;
+    private long _dayTicks;
+    private readonly byte[] _dayText = new byte[10];
+
+    internal ProfileTally Tally { get; } = new();
+
+    /// <summary>True for logs of which rows are counted.</summary>
+    internal static bool Wants(string kind) => kind is TextKinds.Iis or TextKinds.HttpProxy || IsCmdlets(kind) || IsNames(kind);
+
+    /// <inheritdoc/>
+    public void OnTimedRow(ReadOnlySpan<byte> line, LogHeader header, EvidenceTime? time, long offsetBytes, long lengthBytes, long lineInUnit)
+    {
+        if (header.Kind is TextKinds.Iis or TextKinds.HttpProxy)
+        {
+            if (!ReferenceEquals(header, _lastHeader))
+            {
+                _lastHeader = header;
+                _lastColumns = _columns.GetValue(header, static h => new RequestColumns(h));
+            }
+
+            if (_lastColumns.IsUsable && TryTicks(line, out long ticks)
+                && _lastColumns.TryRead(line, ticks, offsetBytes, lengthBytes, lineInUnit, _ends, out RequestFact fact))
+            {
+                Tally.Add(fact);
+            }
+            else
+            {
+                Tally.Skip();
+            }
+
+            return;
+        }
+
+        if (time is null && (!TextTime.TryParse(line, out EvidenceTime own, out _) || (time = own) is null))
+        {
+            return;
+        }
+
+        RowSpot spot = new(time.Value.UtcTicks, new SourceLocation("", offsetBytes, lengthBytes, lineInUnit));
+        _row.Bind(line, header);
+        if (IsNames(header.Kind))
+        {
+            if (_row.TryGet("query", out ReadOnlySpan<char> name))
+            {
+                Tally.AddName(spot, name);
+            }
+
+            return;
+        }
+
+        Cmdlet(header, spot);
+    }
+
+    private static bool IsCmdlets(string kind) => kind is TextKinds.EcpServer or "exchange-rps-cmdlet";
+
+    private static bool IsNames(string kind) => kind is TextKinds.ZeekDns or TextKinds.WindowsDnsDebug or TextKinds.BindQuery;
+
+    private void Cmdlet(LogHeader header, RowSpot spot)
+    {
+        ProfileTally tally = Tally;
+        if (header.Kind == TextKinds.EcpServer)
+        {
+            if (_row.TryGet("EventData", out ReadOnlySpan<char> data) && data.Contains("S:CMD=", StringComparison.Ordinal))
+            {
+                tally.CountCmdlet(spot.Ticks);
+                List<(string Name, string Value)> parameters = [];
+                CmdletText.ReadEcp(data, (name, value) => parameters.Add((name.ToString(), value.ToString())), out ReadOnlySpan<char> command);
+                foreach ((string name, string value) in parameters)
+                {
+                    tally.AddCmdlet(spot, command, name, value);
+                }
+            }
+        }
+        else if (_row.TryGet("Cmdlet", out ReadOnlySpan<char> cmdlet) && _row.TryGet("Parameters", out ReadOnlySpan<char> values) && !cmdlet.IsEmpty)
+        {
+            tally.CountCmdlet(spot.Ticks);
+            string named = cmdlet.ToString();
+            CmdletText.ReadDashed(values, (name, value) => tally.AddCmdlet(spot, named, name, value));
+        }
+    }
+
+    /// <summary>The time at the start of a row. The scanner has checked it, so a known day needs no second look.</summary>
+    private bool TryTicks(ReadOnlySpan<byte> line, out long ticks)
+    {
+        if (!line.StartsWith(_dayText))
+        {
+            if (!TextTime.TryParseDate(line, out DateTime day))
+            {
+                ticks = 0;
+                return false;
+            }
+
+            _dayTicks = day.Ticks;
+            line[..10].CopyTo(_dayText);
+        }
+
+        ticks = _dayTicks + (Two(line, 11) * TimeSpan.TicksPerHour) + (Two(line, 14) * TimeSpan.TicksPerMinute) + (Two(line, 17) * TimeSpan.TicksPerSecond);
+        if (line.Length > 23 && line[19] == (byte)'.' && line[23] == (byte)'Z' && !line[20..23].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            ticks += ((line[20] - '0') * 100 * TimeSpan.TicksPerMillisecond) + (Two(line, 21) * TimeSpan.TicksPerMillisecond);
+        }
+
+        return true;
+    }
+
+    private static long Two(ReadOnlySpan<byte> line, int at) => ((line[at] - '0') * 10) + line[at + 1] - '0';
+}

@@ -1,0 +1,91 @@
+using System.Buffers.Text;
+using Hindcast.Analysis.Surprise;
+using Hindcast.Formats.Text;
+
+namespace Hindcast.Engine.Surprise;
+
+/// <summary>Where the columns of a web log stand below one header, and how a row is taken apart by them. Immutable.</summary>
+internal sealed class RequestColumns
+{
+    /// <summary>Columns behind this one are not looked at.</summary>
+    internal const int MaxColumns = 64;
+
+    private readonly bool _isProxy;
+    private readonly int _method;
+    private readonly int _stem;
+    private readonly int _query;
+    private readonly int _port;
+    private readonly int _user;
+    private readonly int _client;
+    private readonly int _agent;
+    private readonly int _status;
+    private readonly int _routing;
+    private readonly int _bytes;
+    private readonly int _milliseconds;
+    private readonly int _columns;
+
+    internal RequestColumns(LogHeader header)
+    {
+        _isProxy = header.Kind == TextKinds.HttpProxy;
+        _method = header.IndexOf(_isProxy ? "Method" : "cs-method");
+        _stem = header.IndexOf(_isProxy ? "UrlStem" : "cs-uri-stem");
+        _query = _isProxy ? -1 : header.IndexOf("cs-uri-query");
+        _port = _isProxy ? -1 : header.IndexOf("s-port");
+        _user = header.IndexOf(_isProxy ? "AuthenticatedUser" : "cs-username");
+        _client = header.IndexOf(_isProxy ? "ClientIpAddress" : "c-ip");
+        _agent = header.IndexOf(_isProxy ? "UserAgent" : "cs(User-Agent)");
+        _status = header.IndexOf(_isProxy ? "HttpStatus" : "sc-status");
+        _routing = _isProxy ? header.IndexOf("AnchorMailbox") : -1;
+        _bytes = header.IndexOf(_isProxy ? "ResponseBytes" : "sc-bytes");
+
+        // The times of HttpProxy stand far behind, and IIS tells the same time.
+        _milliseconds = _isProxy ? -1 : header.IndexOf("time-taken");
+        int needed = Math.Max(Math.Max(Math.Max(_method, _stem), Math.Max(_query, _port)), Math.Max(Math.Max(_user, _client), Math.Max(_agent, _status)));
+        _columns = Math.Max(Math.Max(needed, _routing), Math.Max(_bytes, _milliseconds)) + 1;
+        IsUsable = _method >= 0 && _stem >= 0 && _status >= 0 && _client >= 0 && header.TimeIsFirst && _columns <= MaxColumns;
+    }
+
+    /// <summary>False when columns are missing without which nothing can be compared.</summary>
+    internal bool IsUsable { get; }
+
+    /// <summary>Takes a row apart; false when it is damaged, or shifted by a blank inside a value.</summary>
+    internal bool TryRead(ReadOnlySpan<byte> line, long ticks, long offsetBytes, long lengthBytes, long lineInUnit, Span<int> ends, out RequestFact fact)
+    {
+        fact = default;
+        ends = ends[.._columns];
+        if (ColumnEnds.Find(line, _isProxy ? (byte)',' : (byte)' ', _isProxy, ends) < _columns)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> status = ColumnEnds.Column(line, ends, _status);
+        if (status.Length != 3 || !Utf8Parser.TryParse(status, out int code, out int read) || read != 3)
+        {
+            return false;
+        }
+
+        fact = new RequestFact
+        {
+            Source = _isProxy ? RequestSource.Proxy : Of(line, ends, _port) is [(byte)'4', (byte)'4', (byte)'4'] or [(byte)'8', (byte)'1'] ? RequestSource.BackEnd : RequestSource.FrontEnd,
+            Ticks = ticks,
+            Status = code,
+            Method = ColumnEnds.Column(line, ends, _method),
+            Stem = ColumnEnds.Column(line, ends, _stem),
+            Query = Of(line, ends, _query),
+            User = Of(line, ends, _user),
+            Client = ColumnEnds.Column(line, ends, _client),
+            Agent = Of(line, ends, _agent),
+            Routing = Of(line, ends, _routing),
+            BytesOut = Number(Of(line, ends, _bytes)),
+            DurationMs = Number(Of(line, ends, _milliseconds)),
+            OffsetBytes = offsetBytes,
+            LengthBytes = lengthBytes,
+            Line = lineInUnit,
+        };
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, int column) => column < 0 ? [] : ColumnEnds.Column(line, ends, column);
+
+    private static long Number(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out long value, out int read) && read == text.Length && value >= 0 ? value : -1;
+}

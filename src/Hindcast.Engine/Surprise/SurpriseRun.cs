@@ -1,0 +1,23 @@
+using Hindcast.Analysis.Surprise;
+using Hindcast.Engine.Detection;
+using Hindcast.Engine.Pipeline;
+using Hindcast.Evidence.Assessments;
+using Hindcast.Formats.Archives;
+
+namespace Hindcast.Engine.Surprise;
+
+/// <summary>Measures a server against its own past, without any pack or rule: what somebody could have known who knew no campaign.</summary>
+public static class SurpriseRun
+{
+    /// <summary>Reads evidence and judges it.</summary>
+    /// <param name="evidence">Folders, files and archives of one server.</param>
+    /// <param name="threads">Threads that read; 0 for one a core. The result does not depend on it.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public static UnusualReport Run(IReadOnlyList<string> evidence, int threads, CancellationToken cancellation)
+    {
+        EvidenceTree tree = EvidenceTree.Open(evidence, cancel: cancellation);
+        DetectionPlan plan = new([]) { ProfilesRows = true };
+        CaseMerge read = new EvidenceReader(tree, plan, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation);
+        return SurpriseAnalysis.Run(read.Profile, new SurpriseOptions());
+    }
+}
