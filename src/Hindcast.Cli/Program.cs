@@ -5,6 +5,7 @@ using Hindcast.Cli.Fleet;
 using Hindcast.Cli.Help;
 using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Pages;
+using Hindcast.Cli.Query;
 using Hindcast.Cli.Sharing;
 using Hindcast.Cli.Simulation;
 using Hindcast.Cli.Sunburst;
@@ -24,6 +25,7 @@ RootCommand root = new(
     SunburstCommand.Create(),
     ExportCommand.Create(),
     TimelineCommand.Create(),
+    QueryCommand.Create(),
     NotifyCommand.Create(),
     new Command("packs", "Works on campaign packs.") { PacksCommand.Check(), PacksCommand.List(), PacksImportCommand.Create() },
     new Command("rules", "Works on detection rules.") { RulesCheckCommand.Create() },

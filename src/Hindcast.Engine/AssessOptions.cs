@@ -18,6 +18,11 @@ public sealed record AssessOptions
     /// <summary>False to leave out what is unusual and not explained by a campaign; that takes some time.</summary>
     public bool LooksForSurprise { get; init; } = true;
 
+    /// <summary>
+    /// A case folder whose kept copies are read instead of evidence that is unchanged by path, size and time; null for none.
+    /// </summary>
+    public string? KeptIn { get; init; }
+
     /// <summary>Threads that read; 0 for one a core.</summary>
     public int Threads { get; init; }
 

@@ -1,8 +1,30 @@
 using Hindcast.Evidence.Assessments;
+using Hindcast.Formats.Archives;
 
 namespace Hindcast.Engine;
 
 /// <summary>The result of one run.</summary>
-/// <param name="Assessment">The answers.</param>
-/// <param name="BytesRead">Bytes of evidence read.</param>
-public sealed record AssessRun(Assessment Assessment, long BytesRead);
+public sealed record AssessRun
+{
+    internal AssessRun(Assessment assessment, long bytesRead, EvidenceTree tree)
+    {
+        Assessment = assessment;
+        BytesRead = bytesRead;
+        Tree = tree;
+    }
+
+    /// <summary>The answers.</summary>
+    public Assessment Assessment { get; }
+
+    /// <summary>Bytes of evidence read.</summary>
+    public long BytesRead { get; }
+
+    /// <summary>Files whose kept copy was read instead of the evidence.</summary>
+    public int FilesReused { get; internal init; }
+
+    /// <summary>Bytes of these files.</summary>
+    public long BytesReused { get; internal init; }
+
+    /// <summary>The evidence, for what is done with it next.</summary>
+    internal EvidenceTree Tree { get; }
+}

@@ -5,6 +5,7 @@ using Hindcast.Analysis.Exposure;
 using Hindcast.Analysis.Intrusions;
 using Hindcast.Analysis.Stories;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Keeping;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
@@ -38,8 +39,10 @@ public static class Assessor
             KnownGood = options.KnownGood is null ? null : KnownGoodTable.Load(options.KnownGood, diagnostics, cancellation),
         };
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
+        KeptFiles? kept = options.KeptIn is { } folder && KeptFiles.AreIn(folder) ? KeptFiles.Open(folder) : null;
+        kept?.Bind(tree);
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        CaseMerge read = new EvidenceReader(tree, plan, threads, progress).Read(cancellation);
+        CaseMerge read = new EvidenceReader(tree, kept, plan, threads, progress).Read(cancellation);
 
         diagnostics.AddRange([.. tree.Diagnostics, .. read.Diagnostics]);
         if (read.Files.All(f => f.Log is null))
@@ -52,7 +55,7 @@ public static class Assessor
         TrafficTally Look(IntrusionContext context)
         {
             (IReadOnlyList<string> addresses, IReadOnlyList<string> pages) = StoryAnalysis.WorthASecondLook(context);
-            return new SecondLook(tree, read.Files, addresses, pages, progress).Run(threads, cancellation);
+            return new SecondLook(tree, kept, read.Files, addresses, pages, progress).Run(threads, cancellation);
         }
 
         if (options.LooksForSurprise)
@@ -62,7 +65,11 @@ public static class Assessor
 
         Assessment assessment = Compose(options, knowledge, plan, read, Sorted(diagnostics), Look);
         UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment) : null;
-        return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual }, bytesRead);
+        return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual }, bytesRead, tree)
+        {
+            FilesReused = kept?.FilesRead ?? 0,
+            BytesReused = kept?.BytesRead ?? 0,
+        };
     }
 
     private static Assessment Compose(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Reflection;
 using Hindcast.Cli.Output;
 using Hindcast.Engine;
@@ -12,6 +13,8 @@ namespace Hindcast.Cli.Commands;
 /// <summary><c>hindcast assess</c>.</summary>
 internal static class AssessCommand
 {
+    private const string KeepMatters = "matters", KeepEvery = "all";
+
     /// <summary>The packs that came with the program.</summary>
     internal static string BuiltInPacks { get; } = Path.Combine(AppContext.BaseDirectory, "packs");
 
@@ -24,7 +27,7 @@ internal static class AssessCommand
         };
         Option<DirectoryInfo?> output = new("--out", "-o")
         {
-            Description = "Case folder for assessment.json, report.html and timeline.csv. Without it only the verdict is printed.",
+            Description = "Case folder for report.html, assessment.json, timeline.csv and case.duckdb. Without it only the verdict is printed.",
             HelpName = "case-folder",
         };
         Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
@@ -40,6 +43,12 @@ internal static class AssessCommand
             HelpName = "folder",
         };
         Option<bool> noSurprise = new("--no-surprise") { Description = "Leave out what is unusual for this server and not explained by a campaign." };
+        Option<string?> keep = new("--keep")
+        {
+            Description = "Which records the case keeps: matters (those that a rule met) or all (every one, and a copy of each file). As the case folder has it, else matters.",
+            HelpName = "records",
+        };
+        keep.AcceptOnlyFromAmong(KeepMatters, KeepEvery);
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar, no advice: the verdict only." };
         Command command = new(
             "assess",
@@ -56,25 +65,29 @@ internal static class AssessCommand
             What is unusual is measured against the server's own past, without knowledge of any campaign (docs/surprise.md). It is
             a section of its own and changes neither verdict nor exit code.
 
+            With --keep all the case holds every record for 'hindcast query', and a compressed copy of each file that was
+            recognised. Assessing the same evidence again into that folder, with other packs or after a run was stopped, reads
+            the copies of files whose path, size and time are unchanged, and says how many.
+
             Exit code: 0 no sign, or scanned or attempted without success; 1 compromise, or an attempt that the flaw
             answered; 2 wrong usage; 3 neither of these, but some evidence could not be read; 4 failure.
 
             Examples:
               hindcast assess samples/proxylogon-synthetic --out case-sample
-              hindcast assess /mnt/evidence/EX01 --out case-ex01
+              hindcast assess /mnt/evidence/EX01 --out case-ex01 --keep all
               hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
             """)
         {
-            evidence, output, threads, packs, knownGood, rules, noSurprise, quiet,
+            evidence, output, keep, threads, packs, knownGood, rules, noSurprise, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(threads), parsed.GetValue(packs),
+            parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(keep), parsed.GetValue(threads), parsed.GetValue(packs),
             parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], parsed.GetValue(noSurprise), parsed.GetValue(quiet), cancellation)));
         return command;
     }
 
     private static int Run(
-        string[] evidence, DirectoryInfo? output, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules, bool noSurprise, bool quiet,
+        string[] evidence, DirectoryInfo? output, string? keep, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules, bool noSurprise, bool quiet,
         CancellationToken cancellation)
     {
         foreach (string path in evidence.Concat(rules))
@@ -89,6 +102,12 @@ internal static class AssessCommand
         if (output is not null && evidence.FirstOrDefault(e => IsInside(output.FullName, e)) is { } around)
         {
             Console.Error.WriteLine($"hindcast: the case folder must not lie in the evidence ({Terminal.Safe(around)}), which is never changed");
+            return ExitCodes.Usage;
+        }
+
+        if (keep is not null && output is null)
+        {
+            Console.Error.WriteLine("hindcast: --keep needs a case folder (--out)");
             return ExitCodes.Usage;
         }
 
@@ -111,25 +130,40 @@ internal static class AssessCommand
             KnownGood = knownGood?.FullName,
             Rules = rules,
             LooksForSurprise = !noSurprise,
+            KeptIn = output?.FullName,
             Threads = threads,
             Tool = ToolName(),
         };
         try
         {
-            Assessment assessment = ProgressBar.Run(progress => Assessor.Run(options, progress, cancellation), quiet).Assessment;
-            IAnsiConsole console = Terminal.Console();
-            VerdictPrinter.Print(assessment, console, quiet);
+            bool keepAll = keep == KeepEvery || (keep is null && output is not null && CaseFolder.KeepsAll(output.FullName));
             if (output is not null)
             {
-                CaseFolder.Write(output.FullName, assessment, evidence);
-                console.MarkupLineInterpolated($"Case folder: {Terminal.Safe(output.FullName)} (report.html, assessment.json, timeline.csv)");
+                CaseFolder.Begin(output.FullName, evidence, keepAll);
             }
 
-            return Code(assessment);
+            AssessRun run = ProgressBar.Run(progress => Assessor.Run(options, progress, cancellation), quiet);
+            IAnsiConsole console = Terminal.Console();
+            VerdictPrinter.Print(run.Assessment, console, quiet);
+            if (run.FilesReused > 0)
+            {
+                console.MarkupLineInterpolated(
+                    CultureInfo.InvariantCulture, $"Not read again: {run.FilesReused} of {run.Assessment.Files.Count} files ({run.BytesReused >> 20} MiB), whose path, size and time are those of the copies in the case");
+            }
+
+            if (output is not null)
+            {
+                CaseFolder.Write(output.FullName, run.Assessment, evidence, keepAll
+                    ? () => ProgressBar.Run(progress => CaseFolder.KeepAll(output.FullName, run, threads, progress, cancellation), quiet, "Storing")
+                    : null);
+                console.MarkupLineInterpolated($"Case folder: {Terminal.Safe(output.FullName)} (report.html, assessment.json, timeline.csv, case.duckdb)");
+            }
+
+            return Code(run.Assessment);
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("hindcast: stopped; nothing was written");
+            Console.Error.WriteLine(output is null ? "hindcast: stopped" : $"hindcast: stopped; the case in {Terminal.Safe(output.FullName)} is incomplete until the same command ends");
             return ExitCodes.Failure;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -7,7 +7,7 @@ namespace Hindcast.Cli.Output;
 /// <summary>Shows how far reading has come, on standard error, when somebody is watching.</summary>
 internal static class ProgressBar
 {
-    internal static T Run<T>(Func<ReadProgress, T> work, bool quiet)
+    internal static T Run<T>(Func<ReadProgress, T> work, bool quiet, string verb = "Reading")
     {
         ReadProgress progress = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -22,21 +22,21 @@ internal static class ProgressBar
             .Start(context =>
             {
                 ProgressTask task = context.AddTask("Listing evidence");
-                using Timer timer = new(_ => Show(task, progress), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+                using Timer timer = new(_ => Show(task, progress, verb), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
                 T run = work(progress);
                 task.Value = task.MaxValue;
                 return run;
             });
     }
 
-    private static void Show(ProgressTask task, ReadProgress progress)
+    private static void Show(ProgressTask task, ReadProgress progress, string verb)
     {
         if (progress.TotalBytes > 0)
         {
             task.MaxValue = progress.TotalBytes;
             task.Value = Math.Min(progress.DoneBytes, progress.TotalBytes);
             task.Description = string.Create(
-                CultureInfo.InvariantCulture, $"Reading {progress.DoneBytes >> 20} of {progress.TotalBytes >> 20} MiB");
+                CultureInfo.InvariantCulture, $"{verb} {progress.DoneBytes >> 20} of {progress.TotalBytes >> 20} MiB");
         }
     }
 }

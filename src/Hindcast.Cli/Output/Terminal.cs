@@ -22,6 +22,9 @@ internal static class Terminal
         return console;
     }
 
+    /// <summary>A message of several lines, each made harmless.</summary>
+    internal static string SafeLines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Safe));
+
     internal static string Safe(string text)
     {
         StringBuilder safe = new(Math.Min(text.Length, MaxChars) + 16);

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Hindcast.Engine.Keeping;
+using Hindcast.Engine.Pipeline;
+using Hindcast.Engine.Store;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Csv;
 using Hindcast.Reports.Html;
@@ -7,30 +10,73 @@ using Hindcast.Reports.Json;
 namespace Hindcast.Engine.Cases;
 
 /// <summary>
-/// The folder that a run leaves: assessment.json, report.html, timeline.csv, which depend on evidence and packs alone,
-/// and case.json, which says where the evidence lay.
+/// The folder that a run leaves: assessment.json, report.html, timeline.csv and case.duckdb, which depend on evidence and packs
+/// alone, and case.json, which says where the evidence lay and whether the run came to its end.
 /// </summary>
 public static class CaseFolder
 {
     /// <summary>Name of the assessment file.</summary>
     public const string AssessmentFile = "assessment.json";
 
-    private const string CaseFile = "case.json";
+    private const string CaseFile = "case.json", Complete = "complete", Incomplete = "incomplete";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>Begins a run: from now on, until it ends, the folder says that it is incomplete.</summary>
+    /// <param name="folder">The folder, made when missing.</param>
+    /// <param name="evidence">The paths that are assessed.</param>
+    /// <param name="keepAll">True when every record is to be kept; false takes away those that an earlier run kept.</param>
+    /// <exception cref="IOException">The folder can't be written.</exception>
+    public static void Begin(string folder, IReadOnlyList<string> evidence, bool keepAll)
+    {
+        Directory.CreateDirectory(folder);
+        WriteRecord(folder, evidence, Incomplete);
+        if (!keepAll)
+        {
+            KeptFiles.Remove(folder);
+        }
+    }
+
+    /// <summary>True when the folder keeps every record, or was to, of an earlier run.</summary>
+    public static bool KeepsAll(string folder) => KeptFiles.AreIn(folder);
+
+    /// <summary>True when the run that wrote the folder did not come to its end.</summary>
+    public static bool IsIncomplete(string folder) => File.Exists(Path.Combine(folder, CaseFile)) && ReadRecord(folder)?.State == Incomplete;
+
+    /// <summary>Stores every record beside the assessment; what is stored already is left as it is.</summary>
+    /// <param name="folder">The case folder.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="progress">Is kept up to date.</param>
+    /// <param name="cancellation">Ends the storing.</param>
+    /// <returns>The Parquet files, below the folder.</returns>
+    /// <exception cref="IOException">The folder can't be written.</exception>
+    public static IReadOnlyList<string> KeepAll(string folder, AssessRun run, int threads, ReadProgress progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        KeptFiles kept = KeptFiles.Open(folder);
+        kept.Bind(run.Tree);
+        new RecordKeeping(run.Tree, run.Assessment.Files, kept, progress, cancellation).Run(threads > 0 ? threads : Environment.ProcessorCount);
+        return kept.Finish(run.Tree);
+    }
 
     /// <summary>Writes the files; what is there under these names is replaced, each file at once.</summary>
     /// <param name="folder">The folder, made when missing.</param>
     /// <param name="assessment">The assessment.</param>
     /// <param name="evidence">The paths that were assessed.</param>
+    /// <param name="keep">Stores every record and gives their Parquet files; null when only those that matter are wanted.</param>
     /// <exception cref="IOException">The folder can't be written.</exception>
-    public static void Write(string folder, Assessment assessment, IReadOnlyList<string> evidence)
+    public static void Write(string folder, Assessment assessment, IReadOnlyList<string> evidence, Func<IReadOnlyList<string>>? keep = null)
     {
         Directory.CreateDirectory(folder);
+        WriteRecord(folder, evidence, Incomplete);
+
+        // A database of another assessment must not stand beside this one if the run is stopped from here on.
+        File.Delete(Path.Combine(folder, CaseDatabase.FileName));
         WriteFile(folder, AssessmentFile, stream => AssessmentJson.Write(assessment, stream));
         WriteFile(folder, "timeline.csv", stream => TimelineCsv.Write(assessment, stream));
         WriteFile(folder, "report.html", stream => HtmlReport.Write(assessment, stream));
-        CaseRecord record = new([.. evidence.Select(Path.GetFullPath)]);
-        WriteFile(folder, CaseFile, stream => JsonSerializer.Serialize(stream, record, Indented));
+        CaseDatabase.Write(Path.GetFullPath(folder), assessment, keep?.Invoke());
+        WriteRecord(folder, evidence, Complete);
     }
 
     /// <summary>Reads a folder's assessment.</summary>
@@ -44,10 +90,18 @@ public static class CaseFolder
 
     /// <summary>The paths that were assessed.</summary>
     /// <exception cref="IOException">The folder does not say.</exception>
-    public static IReadOnlyList<string> ReadEvidence(string folder)
+    public static IReadOnlyList<string> ReadEvidence(string folder) => ReadRecord(folder)?.Evidence ?? [];
+
+    private static CaseRecord? ReadRecord(string folder)
     {
         using FileStream stream = File.OpenRead(Path.Combine(folder, CaseFile));
-        return JsonSerializer.Deserialize<CaseRecord>(stream, Indented)?.Evidence ?? [];
+        return JsonSerializer.Deserialize<CaseRecord>(stream, Indented);
+    }
+
+    private static void WriteRecord(string folder, IReadOnlyList<string> evidence, string state)
+    {
+        CaseRecord record = new([.. evidence.Select(Path.GetFullPath)], state);
+        WriteFile(folder, CaseFile, stream => JsonSerializer.Serialize(stream, record, Indented));
     }
 
     private static void WriteFile(string folder, string name, Action<Stream> write)
@@ -62,5 +116,5 @@ public static class CaseFolder
         File.Move(partial, final, overwrite: true);
     }
 
-    private sealed record CaseRecord(IReadOnlyList<string> Evidence);
+    private sealed record CaseRecord(IReadOnlyList<string> Evidence, string? State);
 }

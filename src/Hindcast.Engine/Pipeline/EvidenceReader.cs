@@ -1,4 +1,5 @@
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Keeping;
 using Hindcast.Formats.Archives;
 
 namespace Hindcast.Engine.Pipeline;
@@ -13,15 +14,17 @@ internal sealed class EvidenceReader
     private const long LargeFileBytes = 24 << 20;
 
     private readonly EvidenceTree _tree;
+    private readonly KeptFiles? _kept;
     private readonly DetectionPlan _plan;
     private readonly int _threads;
     private readonly ReadProgress _progress;
     private readonly CaseMerge _case;
     private WorkQueue<Worker>? _queue;
 
-    internal EvidenceReader(EvidenceTree tree, DetectionPlan plan, int threads, ReadProgress progress)
+    internal EvidenceReader(EvidenceTree tree, KeptFiles? kept, DetectionPlan plan, int threads, ReadProgress progress)
     {
         _tree = tree;
+        _kept = kept;
         _plan = plan;
         _threads = threads;
         _progress = progress;
@@ -56,6 +59,11 @@ internal sealed class EvidenceReader
 
     private void ReadItem(EvidenceItem item, int index, Worker worker, CancellationToken cancellation)
     {
+        if (TryReadKept(item, index, worker, cancellation))
+        {
+            return;
+        }
+
         if (item is { FullPath: { } fullPath, IsContainer: false } && item.LengthBytes > LargeFileBytes)
         {
             LargeFile? large = LargeFile.TryOpen(item, fullPath, _plan, _progress, cancellation);
@@ -74,9 +82,17 @@ internal sealed class EvidenceReader
         EvidenceItem archive, Dictionary<EvidenceItem, int> index, Worker worker, CancellationToken cancellation)
     {
         HashSet<EvidenceItem> read = new(ReferenceEqualityComparer.Instance);
+        EvidenceItem[] members = [.. _tree.Items.Where(i => ReferenceEquals(i.SequentialIn, archive))];
+        read.UnionWith(members.Where(i => !i.IsContainer && TryReadKept(i, index[i], worker, cancellation)));
+        if (read.Count > 0 && members.All(i => i.IsContainer || read.Contains(i)))
+        {
+            DescribeUnread(members, read, index);
+            return;
+        }
+
         _tree.Visit(
             archive,
-            item => !item.IsContainer,
+            item => !item.IsContainer && !read.Contains(item),
             (item, stream) =>
             {
                 read.Add(item);
@@ -84,11 +100,46 @@ internal sealed class EvidenceReader
             },
             cancellation);
 
+        DescribeUnread(members, read, index);
+    }
+
+    private void DescribeUnread(EvidenceItem[] members, HashSet<EvidenceItem> read, Dictionary<EvidenceItem, int> index)
+    {
         // Members that the visit could not hand out (damage, encryption, archives in the archive) still get their line.
-        foreach (EvidenceItem item in _tree.Items.Where(i => ReferenceEquals(i.SequentialIn, archive) && !read.Contains(i)))
+        foreach (EvidenceItem item in members.Where(i => !read.Contains(i)))
         {
             Done(item, index[item], new FileResult { File = FileReading.Describe(item, "unknown", 0, "", item.IsContainer) });
         }
+    }
+
+    /// <summary>Reads the case's own copy of an unchanged file; false when there is none, or when it is not what it should be.</summary>
+    private bool TryReadKept(EvidenceItem item, int index, Worker worker, CancellationToken cancellation)
+    {
+        if (item.IsContainer || _kept?.Find(item) is not { } copy)
+        {
+            return false;
+        }
+
+        FileResult? result = null;
+        try
+        {
+            using Stream stream = _kept.Read(copy);
+            result = new FileReading(item, _plan, worker, _progress, cancellation).Read(stream);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        {
+            // The evidence itself is read instead.
+        }
+
+        if (result?.File.Sha256 != copy.Sha256)
+        {
+            _kept.Forget(item);
+            return false;
+        }
+
+        _kept.CountRead(copy);
+        Done(item, index, result);
+        return true;
     }
 
     private void Done(EvidenceItem item, int index, FileResult result)

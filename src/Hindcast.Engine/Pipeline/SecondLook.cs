@@ -1,3 +1,4 @@
+using Hindcast.Engine.Keeping;
 using Hindcast.Evidence;
 using Hindcast.Formats;
 using Hindcast.Formats.Archives;
@@ -13,7 +14,7 @@ namespace Hindcast.Engine.Pipeline;
 /// Trouble in reading was reported by the first look and is not reported again.
 /// </summary>
 internal sealed class SecondLook(
-    EvidenceTree tree, IReadOnlyList<EvidenceFile> files, IReadOnlyList<string> addresses, IReadOnlyList<string> pages, ReadProgress progress)
+    EvidenceTree tree, KeptFiles? kept, IReadOnlyList<EvidenceFile> files, IReadOnlyList<string> addresses, IReadOnlyList<string> pages, ReadProgress progress)
 {
     /// <summary>Addresses, and pages, that are looked for; further ones are left out, the first in text order are kept.</summary>
     internal const int MaxSought = 1000;
@@ -42,18 +43,27 @@ internal sealed class SecondLook(
         }
 
         List<Action<TrafficSink>> work = [];
-        foreach (EvidenceItem item in wanted.Keys.Where(i => i.Access != EvidenceAccess.Sequential))
+        Dictionary<EvidenceItem, KeptFile> known = new(ReferenceEqualityComparer.Instance);
+        foreach (EvidenceItem item in wanted.Keys)
+        {
+            if (kept?.Find(item) is { } copy)
+            {
+                known.Add(item, copy);
+            }
+        }
+
+        foreach (EvidenceItem item in wanted.Keys.Where(i => i.Access != EvidenceAccess.Sequential || known.ContainsKey(i)))
         {
             work.Add(sink =>
             {
-                using Stream stream = tree.OpenRead(item);
+                using Stream stream = known.TryGetValue(item, out KeptFile? copy) ? kept!.Read(copy) : tree.OpenRead(item);
                 Scan(item, wanted[item], stream, sink, search, cancellation);
             });
         }
 
-        foreach (EvidenceItem archive in tree.SequentialArchives.Where(a => wanted.Keys.Any(i => ReferenceEquals(i.SequentialIn, a))))
+        foreach (EvidenceItem archive in tree.SequentialArchives.Where(a => wanted.Keys.Any(i => ReferenceEquals(i.SequentialIn, a) && !known.ContainsKey(i))))
         {
-            work.Add(sink => tree.Visit(archive, wanted.ContainsKey, (item, stream) => Scan(item, wanted[item], stream, sink, search, cancellation), cancellation));
+            work.Add(sink => tree.Visit(archive, i => wanted.ContainsKey(i) && !known.ContainsKey(i), (item, stream) => Scan(item, wanted[item], stream, sink, search, cancellation), cancellation));
         }
 
         TrafficSink[] sinks = [.. Enumerable.Range(0, threads).Select(_ => new TrafficSink(_addresses, _pages))];

@@ -17,7 +17,7 @@ public static class SurpriseRun
     {
         EvidenceTree tree = EvidenceTree.Open(evidence, cancel: cancellation);
         DetectionPlan plan = new([]) { ProfilesRows = true };
-        CaseMerge read = new EvidenceReader(tree, plan, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation);
+        CaseMerge read = new EvidenceReader(tree, kept: null, plan, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation);
         return SurpriseAnalysis.Run(read.Profile, new SurpriseOptions());
     }
 }

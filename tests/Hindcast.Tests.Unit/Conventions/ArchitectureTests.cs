@@ -18,7 +18,8 @@ public sealed class ArchitectureTests
         ["Hindcast.WebShells"] = (["Hindcast.Evidence"], []),
         ["Hindcast.Simulation"] = (["Hindcast.Evidence"], ["YamlDotNet"]),
         ["Hindcast.Engine"] = (
-            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.WebShells"], ["YamlDotNet"]),
+            ["Hindcast.Evidence", "Hindcast.Formats", "Hindcast.Sigma", "Hindcast.Analysis", "Hindcast.Reports", "Hindcast.WebShells"],
+            ["DuckDB.NET.Data.Full", "YamlDotNet"]),
         ["Hindcast.Fleet"] = (
             ["Hindcast.Evidence", "Hindcast.Reports", "Hindcast.Engine"],
             ["Microsoft.Data.Sqlite", "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Reminders.AdoNet", "Microsoft.Orleans.Server", "Npgsql"]),
