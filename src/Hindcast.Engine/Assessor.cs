@@ -87,14 +87,6 @@ public static class Assessor
         CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Files, campaigns.SelectMany(c => c.Logs));
         ExposureReport exposure = ExposureAnalysis.Run(
             read.Builds, knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
-        bool leftBehind = observations.Any(o => IntrusionAnalysis.ShowsEffect(meanings[o.RuleId]));
-        IReadOnlyList<Finding> findings =
-        [
-            .. campaigns.SelectMany(c => IntrusionAnalysis.Run(c, observations, leftBehind))
-                .OrderByDescending(f => f.Outcome).ThenByDescending(f => f.Confidence)
-                .Select((f, i) => SunburstRecords.Tell(f with { Id = $"F{i + 1}" }, observations)),
-        ];
-        IReadOnlyList<DetectionSummary> detections = Detections(knowledge, plan, read, observations, decoded);
         IntrusionContext intrusions = new()
         {
             Campaigns = campaigns,
@@ -102,6 +94,14 @@ public static class Assessor
             Coverage = coverage,
             LogsRead = LogsRead(knowledge, plan, coverage),
         };
+        IReadOnlyDictionary<string, Outcome> ladder = StoryAnalysis.Ladder(intrusions);
+        IReadOnlyList<Finding> findings =
+        [
+            .. campaigns.SelectMany(c => IntrusionAnalysis.Run(c, observations, ladder))
+                .OrderByDescending(f => f.Outcome).ThenByDescending(f => f.Confidence)
+                .Select((f, i) => SunburstRecords.Tell(f with { Id = $"F{i + 1}" }, observations)),
+        ];
+        IReadOnlyList<DetectionSummary> detections = Detections(knowledge, plan, read, observations, decoded);
         TrafficTally traffic = secondLook(intrusions);
         Story story = StoryAnalysis.Run(new StoryContext
         {
@@ -111,6 +111,7 @@ public static class Assessor
             Files = read.Files,
             Addresses = traffic.Addresses,
             Pages = traffic.Pages,
+            Mailboxes = traffic.Mailboxes,
         });
         AnswerContext context = new()
         {

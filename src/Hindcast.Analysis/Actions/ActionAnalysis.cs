@@ -21,6 +21,12 @@ internal static class ActionAnalysis
                 item.UsedAfterFix ? "It was used after the server was patched" : item.Because, [item.Id]));
         }
 
+        foreach (PersistentItem item in persistence.Where(p => p.State == PersistenceState.Presumed))
+        {
+            items.Add(new ActionItem(
+                ActionPhase.Evict, $"Look for {item.Name} ({item.Kind}) on the server, record what it is and does, then remove it.", item.Because, [item.Id]));
+        }
+
         foreach (PersistentItem item in persistence.Where(p => p.State == PersistenceState.Unknown))
         {
             items.Add(new ActionItem(ActionPhase.Investigate, $"Find out whether {item.Name} ({item.Kind}) is still there.", item.Because, [item.Id]));

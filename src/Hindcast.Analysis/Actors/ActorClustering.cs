@@ -79,18 +79,20 @@ internal static class ActorClustering
             }
 
             List<string> kinds = [];
-            int score = 0;
+            int score = 0, telling = 0;
             foreach (string kind in intrusions[a].Kinds)
             {
                 string[] shared = [.. intrusions[a].Values(kind).Intersect(intrusions[b].Values(kind), StringComparer.Ordinal)];
                 if (shared.Length > 0)
                 {
+                    bool common = shared.All(v => CommonFeatures.Contains(kind, v));
                     kinds.Add(kind);
-                    score += FeatureKinds.Weight(kind, shared.All(v => CommonFeatures.Contains(kind, v)));
+                    score += FeatureKinds.Weight(kind, common);
+                    telling += common ? 0 : 1;
                 }
             }
 
-            if (kinds.Count >= 2 && score >= FeatureKinds.MergeScore)
+            if (telling >= FeatureKinds.MergeKinds)
             {
                 found.Add((a, b, kinds, score));
             }

@@ -15,8 +15,11 @@ internal static class FeatureKinds
     internal const string Command = "command";
     internal const string Account = "account";
 
-    /// <summary>What it takes to merge two intrusions: more than the strongest kind alone gives.</summary>
-    internal const int MergeScore = 50;
+    /// <summary>
+    /// What it takes to merge two intrusions: agreement in this many kinds by values that are not in use by many. A shared
+    /// address and a public tool are not enough: both can be had by anyone.
+    /// </summary>
+    internal const int MergeKinds = 2;
 
     /// <summary>What agreement of a kind is worth.</summary>
     /// <param name="kind">The kind.</param>

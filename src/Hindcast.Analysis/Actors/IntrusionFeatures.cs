@@ -40,7 +40,7 @@ internal sealed class IntrusionFeatures
             kind.Key, value.Key, CommonFeatures.Contains(kind.Key, value.Key), value.Value)));
 
     private static string Command(ObservationFacts fact) =>
-        (fact.Observation.Field("CommandLine") ?? fact.Observation.Field("ProcessCommandLine") ?? "").Trim().ToLowerInvariant();
+        OperatorCommand.Of(fact.Observation.Field("CommandLine") ?? fact.Observation.Field("ProcessCommandLine") ?? "");
 
     private void Add(string kind, string value, ObservationFacts fact)
     {

@@ -38,8 +38,10 @@ public sealed record AnswerContext
     /// <summary>True when some evidence could not be read.</summary>
     public required bool Incomplete { get; init; }
 
-    /// <summary>The worst outcome.</summary>
-    public Outcome Outcome => Findings.Count > 0 ? Findings.Max(f => f.Outcome) : Outcome.None;
+    /// <summary>How far it came: what the ladder of the intrusions shows; where there is none, the worst finding.</summary>
+    public Outcome Outcome => Story.Intrusions.Count > 0 ? Story.Intrusions.Max(i => i.Outcome)
+        : Findings.Count > 0 ? Findings.Max(f => f.Outcome)
+        : Outcome.None;
 
     /// <summary>True when a request to a flaw was met, and not only things that an administrator may have made.</summary>
     public bool RequestsSeen => Observations.Any(o => Meaning(o) is { Role: ObservationRole.Request, Outcome: >= Outcome.Scanned });

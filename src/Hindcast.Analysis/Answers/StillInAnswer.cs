@@ -19,12 +19,19 @@ internal static class StillInAnswer
             .. context.Has("evtx") ? Array.Empty<string>() : ["Windows event logs (accounts, services, tasks, cmdlets)"],
         ];
         PersistentItem[] present = [.. items.Where(i => i.State == PersistenceState.Present)];
+        PersistentItem[] presumed = [.. items.Where(i => i.State == PersistenceState.Presumed)];
         PersistentItem[] unknown = [.. items.Where(i => i.State == PersistenceState.Unknown)];
         string afterFix = items.Any(i => i.UsedAfterFix) ? " It was used after the server was patched: patched is not clean." : "";
         if (present.Length > 0)
         {
             return new Answer(6, Question, AnswerStatus.Partly,
-                $"Yes: {Words.Count(present.Length, "thing that was placed lies", "things that were placed lie")} in the evidence as collected.{afterFix}", details, missing);
+                $"Yes: {Words.Count(present.Length, "thing that was placed lies", "things that were placed lie")} in the evidence as collected.{Presumed(presumed.Length)}{afterFix}", details, missing);
+        }
+
+        if (presumed.Length > 0)
+        {
+            return new Answer(6, Question, AnswerStatus.Partly,
+                $"Presumably: {Words.Count(presumed.Length, "thing was", "things were")} made, and the logs tell of no removal.{afterFix}", details, missing);
         }
 
         if (unknown.Length > 0)
@@ -43,6 +50,9 @@ internal static class StillInAnswer
             ? new Answer(6, Question, AnswerStatus.Partly, "Nothing that was placed is seen: no web shell among the files of the web roots that were collected.", details, missing)
             : new Answer(6, Question, AnswerStatus.NotAssessable, "Not assessable: the files of the web roots are not in the evidence.", details, missing);
     }
+
+    private static string Presumed(int count) => count > 0
+        ? $" {Words.Count(count, "more was", "more were")} made, and the logs tell of no removal." : "";
 
     private static Statement Item(PersistentItem item)
     {

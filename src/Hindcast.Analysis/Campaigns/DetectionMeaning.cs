@@ -32,6 +32,9 @@ public sealed record DetectionMeaning(
     /// <summary>True when what it sees outlives a restart, the patch, or a changed password.</summary>
     public bool Persists { get; init; }
 
+    /// <summary>True when what it sees takes away something that a detection which persists saw being made.</summary>
+    public bool Removes { get; init; }
+
     /// <summary>Short name of the ATT&amp;CK tactic (<c>initial-access</c>), or "".</summary>
     public string Tactic { get; init; } = "";
 

@@ -10,14 +10,16 @@ internal static class ImpactAnalysis
 {
     private const int MaxClaims = 20;
     private const int MaxMailboxes = 1000;
+    private const int MaxRows = 5;
 
     private static readonly string[] ByteFields = ["sc-bytes", "ResponseBytes", "ResponseSize"];
 
     /// <summary>Works out what was reached.</summary>
     /// <param name="intrusions">Intrusions with their chains; the actor is filled in.</param>
     /// <param name="traffic">Bytes by address from a look at all rows; empty when no such look was taken.</param>
+    /// <param name="mailboxes">Mailboxes by address from the same look.</param>
     internal static ImpactReport Run(
-        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, IReadOnlyList<AddressTraffic> traffic)
+        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, IReadOnlyList<AddressTraffic> traffic, IReadOnlyList<MailboxTraffic> mailboxes)
     {
         List<(ObservationFacts Fact, string Actor)> reached =
         [
@@ -25,16 +27,52 @@ internal static class ImpactAnalysis
                 (i, fact) => (fact, i.Intrusion.Actor)),
         ];
         ObservationFacts[] mail = [.. reached.Select(r => r.Fact).Where(IsMail)];
+        MailboxAccess[] accesses = [.. Mailboxes([.. reached.Where(r => IsMail(r.Fact))], intrusions, mailboxes)];
         return new ImpactReport(
             [
-                .. reached.Where(r => IsMail(r.Fact))
-                    .GroupBy(r => (Mailbox: MailboxNames.Of(r.Fact.Observation), Protocol: MailboxNames.Protocol(r.Fact.Observation), r.Actor))
-                    .OrderBy(g => g.Key.Mailbox, StringComparer.Ordinal).ThenBy(g => g.Key.Protocol, StringComparer.Ordinal).ThenBy(g => g.Key.Actor, StringComparer.Ordinal)
-                    .Take(MaxMailboxes).Select(g => Mailbox(g.Key, [.. g.Select(r => r.Fact)])),
+                .. accesses.OrderBy(m => m.Mailbox, StringComparer.Ordinal).ThenBy(m => m.Protocol, StringComparer.Ordinal)
+                    .ThenBy(m => m.Actor, StringComparer.Ordinal).Take(MaxMailboxes)
+                    .Select((m, i) => m with { Id = FormattableString.Invariant($"M{i + 1}") }),
             ],
             [.. reached.Where(r => !IsMail(r.Fact) || MailboxNames.Protocol(r.Fact.Observation) == "export").DistinctBy(r => r.Fact.Observation.Location).Select(r => Taken(r.Fact, r.Actor))],
             Bytes(intrusions, traffic),
-            PersonalData(intrusions, mail));
+            PersonalData(intrusions, mail, accesses));
+    }
+
+    /// <summary>
+    /// Mailboxes by the observations, and by the rows of the web service log that stand behind them. An observation that
+    /// tells of mail and not whose is carried by the mailboxes that those rows name.
+    /// </summary>
+    private static IEnumerable<MailboxAccess> Mailboxes(
+        IReadOnlyList<(ObservationFacts Fact, string Actor)> mail,
+        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions,
+        IReadOnlyList<MailboxTraffic> traffic)
+    {
+        Dictionary<string, string[]> actorsOf = intrusions.SelectMany(i => i.Intrusion.Addresses, (i, address) => (address, i.Intrusion.Actor))
+            .GroupBy(p => p.address, p => p.Actor, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (string[])[.. g.Distinct()], StringComparer.Ordinal);
+        ILookup<(string Actor, string Mailbox), MailboxTraffic> named = traffic
+            .SelectMany(t => actorsOf.GetValueOrDefault(t.Address, []), (t, actor) => (t, actor)).ToLookup(p => (p.actor, p.t.Mailbox), p => p.t);
+        HashSet<string> told = [.. named.Select(g => g.Key.Actor)];
+        ILookup<string, string> nameless = mail
+            .Where(m => MailboxNames.Of(m.Fact.Observation).Length == 0 && MailboxNames.Protocol(m.Fact.Observation) == MailboxNames.WebServices)
+            .ToLookup(m => m.Actor, m => m.Fact.Observation.Id);
+        foreach (IGrouping<(string Actor, string Mailbox), MailboxTraffic> calls in named)
+        {
+            yield return new MailboxAccess(
+                calls.Key.Mailbox, MailboxNames.WebServices, calls.Key.Actor, calls.Min(c => c.First), calls.Max(c => c.Last), ByteCount.Sum(calls.Select(c => c.Calls)),
+                calls.Any(c => c.ResponseBytes is not null) ? ByteCount.Sum(calls.Select(c => c.ResponseBytes ?? 0)) : null,
+                [.. nameless[calls.Key.Actor].Take(MaxClaims)])
+            {
+                Rows = [.. calls.SelectMany(c => c.Rows).Order().Take(MaxRows)],
+            };
+        }
+
+        foreach (var group in mail
+            .GroupBy(r => (Mailbox: MailboxNames.Of(r.Fact.Observation), Protocol: MailboxNames.Protocol(r.Fact.Observation), r.Actor))
+            .Where(g => g.Key.Mailbox.Length > 0 || g.Key.Protocol != MailboxNames.WebServices || !told.Contains(g.Key.Actor)))
+        {
+            yield return Mailbox(group.Key, [.. group.Select(r => r.Fact)]);
+        }
     }
 
     private static bool IsMail(ObservationFacts fact) =>
@@ -91,9 +129,9 @@ internal static class ImpactAnalysis
         return bounds;
     }
 
-    private static Statement PersonalData(IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, ObservationFacts[] mail)
+    private static Statement PersonalData(IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, ObservationFacts[] mail, MailboxAccess[] mailboxes)
     {
-        if (mail.Length > 0)
+        if (mail.Length + mailboxes.Length > 0)
         {
             return new Statement(
                 "Mailbox content was reached: personal data of those who wrote to and from these mailboxes are very likely concerned",

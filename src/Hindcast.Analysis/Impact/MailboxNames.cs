@@ -5,6 +5,9 @@ namespace Hindcast.Analysis.Impact;
 /// <summary>Whose mailbox a record is about, and over which protocol. Values are untrusted.</summary>
 internal static class MailboxNames
 {
+    /// <summary>Exchange Web Services.</summary>
+    internal const string WebServices = "EWS";
+
     private const int MaxLength = 320;
 
     /// <summary>The mailbox as the record writes it; "" when it does not tell.</summary>
@@ -21,7 +24,7 @@ internal static class MailboxNames
         string target = observation.Field("AnchorMailbox") ?? observation.Field("cs-uri-stem") ?? observation.Field("UrlStem") ?? "";
         bool Has(string text) => target.Contains(text, StringComparison.OrdinalIgnoreCase);
         return FromCommand(observation) is not null || Command(observation).Contains("Export", StringComparison.OrdinalIgnoreCase) ? "export"
-            : observation.Log.Kind == "exchange-ews" || Has("/ews/") ? "EWS"
+            : observation.Log.Kind == "exchange-ews" || Has("/ews/") ? WebServices
             : Has("/mapi/") ? "MAPI"
             : Has("/powershell") ? "PowerShell"
             : Has("/Microsoft-Server-ActiveSync") ? "EAS"

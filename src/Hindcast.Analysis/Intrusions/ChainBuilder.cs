@@ -6,7 +6,7 @@ namespace Hindcast.Analysis.Intrusions;
 
 /// <summary>
 /// Joins observations into chains of one hand each. Hard links first: the same record, request, session, page with its key,
-/// or process tree. Then closeness: the same source within an hour; an effect of the server just after a request; a page
+/// or process tree. Then what a correlation found together. Then closeness: the same source within an hour; an effect of the server just after a request; a page
 /// first used after the only act that could have placed it. What is left apart stays apart.
 /// </summary>
 internal static class ChainBuilder
@@ -31,6 +31,7 @@ internal static class ChainBuilder
     {
         FactGroups groups = new(facts.Count);
         JoinByKeys(facts, groups);
+        JoinParts(facts, groups);
         JoinBySource(facts, groups);
         JoinEffects(facts, groups);
         JoinPagesToPlacements(facts, groups);
@@ -47,6 +48,27 @@ internal static class ChainBuilder
                 if (!first.TryAdd(key, i))
                 {
                     groups.Join(new FactLink(first[key], i, LinkStrength.Hard, key.Kind, key.Value));
+                }
+            }
+        }
+    }
+
+    /// <summary>A correlation names the observations that it is made of.</summary>
+    private static void JoinParts(IReadOnlyList<ObservationFacts> facts, FactGroups groups)
+    {
+        Dictionary<string, int> byId = new(StringComparer.Ordinal);
+        for (int i = 0; i < facts.Count; i++)
+        {
+            byId[facts[i].Observation.Id] = i;
+        }
+
+        for (int i = 0; i < facts.Count; i++)
+        {
+            foreach (string part in facts[i].Parts)
+            {
+                if (byId.TryGetValue(part, out int other))
+                {
+                    groups.Join(new FactLink(other, i, LinkStrength.Soft, "correlation", facts[i].Meaning.Title));
                 }
             }
         }
@@ -143,7 +165,7 @@ internal static class ChainBuilder
             {
                 groupsWithPage.Add(groups.Find(i));
             }
-            else if (facts[i].Meaning is { Role: ObservationRole.Effect, Rung: Rung.CodePlaced } && facts[i].Ticks >= 0)
+            else if (facts[i].PlacesPage && facts[i].Ticks >= 0)
             {
                 placements.Add(i);
             }

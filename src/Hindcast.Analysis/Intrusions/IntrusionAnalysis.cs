@@ -16,8 +16,9 @@ public static class IntrusionAnalysis
     /// <summary>Works out findings, worst first.</summary>
     /// <param name="campaign">What the pack knows.</param>
     /// <param name="observations">The observations of the pack's rules, in time order, with ids.</param>
-    /// <param name="leftBehind">True when anything in the evidence, of whatever campaign, shows an effect or artefact.</param>
-    public static IReadOnlyList<Finding> Run(Campaign campaign, IReadOnlyList<Observation> observations, bool leftBehind)
+    /// <param name="ladder">By observation id, how far the chain came that the observation is part of: a finding never says more.</param>
+    public static IReadOnlyList<Finding> Run(
+        Campaign campaign, IReadOnlyList<Observation> observations, IReadOnlyDictionary<string, Outcome> ladder)
     {
         Observation[] known =
             [.. observations.Where(o => campaign.Detections.TryGetValue(o.RuleId, out DetectionMeaning? m) && m.Outcome > Outcome.None)];
@@ -26,7 +27,7 @@ public static class IntrusionAnalysis
         foreach (IGrouping<string, Observation> group in known.GroupBy(o => campaign.Detections[o.RuleId].Subject))
         {
             findings.Add(Grade(
-                campaign, group.Key, [.. group], campaign.Chain?.Subject == group.Key ? chained : [], leftBehind));
+                campaign, group.Key, [.. group], campaign.Chain?.Subject == group.Key ? chained : [], ladder));
         }
 
         return
@@ -36,19 +37,12 @@ public static class IntrusionAnalysis
         ];
     }
 
-    /// <summary>
-    /// True for what proves that the server did something or keeps something. A page that merely has an odd name proves
-    /// no break-in, so it does not prove its use either.
-    /// </summary>
-    public static bool ShowsEffect(DetectionMeaning meaning) =>
-        meaning is { Role: ObservationRole.Artefact or ObservationRole.Effect, Outcome: >= Outcome.Succeeded };
-
     private static Finding Grade(
         Campaign campaign,
         string subject,
         IReadOnlyList<Observation> observations,
         IReadOnlyList<Observation> chained,
-        bool effectsElsewhere)
+        IReadOnlyDictionary<string, Outcome> ladder)
     {
         DetectionMeaning Meaning(Observation o) => campaign.Detections[o.RuleId];
         Observation[] requests = [.. observations.Where(o => Meaning(o).Role == ObservationRole.Request)];
@@ -86,8 +80,8 @@ public static class IntrusionAnalysis
 
         if (uses.Length > 0)
         {
-            // Without anything left behind, a request to an odd page is still only a request.
-            bool proven = effectsElsewhere;
+            // Without an effect or artefact beside it, a request to an odd page is still only a request.
+            bool proven = uses.Any(u => ladder.GetValueOrDefault(u.Id) >= Outcome.Succeeded);
             Outcome byUse = Worst(uses, Meaning);
             outcome = Max(outcome, proven || byUse < Outcome.Reached ? byUse : Outcome.Reached);
             confidence = proven ? Confidence.High : byUse < Outcome.Reached ? confidence : Confidence.Moderate;
@@ -99,6 +93,8 @@ public static class IntrusionAnalysis
             }
         }
 
+        Outcome shown = observations.Max(o => ladder.GetValueOrDefault(o.Id));
+        outcome = outcome > Outcome.Reached && outcome > shown ? Max(Outcome.Reached, shown) : outcome;
         if (subject == DetectionMeaning.PublishedIndicator)
         {
             confidence = outcome >= Outcome.Reached ? Confidence.Moderate : Confidence.Low;

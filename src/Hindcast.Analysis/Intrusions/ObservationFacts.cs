@@ -11,6 +11,9 @@ internal sealed class ObservationFacts
 {
     private const int MinSessionLength = 16;
 
+    /// <summary>ATT&amp;CK: Server Software Component: Web Shell.</summary>
+    private const string WebShell = "T1505.003";
+
     private static readonly string[] PageExtensions =
         [".aspx", ".ashx", ".asmx", ".ascx", ".asp", ".cshtml", ".jsp", ".php", ".svc", ".cer"];
 
@@ -49,6 +52,12 @@ internal sealed class ObservationFacts
     /// whoever sends something to it knows its key.
     /// </summary>
     internal bool OwnsPage => Page.Length > 0 && (Meaning.Role != ObservationRole.Use || Method is not ("GET" or "HEAD") || HasQuery);
+
+    /// <summary>True for an act of the server that put a page of the attacker there, whatever its name.</summary>
+    internal bool PlacesPage => Meaning is { Role: ObservationRole.Effect, Rung: Rung.CodePlaced, Technique: WebShell };
+
+    /// <summary>Claim ids of the observations that a correlation is made of; empty for others.</summary>
+    internal IEnumerable<string> Parts => (Observation.Field("parts") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Values of which each, when shared, is enough to say "the same hand".</summary>
     internal IReadOnlyList<(string Kind, string Value)> HardKeys { get; }

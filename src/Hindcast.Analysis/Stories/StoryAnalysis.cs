@@ -23,16 +23,20 @@ public static class StoryAnalysis
         IReadOnlyList<(Intrusion Intrusion, Chain Chain)> found = IntrusionComposer.Compose(chains, input);
         (ActorReport actors, IReadOnlyList<Intrusion> intrusions) = ActorAnalysis.Run(found, chains, input.Campaigns);
         (Intrusion Intrusion, Chain Chain)[] known = [.. found.Select((f, i) => (intrusions[i], f.Chain))];
-        IReadOnlyList<PersistentItem> persistence = PersistenceAnalysis.Run(known, context.Files, context.Exposure, context.Pages);
+        IReadOnlyList<PersistentItem> persistence = PersistenceAnalysis.Run(known, context.Files, context.Exposure, context.Pages, input.Coverage);
         return new Story(
             intrusions,
             actors,
             ChronologyAnalysis.Run(chains, input.Campaigns, ClockAnalysis.Run(chains)),
-            ImpactAnalysis.Run(known, context.Addresses),
+            ImpactAnalysis.Run(known, context.Addresses, context.Mailboxes),
             persistence,
             Mitigations.Run(input.Campaigns, input.Observations),
             ActionAnalysis.Run(input.Campaigns, context.Findings, persistence, input.Coverage));
     }
+
+    /// <summary>By observation id, how far the chain came that the observation is part of.</summary>
+    public static IReadOnlyDictionary<string, Outcome> Ladder(IntrusionContext context) => IntrusionChains.Build(context)
+        .SelectMany(c => c.Facts, (c, fact) => (fact.Observation.Id, c.Outcome)).ToDictionary(p => p.Id, p => p.Outcome, StringComparer.Ordinal);
 
     /// <summary>
     /// What a second look at all rows would make the story more exact by: outside addresses and pages of intrusions.

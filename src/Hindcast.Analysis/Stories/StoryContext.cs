@@ -24,6 +24,9 @@ public sealed record StoryContext
     /// <summary>Traffic of addresses from a look at all rows; empty when no such look was taken.</summary>
     public IReadOnlyList<AddressTraffic> Addresses { get; init; } = [];
 
+    /// <summary>Mailboxes by address from the same look.</summary>
+    public IReadOnlyList<MailboxTraffic> Mailboxes { get; init; } = [];
+
     /// <summary>Traffic of pages from a look at all rows; empty when no such look was taken.</summary>
     public IReadOnlyList<PageTraffic> Pages { get; init; } = [];
 }

@@ -13,7 +13,7 @@ public static class ClaimProof
 
     /// <summary>The evidence behind a claim.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="claim">F, O, B, X, S, I, A, P, N or U and a number.</param>
+    /// <param name="claim">F, O, B, X, S, I, A, P, M, N or U and a number.</param>
     /// <param name="evidence">Where the evidence lies now, as it was given when it was assessed.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>One line a record, in the order of the claim; null when there is no such claim.</returns>
@@ -69,7 +69,12 @@ public static class ClaimProof
         if (BehindClaim(assessment, claim) is { } behind)
         {
             HashSet<string> ids = [.. behind];
-            return [.. assessment.Observations.Where(o => ids.Contains(o.Id)).Select(Of)];
+            MailboxAccess? mailbox = assessment.Impact.Mailboxes.FirstOrDefault(m => m.Id == claim);
+            return
+            [
+                .. assessment.Observations.Where(o => ids.Contains(o.Id)).Select(Of),
+                .. (mailbox?.Rows ?? []).Select(row => (claim, $"the server's account acted for {mailbox!.Mailbox}", row, "")),
+            ];
         }
 
         if (assessment.Exposure.Builds.FirstOrDefault(b => b.Id == claim) is { } build)
@@ -97,6 +102,7 @@ public static class ClaimProof
         assessment.Findings.FirstOrDefault(f => f.Id == claim)?.Observations
         ?? assessment.Intrusions.FirstOrDefault(i => i.Id == claim)?.Observations
         ?? assessment.Persistence.FirstOrDefault(p => p.Id == claim)?.Claims
+        ?? assessment.Impact.Mailboxes.FirstOrDefault(m => m.Id == claim)?.Claims
         ?? (assessment.Actors.Clusters.FirstOrDefault(a => a.Id == claim) is { } cluster
             ? assessment.Intrusions.Where(i => cluster.Intrusions.Contains(i.Id)).SelectMany(i => i.Observations)
             : null);

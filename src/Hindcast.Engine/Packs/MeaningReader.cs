@@ -10,7 +10,7 @@ namespace Hindcast.Engine.Packs;
 internal static class MeaningReader
 {
     /// <summary>The keys of the block.</summary>
-    internal static readonly string[] Keys = ["subject", "step", "role", "outcome", "rung", "persists", "generic", "because"];
+    internal static readonly string[] Keys = ["subject", "step", "role", "outcome", "rung", "persists", "removes", "generic", "because"];
 
     /// <summary>The words for rungs.</summary>
     internal static readonly FrozenDictionary<string, Rung> Rungs = new Dictionary<string, Rung>
@@ -63,6 +63,7 @@ internal static class MeaningReader
             : map.Find("rung") is not null && !Rungs.ContainsKey(Text("rung")) ? Wrong("rung", string.Join(", ", Rungs.Keys.Order(StringComparer.Ordinal)))
             : Text("generic") is not ("" or "true" or "false") ? Wrong("generic", "true or false")
             : Text("persists") is not ("" or "true" or "false") ? Wrong("persists", "true or false")
+            : Text("removes") is not ("" or "true" or "false") ? Wrong("removes", "true or false")
             : null;
         if (trouble is not null)
         {
@@ -77,6 +78,7 @@ internal static class MeaningReader
         {
             Rung = Rungs.TryGetValue(Text("rung"), out Rung rung) ? rung : DetectionMeaning.RungOf(outcome),
             Persists = Text("persists") == "true",
+            Removes = Text("removes") == "true",
             Tactic = Tactic(header),
         };
     }

@@ -8,8 +8,8 @@ using Hindcast.Formats.Text;
 namespace Hindcast.Engine.Pipeline;
 
 /// <summary>
-/// Goes through web server and HttpProxy logs once more for the addresses and pages of intrusions: rules keep what they
-/// met, while bytes out, the last answer of a page and the first 404 stand in rows that no rule meets. Only taken when
+/// Goes through web server, HttpProxy and web service logs once more for the addresses and pages of intrusions: rules keep what they
+/// met, while bytes out, mailboxes, the last answer of a page and the first 404 stand in rows that no rule meets. Only taken when
 /// something was reached. Each file is read on one thread.
 /// Trouble in reading was reported by the first look and is not reported again.
 /// </summary>
@@ -35,7 +35,7 @@ internal sealed class SecondLook(
         Dictionary<EvidenceItem, EvidenceFile> wanted = new(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < tree.Items.Count; i++)
         {
-            if (files[i].Log?.Kind is TextKinds.Iis or TextKinds.HttpProxy)
+            if (files[i].Log?.Kind is TextKinds.Iis or TextKinds.HttpProxy or TextKinds.WebServices)
             {
                 wanted.Add(tree.Items[i], files[i]);
                 progress.AddTotal(files[i].SizeBytes);
@@ -94,6 +94,7 @@ internal sealed class SecondLook(
         bool utf16 = format.Utf16 != Utf16Order.None;
         ITextBytes bytes = new StreamBytes(head.AsMemory(0, length), stream);
         sink.Log = file.Log!.Value;
+        sink.File = item.Path;
         LogHeader header = new(format.Kind, format.Dialect!.Value, [], "", "");
         sink.Scanner.Scan(
             new TextUnit(item.Path, header, utf16 ? 2 : 0, long.MaxValue, StartsInLine: false, utf16),

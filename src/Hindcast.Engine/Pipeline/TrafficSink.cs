@@ -8,6 +8,8 @@ namespace Hindcast.Engine.Pipeline;
 /// <summary>Counts the rows of the addresses and pages that a second look asks for. Serves one thread.</summary>
 internal sealed class TrafficSink : ITextRowSink
 {
+    private const int MaxMailboxChars = 320;
+
     private readonly HashSet<string> _addresses;
     private readonly HashSet<string> _pages;
     private readonly ConditionalWeakTable<LogHeader, Columns> _columns = [];
@@ -24,6 +26,9 @@ internal sealed class TrafficSink : ITextRowSink
     internal TextUnitScanner Scanner { get; }
 
     internal TrafficTally Tally { get; } = new();
+
+    /// <summary>The file that the next rows are from.</summary>
+    internal string File { get; set; } = "";
 
     /// <summary>The log that the next rows are from.</summary>
     internal LogName Log { get; set; }
@@ -42,6 +47,11 @@ internal sealed class TrafficSink : ITextRowSink
         if (_addresses.Contains(client))
         {
             Tally.AddAddress(client, Log, time, Number(columns.BytesOut));
+            if (Log.Kind == TextKinds.WebServices && MailboxOf(columns) is { Length: > 0 } mailbox)
+            {
+                Tally.AddMailbox(
+                    client, mailbox, time, Number(columns.BytesOut), new SourceLocation(File, offsetBytes, lengthBytes, lineInUnit + 1));
+            }
         }
 
         // HttpProxy repeats what the web server's log tells of a page; one log counts it.
@@ -55,6 +65,33 @@ internal sealed class TrafficSink : ITextRowSink
         }
     }
 
+    /// <summary>
+    /// Whose mailbox an answered call is for, when the server's own account makes it; else "". A client logs on as itself.
+    /// </summary>
+    private string MailboxOf(Columns columns)
+    {
+        if (Text(columns.Status) != "200" || !IsMachine(Text(columns.User)))
+        {
+            return "";
+        }
+
+        foreach (int column in columns.ActingFor)
+        {
+            if (Text(column) is { Length: > 1 and <= MaxMailboxChars } owner)
+            {
+                return owner.ToLowerInvariant();
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>EX01$@contoso.example, CONTOSO\EX01$, or the local system.</summary>
+    private static bool IsMachine(string user) =>
+        user.EndsWith('$') || user.Contains("$@", StringComparison.Ordinal) || user.Equals(@"NT AUTHORITY\SYSTEM", StringComparison.OrdinalIgnoreCase);
+
+    private string Text(int column) => column >= 0 && column < _row.Count ? _row.Value(column).ToString() : "";
+
     private long Number(int column) =>
         column >= 0 && column < _row.Count
         && long.TryParse(_row.Value(column), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;
@@ -65,8 +102,13 @@ internal sealed class TrafficSink : ITextRowSink
 
         internal int Stem { get; } = header.IndexOf("cs-uri-stem");
 
-        internal int Status { get; } = header.IndexOf("sc-status");
+        internal int Status { get; } = Math.Max(header.IndexOf("sc-status"), header.IndexOf("HttpStatus"));
 
-        internal int BytesOut { get; } = Math.Max(header.IndexOf("sc-bytes"), header.IndexOf("ResponseBytes"));
+        internal int BytesOut { get; } =
+            Math.Max(Math.Max(header.IndexOf("sc-bytes"), header.IndexOf("ResponseBytes")), header.IndexOf("ResponseSize"));
+
+        internal int User { get; } = header.IndexOf("AuthenticatedUser");
+
+        internal int[] ActingFor { get; } = [header.IndexOf("ImpersonatedUser"), header.IndexOf("ActAsUser"), header.IndexOf("ProxyAsUser")];
     }
 }

@@ -8,8 +8,11 @@ namespace Hindcast.Engine.Pipeline;
 internal sealed class TrafficTally
 {
     private const int MaxClientsPerPage = 10_000;
+    private const int MaxMailboxes = 100_000;
+    private const int MaxRows = 5;
 
     private readonly Dictionary<(string Address, LogName Log), Line> _addresses = [];
+    private readonly Dictionary<(string Address, string Mailbox), Line> _mailboxes = [];
     private readonly Dictionary<string, Line> _pages = new(StringComparer.Ordinal);
 
     internal IReadOnlyList<AddressTraffic> Addresses =>
@@ -24,8 +27,25 @@ internal sealed class TrafficTally
             .Select(p => new PageTraffic(p.Key, p.Value.Requests, p.Value.Clients.Count, p.Value.First, p.Value.LastAnswered, p.Value.LastRefused)),
     ];
 
+    internal IReadOnlyList<MailboxTraffic> Mailboxes =>
+    [
+        .. _mailboxes.OrderBy(m => m.Key.Address, StringComparer.Ordinal).ThenBy(m => m.Key.Mailbox, StringComparer.Ordinal)
+            .Select(m => new MailboxTraffic(
+                m.Key.Address, m.Key.Mailbox, m.Value.Requests, m.Value.BytesOut > 0 ? m.Value.BytesOut : null, m.Value.First, m.Value.Last, [.. m.Value.Rows])),
+    ];
+
     internal void AddAddress(string address, LogName log, EvidenceTime? time, long bytesOut) =>
         Get(_addresses, (address, log)).Add(time, bytesOut);
+
+    internal void AddMailbox(string address, string mailbox, EvidenceTime? time, long bytesOut, SourceLocation row)
+    {
+        if (_mailboxes.Count < MaxMailboxes || _mailboxes.ContainsKey((address, mailbox)))
+        {
+            Line line = Get(_mailboxes, (address, mailbox));
+            line.Add(time, bytesOut);
+            line.AddRow(row);
+        }
+    }
 
     internal void AddPage(string page, string client, EvidenceTime? time, int status)
     {
@@ -51,6 +71,11 @@ internal sealed class TrafficTally
         foreach (((string, LogName) key, Line line) in other._addresses)
         {
             Get(_addresses, key).Add(line);
+        }
+
+        foreach (((string, string) key, Line line) in other._mailboxes)
+        {
+            Get(_mailboxes, key).Add(line);
         }
 
         foreach ((string key, Line line) in other._pages)
@@ -88,6 +113,18 @@ internal sealed class TrafficTally
 
         internal HashSet<string> Clients { get; } = new(StringComparer.Ordinal);
 
+        /// <summary>The first rows in the order of place, whatever the order in which they were added.</summary>
+        internal SortedSet<SourceLocation> Rows { get; } = [];
+
+        internal void AddRow(SourceLocation row)
+        {
+            Rows.Add(row);
+            if (Rows.Count > MaxRows)
+            {
+                Rows.Remove(Rows.Max);
+            }
+        }
+
         internal void Add(EvidenceTime? time, long bytesOut)
         {
             Requests++;
@@ -104,6 +141,11 @@ internal sealed class TrafficTally
             Last = Later(Last, other.Last);
             LastAnswered = Later(LastAnswered, other.LastAnswered);
             LastRefused = Later(LastRefused, other.LastRefused);
+            foreach (SourceLocation row in other.Rows)
+            {
+                AddRow(row);
+            }
+
             foreach (string client in other.Clients.Order(StringComparer.Ordinal).TakeWhile(_ => Clients.Count < MaxClientsPerPage))
             {
                 Clients.Add(client);

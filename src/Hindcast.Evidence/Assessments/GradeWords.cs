@@ -55,6 +55,7 @@ public static class GradeWords
     public static string Of(PersistenceState state) => state switch
     {
         PersistenceState.Present => "still there",
+        PersistenceState.Presumed => "presumably still there",
         PersistenceState.Removed => "gone",
         _ => "state not known",
     };

@@ -15,6 +15,13 @@ public sealed record MailboxAccess(
     string Actor,
     EvidenceTime? First,
     EvidenceTime? Last,
-    int Records,
+    long Records,
     long? ResponseBytes,
-    IReadOnlyList<string> Claims);
+    IReadOnlyList<string> Claims)
+{
+    /// <summary>Claim id: M1, M2 ... Since schema 1.3.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Rows that name the mailbox and that no rule met, the first of them, at most 5. Since schema 1.3.</summary>
+    public IReadOnlyList<SourceLocation> Rows { get; init; } = [];
+}

@@ -9,6 +9,9 @@ public enum PersistenceState : byte
     /// <summary>Evidence does not tell.</summary>
     Unknown,
 
-    /// <summary>It lies in the evidence, or answered at the end of the logs.</summary>
+    /// <summary>A log tells that it was made, runs on after that, and tells of no removal. Since schema 1.3.</summary>
+    Presumed,
+
+    /// <summary>It lies in the evidence as collected.</summary>
     Present,
 }

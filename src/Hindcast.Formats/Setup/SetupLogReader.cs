@@ -8,7 +8,8 @@ namespace Hindcast.Formats.Setup;
 /// <summary>
 /// Reads ExchangeSetup.log, which grows over all setups of a server: a record for each message, and one for each run that
 /// says who ran what with which result. Stamps are taken as UTC (Setup names its local time zone at the start of each run).
-/// The versions that it tells are those of cumulative updates: a security update does not change them.
+/// The versions that it tells are those of cumulative updates: a security update does not change them. At the moment when a
+/// setup completes, its version is exact: whatever was installed before is replaced.
 /// </summary>
 public sealed class SetupLogReader : IArtefactReader
 {
@@ -171,12 +172,12 @@ public sealed class SetupLogReader : IArtefactReader
             else if (After(message, "The locally installed version is ") is { } installed)
             {
                 _installed = installed;
-                Sighting(input, installed, "installed version in the setup log", time, location);
+                Sighting(input, installed, BuildPrecision.CumulativeUpdate, "installed version in the setup log", time, location);
             }
             else if (message.StartsWith("The Exchange Server setup operation completed successfully", StringComparison.Ordinal))
             {
                 _result = "completed";
-                Sighting(input, SetupVersion, "completed setup in the setup log", time, location);
+                Sighting(input, SetupVersion, BuildPrecision.SecurityUpdate, "completed setup in the setup log", time, location);
             }
             else if (message.StartsWith("The Exchange Server setup operation didn't complete", StringComparison.Ordinal))
             {
@@ -207,11 +208,11 @@ public sealed class SetupLogReader : IArtefactReader
             _isOpen = false;
         }
 
-        private static void Sighting(ArtefactInput input, string version, string source, EvidenceTime time, SourceLocation location)
+        private static void Sighting(ArtefactInput input, string version, BuildPrecision precision, string source, EvidenceTime time, SourceLocation location)
         {
             if (BuildNumber.TryParse(version, out BuildNumber build) && build is { Major: >= 14, Build: > 0 })
             {
-                input.AddBuild(build, BuildPrecision.CumulativeUpdate, source, time, location);
+                input.AddBuild(build, precision, source, time, location);
             }
         }
 

@@ -15,6 +15,9 @@ public static class TextKinds
     /// <summary>Time and AnchorMailbox copied out of an HttpProxy log.</summary>
     public const string HttpProxyExtract = "exchange-httpproxy-extract";
 
+    /// <summary>Log of Exchange Web Services.</summary>
+    public const string WebServices = "exchange-ews";
+
     /// <summary>ECP Server log.</summary>
     public const string EcpServer = "exchange-ecp-server";
 

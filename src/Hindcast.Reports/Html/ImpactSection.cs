@@ -93,7 +93,7 @@ internal static class ImpactSection
             html.Close().Open("td");
             Frames.Badge(html, GradeWords.Of(item.State), item.State switch
             {
-                PersistenceState.Present => "used",
+                PersistenceState.Present or PersistenceState.Presumed => "used",
                 PersistenceState.Removed => "none",
                 _ => "unknown",
             });

@@ -45,8 +45,10 @@ public static class CaseEvaluation
         foreach (string flaw in known.Where(simulated.Contains).Order(StringComparer.Ordinal))
         {
             // The state between two rows that show the same state is that state: windows of one flaw never overlap.
+            // The setup log tells of times before the first day that is simulated.
             List<(long From, long To)> said = [.. assessment.Exposure.Windows
-                .Where(w => w.Vulnerability == flaw && w.State == ExposureState.Vulnerable).Select(w => (w.From.UtcTicks, w.To.UtcTicks))];
+                .Where(w => w.Vulnerability == flaw && w.State == ExposureState.Vulnerable && w.To > truth.From)
+                .Select(w => (Math.Max(w.From.UtcTicks, truth.From.UtcTicks), w.To.UtcTicks))];
             List<(long From, long To)> real = [.. truth.Exposure.Where(e => e.Vulnerability == flaw).Select(e => (e.From.UtcTicks, e.To.UtcTicks))];
             long saidTicks = said.Sum(w => w.To - w.From), realTicks = real.Sum(w => w.To - w.From);
             long both = said.Sum(s => real.Sum(r => Math.Max(0, Math.Min(s.To, r.To) - Math.Max(s.From, r.From))));

@@ -13,10 +13,10 @@ internal static class PersistenceEvaluation
         {
             real.UnionWith(intrusion.Files.Where(f => f.Kind == "page" && f.Removed is null).Select(f => Path.GetFileName(f.Path)));
             real.UnionWith(intrusion.Left
-                .Where(l => l.Removed is null && (l.Kind == "task" || intrusion.Steps.Any(s => s.Kind == l.Kind && s.Lines.Any(line => line.Record > 0)))).Select(l => l.Name));
+                .Where(l => l.Removed is null && (l.Kind is "task" or "role" || intrusion.Steps.Any(s => s.Kind == l.Kind && s.Lines.Any(line => line.Record > 0)))).Select(l => l.Name));
         }
 
-        string[] present = [.. assessment.Persistence.Where(p => p.State == PersistenceState.Present).Select(p => LastPart(p.Name)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] present = [.. assessment.Persistence.Where(p => p.State is PersistenceState.Present or PersistenceState.Presumed).Select(p => LastPart(p.Name)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return new PersistenceScore(real.Count, present.Count(real.Contains), present.Count(p => !real.Contains(p)));
     }
 

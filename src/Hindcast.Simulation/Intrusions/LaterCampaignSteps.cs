@@ -52,6 +52,7 @@ internal static class LaterCampaignSteps
         ScriptedStep step = run.Begin("mailbox-export");
         Confused(run, step, "powershell/", $"?X-Rps-CAT={run.Random.Text(Base64, 140)}==", "");
         HostEffects.Cmdlet(run, step, "New-ManagementRoleAssignment", $"-Role \"Mailbox Import Export\" -User \"{victim.Address}\"", isRemote: true, Outcome.Succeeded);
+        run.Intrusion.Left.Add(new PlantedThing { Kind = "role", Name = victim.Address, MadeTicks = run.Ticks });
         run.Pause();
         HostEffects.Cmdlet(run, step, "New-MailboxExportRequest", $"-Mailbox \"{victim.Address}\" -IncludeFolders (\"#Drafts#\") -ContentFilter \"(Subject -eq '{name}')\" -ExcludeDumpster \"True\" -FilePath \"{unc}\"", isRemote: true, Outcome.Succeeded);
         run.Rest(TimeSpan.FromSeconds(run.Random.Between(20, 90)));

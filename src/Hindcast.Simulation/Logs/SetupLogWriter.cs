@@ -9,7 +9,7 @@ internal static class SetupLogWriter
 {
     internal static void Write(ServerPlan plan, string root)
     {
-        DateTime at = plan.FirstDay.AddDays(-200).AddHours(8).AddSeconds(17);
+        DateTime at = plan.FirstDay.AddDays(-10).AddHours(8).AddSeconds(17);
         string zone = string.Create(CultureInfo.InvariantCulture, $"(UTC{(plan.UtcOffset < TimeSpan.Zero ? "-" : "+")}{Math.Abs(plan.UtcOffset.Hours):00}:00)");
         StringBuilder text = new();
         Line("**********************************************");
@@ -17,10 +17,10 @@ internal static class SetupLogWriter
         Line("**********************************************");
         Line($"Local time zone: {zone}.");
         Line($"Operating system version: Microsoft Windows NT 10.0.14393.0.");
-        Line($"Setup version: {plan.Builds[0].Build}.");
+        Line($"Setup version: {plan.SetupBuild}.");
         Line($"Logged on user: {plan.NetBios}\\administrator.");
         Line("Command Line Parameter Name='mode', Value='Upgrade'.");
-        Line("The Microsoft Exchange Server setup operation completed successfully.");
+        Line("The Exchange Server setup operation completed successfully.");
         Line("End of Setup");
         WebRootWriter.Put(root, "C/ExchangeSetupLogs/ExchangeSetup.log", Encoding.UTF8.GetBytes(text.ToString()), at);
 

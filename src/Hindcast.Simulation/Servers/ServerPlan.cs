@@ -53,6 +53,7 @@ internal sealed class ServerPlan
         FirstDay = Drawn.Time(scenario.Period.From, random).Date;
         Days = Drawn.Integer(scenario.Period.Days, random);
         ProductDocument product = SimulationKnowledge.Instance.Product(random.Pick(scenario.Server.Product));
+        SetupBuild = product.Build;
         Builds = BuildHistory(product, scenario.Patches, SeededRandom.For(seed, "patches"));
         Databases = [.. Enumerable.Range(0, 4).Select(_ => Text(random.Guid()))];
         Users = People(Drawn.Integer(scenario.Server.Users, random), SeededRandom.For(seed, "people"));
@@ -66,6 +67,9 @@ internal sealed class ServerPlan
     internal ScenarioDocument Scenario { get; }
 
     internal string Name { get; }
+
+    /// <summary>The build that setup installed: that of the cumulative update.</summary>
+    internal string SetupBuild { get; }
 
     internal string Domain { get; }
 

@@ -22,6 +22,26 @@ public sealed class ActorTests
     }
 
     [Fact]
+    public void One_shared_address_and_a_public_tool_never_merge()
+    {
+        ActorReport actors = new StoryBuilder().Ssrf(0, "198.51.100.1").Ssrf(900, "198.51.100.1").Build().Actors;
+        Assert.Equal(2, actors.Clusters.Count);
+    }
+
+    [Fact]
+    public void What_the_server_compiles_by_itself_is_no_command_of_an_operator()
+    {
+        const string Compiler = @"""C:\Windows\Microsoft.NET\Framework64\v4.0.30319\jsc.exe"" /noconfig @""C:\temp\p.cmdline""";
+        (string, string)[] Child(string command) => [("CommandLine", command), ("ParentImage", @"C:\Windows\System32\inetsrv\w3wp.exe")];
+        int Clusters(string command) => new StoryBuilder()
+            .Ssrf(0, "198.51.100.1").Add("child", StoryBuilder.Events, 0.1, Child(command))
+            .Ssrf(900, "198.51.100.1").Add("child", StoryBuilder.Events, 900.1, Child(command)).Build().Actors.Clusters.Count;
+        Assert.Equal(2, Clusters(Compiler));
+        Assert.Equal(2, Clusters(@"""cmd"" /c cd /d ""C:/inetpub/wwwroot""&whoami&echo [S]&cd&echo [E]"));
+        Assert.Equal(1, Clusters(@"""cmd"" /c cd /d ""C:/inetpub/wwwroot""&rar a -hpS3cret c:\perflogs\q.rar c:\users&echo [S]&cd&echo [E]"));
+    }
+
+    [Fact]
     public void Two_independent_kinds_merge_with_their_reason()
     {
         ActorReport actors = new StoryBuilder().Ssrf(0, "198.51.100.1", "tool-a/1").Ssrf(900, "198.51.100.1", "tool-a/1").Build().Actors;

@@ -1,5 +1,6 @@
 using Hindcast.Analysis.Impact;
 using Hindcast.Analysis.Stories;
+using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Tests.Unit.Analysis.Stories;
@@ -15,6 +16,20 @@ public sealed class ImpactTests
         Assert.Equal(["", "ada@contoso.example"], story.Impact.Mailboxes.Select(m => m.Mailbox));
         Assert.Equal([2000, 500], story.Impact.Mailboxes.Select(m => m.ResponseBytes));
         Assert.Equal("EWS", story.Impact.Mailboxes[0].Protocol);
+    }
+
+    [Fact]
+    public void Rows_of_the_web_service_log_name_the_mailboxes_that_the_front_end_does_not()
+    {
+        StoryBuilder story = new StoryBuilder()
+            .Add("mail", StoryBuilder.HttpProxy, 1, ("ClientIpAddress", "198.51.100.1"), ("AnchorMailbox", "ServerInfo~a]@EX01:444/EWS/Exchange.asmx?#"));
+        SourceLocation row = new("Ews_1.LOG", 10, 5, 2);
+        story.Mailboxes.Add(new MailboxTraffic("198.51.100.1", "ada@contoso.example", 4, null, StoryBuilder.At(1), StoryBuilder.At(9), [row]));
+        story.Mailboxes.Add(new MailboxTraffic("203.0.113.9", "bob@contoso.example", 4, null, null, null, [row]));
+        MailboxAccess mailbox = Assert.Single(story.Build().Impact.Mailboxes);
+        Assert.Equal(("M1", "ada@contoso.example", "EWS", "A1", 4L), (mailbox.Id, mailbox.Mailbox, mailbox.Protocol, mailbox.Actor, mailbox.Records));
+        Assert.Equal([row], mailbox.Rows);
+        Assert.Equal(["O1"], mailbox.Claims);
     }
 
     [Fact]

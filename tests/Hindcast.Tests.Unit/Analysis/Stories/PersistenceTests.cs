@@ -60,6 +60,39 @@ public sealed class PersistenceTests
         Assert.Equal(("account", "svc_backup", PersistenceState.Unknown), (item.Kind, item.Name, item.State));
     }
 
+    [Fact]
+    public void An_account_is_presumed_to_be_there_while_the_log_runs_on_and_tells_of_no_removal()
+    {
+        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1").Add("account", StoryBuilder.Events, 0.5, ("TargetUserName", "svc_backup"));
+        story.EventsEnd = 500;
+        PersistentItem item = Assert.Single(story.Build().Persistence);
+        Assert.Equal(PersistenceState.Presumed, item.State);
+        Assert.Contains("no removal", item.Because, StringComparison.Ordinal);
+
+        story.EventsEnd = 0.5;
+        Assert.Equal(PersistenceState.Unknown, Assert.Single(story.Build().Persistence).State);
+    }
+
+    [Fact]
+    public void An_account_that_was_deleted_again_is_gone()
+    {
+        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1").Add("account", StoryBuilder.Events, 0.5, ("TargetUserName", "svc_backup"))
+            .Add("account-deleted", StoryBuilder.Events, 1, ("TargetUserName", "SVC_backup"));
+        story.EventsEnd = 500;
+        PersistentItem item = Assert.Single(story.Build().Persistence);
+        Assert.Equal((PersistenceState.Removed, 2), (item.State, item.Claims.Count));
+    }
+
+    [Fact]
+    public void A_service_that_is_ordinary_by_itself_counts_only_in_a_chain_with_an_effect()
+    {
+        (string, string)[] fields = [("ServiceName", "msupdate")];
+        Assert.Empty(new StoryBuilder().Ssrf(0, "198.51.100.1").Add("service", StoryBuilder.Events, 0.5, fields).Build().Persistence);
+        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1").Add("cmdlet", StoryBuilder.EcpServer, 0.1).Add("service", StoryBuilder.Events, 0.5, fields);
+        PersistentItem item = Assert.Single(story.Build().Persistence);
+        Assert.Equal(("service", "msupdate"), (item.Kind, item.Name));
+    }
+
     private static EvidenceFile Collected(string path) => new()
     {
         Path = path.Replace('\\', '/'),

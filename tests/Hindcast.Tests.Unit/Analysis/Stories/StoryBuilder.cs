@@ -24,11 +24,13 @@ internal sealed class StoryBuilder
         Rule("try", ObservationRole.Request, Outcome.Attempted, Rung.Attempted),
         Rule("ssrf", ObservationRole.Request, Outcome.Reached, Rung.Reached),
         Rule("mail", ObservationRole.Request, Outcome.Reached, Rung.Accessed) with { Step = "mailbox" },
-        Rule("cmdlet", ObservationRole.Effect, Outcome.Succeeded, Rung.CodePlaced),
+        Rule("cmdlet", ObservationRole.Effect, Outcome.Succeeded, Rung.CodePlaced) with { Technique = "T1505.003" },
         Rule("page", ObservationRole.Artefact, Outcome.Succeeded, Rung.CodePlaced),
         Rule("use", ObservationRole.Use, Outcome.Used, Rung.CodeUsed),
         Rule("child", ObservationRole.Effect, Outcome.Succeeded, Rung.CodeUsed),
         Rule("account", ObservationRole.Effect, Outcome.Succeeded, Rung.Succeeded) with { Persists = true, Step = "account" },
+        Rule("service", ObservationRole.Effect, Outcome.Attempted, Rung.CodePlaced) with { Persists = true, Technique = "T1543.003" },
+        Rule("account-deleted", ObservationRole.Effect, Outcome.Attempted, Rung.Attempted) with { Removes = true, Step = "account" },
         Rule("helped", ObservationRole.Mitigation, Outcome.None, Rung.None),
     ];
 
@@ -41,6 +43,11 @@ internal sealed class StoryBuilder
     internal List<AddressTraffic> Addresses { get; } = [];
 
     internal List<PageTraffic> Pages { get; } = [];
+
+    internal List<MailboxTraffic> Mailboxes { get; } = [];
+
+    /// <summary>Last record of the security log, or null where it is not known.</summary>
+    internal double? EventsEnd { get; set; }
 
     internal List<ExposureWindow> Windows { get; } = [];
 
@@ -105,6 +112,7 @@ internal sealed class StoryBuilder
             Files = Files,
             Addresses = Addresses,
             Pages = Pages,
+            Mailboxes = Mailboxes,
         });
     }
 
@@ -119,8 +127,8 @@ internal sealed class StoryBuilder
         _ => [Events],
     };
 
-    private static LogCoverage Covered(LogName log) => new(
-        log, null, null, 1000, 0, 0, 1,
+    private LogCoverage Covered(LogName log) => new(
+        log, null, log == Events && EventsEnd is { } end ? At(end) : null, 1000, 0, 0, 1,
         [.. Enumerable.Range(0, 80).Select(d => new CoverageDay(new DateOnly(2021, 2, 1).AddDays(d), 10, 24))], []);
 
     private static DetectionMeaning Rule(string id, ObservationRole role, Outcome outcome, Rung rung) =>

@@ -1,0 +1,78 @@
+using Hindcast.Analysis.Intrusions;
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Persistence;
+
+/// <summary>Tells of the pages of intrusions whether they are still there.</summary>
+internal sealed class PlacedPages
+{
+    private readonly HashSet<string> _collected = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<PageTraffic> _traffic;
+    private readonly EvidenceTime? _fixedFrom;
+
+    /// <param name="files">The evidence files.</param>
+    /// <param name="traffic">Requests for the pages; empty when all rows were not looked at.</param>
+    /// <param name="fixedFrom">When the server was patched, or null.</param>
+    internal PlacedPages(IReadOnlyList<EvidenceFile> files, IReadOnlyList<PageTraffic> traffic, EvidenceTime? fixedFrom)
+    {
+        _traffic = traffic;
+        _fixedFrom = fixedFrom;
+        foreach (EvidenceFile file in files.Where(f => f.Log?.Kind == "webroot"))
+        {
+            string path = ObservationFacts.VirtualPath(file.OriginalPath ?? file.Path);
+            _collected.Add(path);
+            _folders.Add(Folder(path));
+        }
+    }
+
+    internal IEnumerable<PersistentItem> Of(Intrusion intrusion, Chain chain)
+    {
+        EvidenceTime? placed = chain.Facts.FirstOrDefault(f => f.Ticks >= 0 && f.PlacesPage)?.Observation.Time;
+        foreach (string page in intrusion.Pages)
+        {
+            ObservationFacts[] about = [.. chain.Facts.Where(f => f.Page == page)];
+            PageTraffic? traffic = _traffic.FirstOrDefault(p => p.Page == page);
+            EvidenceTime? lastUse = Latest(
+                traffic?.LastAnswered, about.LastOrDefault(f => f.Ticks >= 0 && f.Meaning.Role == ObservationRole.Use)?.Observation.Time);
+            (PersistenceState state, string because) = State(page, lastUse, traffic);
+            yield return new PersistentItem
+            {
+                Id = "",
+                Kind = "page",
+                Name = page,
+                Intrusion = intrusion.Id,
+                State = state,
+                Because = because,
+                Placed = placed,
+                LastUsed = lastUse,
+                UsedAfterFix = _fixedFrom is { } fix && lastUse is { } use && use > fix,
+                Claims = [.. about.Take(PersistenceAnalysis.MaxClaims).Select(f => f.Observation.Id)],
+            };
+        }
+    }
+
+    private (PersistenceState, string) State(string page, EvidenceTime? lastUse, PageTraffic? traffic)
+    {
+        if (_collected.Contains(page))
+        {
+            return (PersistenceState.Present, "The file is in the evidence as collected");
+        }
+
+        if (traffic is { LastAnswered: { } answered, LastRefused: { } refused } && refused > answered)
+        {
+            return (PersistenceState.Removed, $"It answered until {answered} and was not found at {refused}");
+        }
+
+        return _folders.Contains(Folder(page))
+            ? (PersistenceState.Removed, $"Other files of {Folder(page)} were collected, and this one is not among them")
+            : lastUse is { } use
+                ? (PersistenceState.Unknown, $"It answered until {use}; the files of {Folder(page)} are not in the evidence")
+                : (PersistenceState.Unknown, $"The files of {Folder(page)} are not in the evidence");
+    }
+
+    private static EvidenceTime? Latest(EvidenceTime? a, EvidenceTime? b) => a is null ? b : b is null ? a : a > b ? a : b;
+
+    private static string Folder(string page) => page[..(page.LastIndexOf('/') + 1)];
+}
