@@ -26,7 +26,7 @@ internal sealed class PlacedThings(CoverageReport coverage)
         {
             ObservationFacts first = group.First();
             ObservationFacts? removal = chain.Facts.LastOrDefault(
-                f => f.Meaning.Removes && Kind(f) == group.Key.Kind && Name(f).ToLowerInvariant() == group.Key.Name && f.Ticks >= first.Ticks);
+                f => f.Meaning.Removes && Kind(f) == group.Key.Kind && Name(f).Equals(group.Key.Name, StringComparison.OrdinalIgnoreCase) && f.Ticks >= first.Ticks);
             (PersistenceState state, string because) = State(group.Key.Kind, first, removal);
             yield return new PersistentItem
             {
