@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Hindcast.Engine;
 using Hindcast.Engine.Pipeline;
