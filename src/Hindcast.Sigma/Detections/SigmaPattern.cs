@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Hindcast.Sigma.Detections;
 
@@ -16,28 +17,28 @@ public sealed class SigmaPattern : SigmaValueTest
 
     private readonly Segment[] segments;
 
-    internal SigmaPattern(IReadOnlyList<int> tokens, bool cased)
+    internal SigmaPattern(List<int> tokens, bool cased)
     {
         IsCased = cased;
         IsAnchoredAtStart = tokens.Count == 0 || tokens[0] != Many;
         IsAnchoredAtEnd = tokens.Count == 0 || tokens[^1] != Many;
-        List<Segment> parts = [];
-        List<int> part = [];
-        foreach (int token in tokens.Append(Many))
+        List<Segment> parts = new(1);
+        ReadOnlySpan<int> rest = CollectionsMarshal.AsSpan(tokens);
+        while (!rest.IsEmpty)
         {
-            if (token != Many)
+            int length = rest.IndexOf(Many);
+            length = length < 0 ? rest.Length : length;
+            if (length > 0)
             {
-                part.Add(token);
+                Segment part = new(rest[..length], cased);
+                parts.Add(part);
+                MinimumLength += part.Length;
             }
-            else if (part.Count > 0)
-            {
-                parts.Add(new Segment([.. part], cased));
-                part.Clear();
-            }
+
+            rest = rest[Math.Min(rest.Length, length + 1)..];
         }
 
         segments = [.. parts];
-        MinimumLength = segments.Sum(s => s.Length);
         Text = Render(tokens);
         Key = (cased ? "C:" : "T:") + (cased ? Text : SigmaFold.Fold(Text));
     }
@@ -149,7 +150,7 @@ public sealed class SigmaPattern : SigmaValueTest
         List<int> tokens = [Many];
         foreach (Segment segment in segments)
         {
-            tokens.AddRange(segment.Original);
+            segment.AddTo(tokens);
             tokens.Add(Many);
         }
 
@@ -175,83 +176,103 @@ public sealed class SigmaPattern : SigmaValueTest
         return tokens;
     }
 
-    private static string Render(IReadOnlyList<int> tokens)
+    private static string Render(List<int> tokens)
     {
-        StringBuilder text = new(tokens.Count + 4);
+        // Each token takes two characters at most.
+        char[] buffer = ArrayPool<char>.Shared.Rent(tokens.Count * 2);
+        int length = 0;
         for (int i = 0; i < tokens.Count; i++)
         {
-            switch (tokens[i])
+            int token = tokens[i];
+            bool isEscaped = token is '*' or '?' || (token == '\\' && i + 1 < tokens.Count && tokens[i + 1] is Many or One or '*' or '?' or '\\');
+            if (isEscaped)
             {
-                case Many:
-                    text.Append('*');
-                    break;
-                case One:
-                    text.Append('?');
-                    break;
-                case '*' or '?':
-                    text.Append('\\').Append((char)tokens[i]);
-                    break;
-                case '\\' when i + 1 < tokens.Count && tokens[i + 1] is Many or One or '*' or '?' or '\\':
-                    text.Append("\\\\");
-                    break;
-                default:
-                    text.Append((char)tokens[i]);
-                    break;
+                buffer[length++] = '\\';
             }
+
+            buffer[length++] = token switch { Many => '*', One => '?', _ => (char)token };
         }
 
-        return text.ToString();
+        string text = new(buffer, 0, length);
+        ArrayPool<char>.Shared.Return(buffer);
+        return text;
     }
 
     /// <summary>A stretch between two <c>*</c>: characters and <c>?</c>.</summary>
     private sealed class Segment
     {
-        private readonly int[] tokens;
         private readonly bool cased;
         private readonly bool searchable;
 
-        public Segment(int[] tokens, bool cased)
+        /// <summary>The characters, folded unless cased; nothing in the place of a <c>?</c>, see <see cref="isOne"/>.</summary>
+        private readonly string compared;
+
+        /// <summary>Which characters stand for any; null when none does.</summary>
+        private readonly bool[]? isOne;
+
+        public Segment(ReadOnlySpan<int> tokens, bool cased)
         {
             this.cased = cased;
-            Original = tokens;
-            this.tokens = cased ? tokens : [.. tokens.Select(t => t < 0 ? t : SigmaFold.Fold((char)t))];
-            if (!tokens.Contains(One))
+            string text = string.Create(tokens.Length, tokens, static (span, source) =>
             {
-                Plain = string.Concat(tokens.Select(t => (char)t));
-                searchable = !Plain.Any(char.IsSurrogate);
+                for (int i = 0; i < span.Length; i++)
+                {
+                    span[i] = source[i] == One ? '\0' : (char)source[i];
+                }
+            });
+            Original = text;
+            compared = cased ? text : SigmaFold.Fold(text);
+            if (tokens.Contains(One))
+            {
+                isOne = new bool[tokens.Length];
+                for (int i = 0; i < isOne.Length; i++)
+                {
+                    isOne[i] = tokens[i] == One;
+                }
+            }
+            else
+            {
+                searchable = !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
             }
         }
 
-        public int Length => tokens.Length;
+        public int Length => compared.Length;
 
-        public int[] Original { get; }
+        public string? Plain => isOne is null ? Original : null;
 
-        public string? Plain { get; }
+        private string Original { get; }
+
+        public void AddTo(List<int> tokens)
+        {
+            for (int i = 0; i < Original.Length; i++)
+            {
+                tokens.Add(IsOne(i) ? One : Original[i]);
+            }
+        }
 
         public IEnumerable<string> Literals()
         {
-            StringBuilder run = new();
-            foreach (int token in tokens.Append(One))
+            int start = 0;
+            for (int i = 0; i <= Length; i++)
             {
-                if (token != One)
+                if (i == Length || IsOne(i))
                 {
-                    run.Append((char)token);
-                }
-                else if (run.Length > 0)
-                {
-                    yield return run.ToString();
-                    run.Clear();
+                    if (i > start)
+                    {
+                        yield return Original[start..i];
+                    }
+
+                    start = i + 1;
                 }
             }
         }
 
         public bool IsAt(ReadOnlySpan<char> value, int start)
         {
-            for (int i = 0; i < tokens.Length; i++)
+            for (int i = 0; i < compared.Length; i++)
             {
-                int token = tokens[i];
                 char c = value[start + i];
-                if (token != One && token != (cased ? c : SigmaFold.Fold(c)))
+                if (compared[i] != (cased ? c : SigmaFold.Fold(c)) && !IsOne(i))
                 {
                     return false;
                 }
@@ -267,7 +288,7 @@ public sealed class SigmaPattern : SigmaValueTest
                 return value.IndexOf(Plain, cased ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
             }
 
-            for (int start = 0; start + tokens.Length <= value.Length; start++)
+            for (int start = 0; start + Length <= value.Length; start++)
             {
                 if (IsAt(value, start))
                 {
@@ -277,5 +298,7 @@ public sealed class SigmaPattern : SigmaValueTest
 
             return -1;
         }
+
+        private bool IsOne(int at) => isOne is not null && isOne[at];
     }
 }

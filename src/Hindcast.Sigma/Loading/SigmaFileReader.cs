@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Hindcast.Sigma.Conditions;
@@ -17,7 +18,7 @@ internal static class SigmaFileReader
     {
         SigmaFileContent content = new()
         {
-            Fingerprint = $"{file}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}\n",
+            Fingerprint = $"{file}\n{Sha256(text)}\n",
         };
         if (text.Length > options.MaxFileBytes)
         {
@@ -73,6 +74,14 @@ internal static class SigmaFileReader
         }
 
         return content;
+    }
+
+    private static string Sha256(string text)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer))));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
     }
 
     private static void ReadDocument(SigmaDocument document, string text, SigmaFileContent content)

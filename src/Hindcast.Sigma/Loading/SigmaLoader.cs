@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hindcast.Sigma.Loading;
 
@@ -8,6 +10,8 @@ namespace Hindcast.Sigma.Loading;
 /// </summary>
 public static class SigmaLoader
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
     /// <summary>Loads every <c>.yml</c> and <c>.yaml</c> file below a folder.</summary>
     /// <param name="folder">The folder; links are not followed.</param>
     /// <param name="options">Placeholders and limits; null for the defaults.</param>
@@ -74,19 +78,44 @@ public static class SigmaLoader
     {
         try
         {
-            long length = new FileInfo(path).Length;
-            if (length > options.MaxFileBytes)
-            {
-                return SigmaFileContent.Failed(SigmaDocument.Problem(
-                    SigmaDiagnostics.LimitExceeded, name, 0, 0, $"{length} bytes", $"at most {options.MaxFileBytes} bytes", "", ""));
-            }
-
-            return SigmaFileReader.Read(name, File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), options);
+            using SafeFileHandle file = File.OpenHandle(path);
+            long length = RandomAccess.GetLength(file);
+            return length > options.MaxFileBytes
+                ? SigmaFileContent.Failed(SigmaDocument.Problem(
+                    SigmaDiagnostics.LimitExceeded, name, 0, 0, $"{length} bytes", $"at most {options.MaxFileBytes} bytes", "", ""))
+                : SigmaFileReader.Read(name, ReadText(file, (int)length), options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
             return SigmaFileContent.Failed(SigmaDocument.Problem(
                 SigmaDiagnostics.FileUnreadable, name, 0, 0, e is DecoderFallbackException ? "bytes that are not UTF-8" : e.GetType().Name, "a readable UTF-8 file", "", ""));
+        }
+    }
+
+    /// <summary>The text of a file: UTF-8, or what a byte order mark says.</summary>
+    private static string ReadText(SafeFileHandle file, int length)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            int count = 0;
+            while (count < length && RandomAccess.Read(file, buffer.AsSpan(count, length - count), count) is int read and > 0)
+            {
+                count += read;
+            }
+
+            ReadOnlySpan<byte> bytes = buffer.AsSpan(0, count);
+            if (bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF, ..])
+            {
+                using StreamReader reader = new(new MemoryStream(buffer, 0, count), StrictUtf8);
+                return reader.ReadToEnd();
+            }
+
+            return StrictUtf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

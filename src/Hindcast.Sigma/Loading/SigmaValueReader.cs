@@ -73,7 +73,13 @@ internal static partial class SigmaValueReader
                 : [new SigmaNumber(comparison, limit)];
         }
 
-        List<List<int>> variants = [modifiers.IsExact ? [.. text.Select(c => (int)c)] : SigmaPattern.Tokenise(text)];
+        List<int> given = modifiers.IsExact ? [.. text.Select(c => (int)c)] : SigmaPattern.Tokenise(text);
+        if (modifiers.Transformations.Count == 0)
+        {
+            return [new SigmaPattern(Place(given, modifiers.Position), modifiers.IsCased)];
+        }
+
+        List<List<int>> variants = [given];
         bool isBytes = false;
         foreach (string name in modifiers.Transformations)
         {
@@ -192,12 +198,14 @@ internal static partial class SigmaValueReader
 
     private static List<int> Place(List<int> tokens, SigmaPosition position)
     {
-        List<int> placed = [.. tokens];
-        if (position is SigmaPosition.End or SigmaPosition.Anywhere && (placed.Count == 0 || placed[0] != SigmaPattern.Many))
+        List<int> placed = new(tokens.Count + 2);
+        bool isOpenAtStart = position is SigmaPosition.End or SigmaPosition.Anywhere && (tokens.Count == 0 || tokens[0] != SigmaPattern.Many);
+        if (isOpenAtStart)
         {
-            placed.Insert(0, SigmaPattern.Many);
+            placed.Add(SigmaPattern.Many);
         }
 
+        placed.AddRange(tokens);
         if (position is SigmaPosition.Start or SigmaPosition.Anywhere && (placed.Count == 0 || placed[^1] != SigmaPattern.Many))
         {
             placed.Add(SigmaPattern.Many);

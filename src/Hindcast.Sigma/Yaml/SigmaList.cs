@@ -13,5 +13,16 @@ public sealed class SigmaList(IReadOnlyList<SigmaNode> items, int line, int colu
     public override string Kind => "a list";
 
     /// <inheritdoc/>
-    internal override long Weight { get; } = 1 + items.Sum(i => i.Weight);
+    internal override long Weight { get; } = WeightOf(items);
+
+    private static long WeightOf(IReadOnlyList<SigmaNode> items)
+    {
+        long weight = 1;
+        for (int i = 0; i < items.Count; i++)
+        {
+            weight += items[i].Weight;
+        }
+
+        return weight;
+    }
 }

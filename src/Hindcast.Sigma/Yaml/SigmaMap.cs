@@ -13,7 +13,7 @@ public sealed class SigmaMap(IReadOnlyList<SigmaMapEntry> entries, int line, int
     public override string Kind => "a map";
 
     /// <inheritdoc/>
-    internal override long Weight { get; } = 1 + entries.Sum(e => 1 + e.Value.Weight);
+    internal override long Weight { get; } = WeightOf(entries);
 
     /// <summary>Finds a key (ordinal).</summary>
     /// <param name="key">The key.</param>
@@ -29,5 +29,16 @@ public sealed class SigmaMap(IReadOnlyList<SigmaMapEntry> entries, int line, int
         }
 
         return null;
+    }
+
+    private static long WeightOf(IReadOnlyList<SigmaMapEntry> entries)
+    {
+        long weight = 1 + entries.Count;
+        for (int i = 0; i < entries.Count; i++)
+        {
+            weight += entries[i].Value.Weight;
+        }
+
+        return weight;
     }
 }

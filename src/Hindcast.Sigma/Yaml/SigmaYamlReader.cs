@@ -5,8 +5,9 @@ using YamlDotNet.Core.Events;
 namespace Hindcast.Sigma.Yaml;
 
 /// <summary>
-/// Reads one YAML document into <see cref="SigmaNode"/>s. Hostile input is bounded: depth, number of nodes, and the
-/// number of nodes after every alias is followed (so that nested aliases cannot grow without end).
+/// Reads one YAML document into <see cref="SigmaNode"/>s: usual ones by <see cref="SigmaPlainYaml"/>, all others by the YAML
+/// library. Hostile input is bounded: depth, number of nodes, and the number of nodes after every alias is followed (so
+/// that nested aliases cannot grow without end).
 /// </summary>
 internal sealed class SigmaYamlReader
 {
@@ -24,7 +25,11 @@ internal sealed class SigmaYamlReader
     }
 
     /// <summary>Reads the only document of a text; null when there is none.</summary>
-    public static SigmaNode? Read(string text, int lineOffset, SigmaLoadOptions options)
+    public static SigmaNode? Read(string text, int lineOffset, SigmaLoadOptions options) =>
+        SigmaPlainYaml.TryRead(text, lineOffset, options, out SigmaNode? node) ? node : ReadAny(text, lineOffset, options);
+
+    /// <summary>The same by the YAML library alone.</summary>
+    internal static SigmaNode? ReadAny(string text, int lineOffset, SigmaLoadOptions options)
     {
         SigmaYamlReader reader = new(text, lineOffset, options);
         try
