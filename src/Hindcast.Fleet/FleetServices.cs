@@ -1,10 +1,12 @@
 using Hindcast.Fleet.Accounts;
+using Hindcast.Fleet.Campaign;
 using Hindcast.Fleet.Database;
 using Hindcast.Fleet.Evidence;
 using Hindcast.Fleet.Jobs;
 using Hindcast.Fleet.Organisations;
 using Hindcast.Fleet.Results;
 using Hindcast.Fleet.Retention;
+using Hindcast.Fleet.Sharing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hindcast.Fleet;
@@ -32,6 +34,8 @@ public static class FleetServices
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<AssessmentStore>();
+        services.AddSingleton<CampaignStore>();
+        services.AddSingleton<SharedObjectStore>();
         services.AddHostedService<JobWorkers>();
         return services;
     }

@@ -24,6 +24,7 @@ public sealed class TenancyTests(FleetServer fleet)
         ["name"] = "an asset of the program",
         ["documentName"] = "the interface's description",
         ["collection"] = "a level of sharing; held against the clearance",
+        ["status"] = "additions of the caller's own account",
         ["object"] = "an object within a collection",
     };
 

@@ -175,6 +175,11 @@ public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeP
     internal Task<int> GiveBack(Job job, CancellationToken cancellation) =>
         database.Write(s => s.Execute($"UPDATE jobs SET lease_until = 0, attempt = attempt - 1 WHERE {Held}", Holder(job)), cancellation);
 
+    /// <summary>Ends the leases of a silo that is dead.</summary>
+    internal Task<int> Free(string worker, CancellationToken cancellation) =>
+        database.Write(
+            s => s.Execute("UPDATE jobs SET lease_until = 0 WHERE state = 'running' AND worker = @worker", ("worker", worker)), cancellation);
+
     /// <summary>Closes a job within a transaction that stores its result; false when it is no longer this attempt's.</summary>
     internal async Task<bool> Close(FleetSession session, Job job, long bytes) =>
         await session.Execute(

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Hindcast.Engine;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Fleet.Cluster;
 using Hindcast.Fleet.Evidence;
 using Hindcast.Fleet.Results;
 using Microsoft.Extensions.Hosting;
@@ -15,10 +17,11 @@ namespace Hindcast.Fleet.Jobs;
 /// A job that the silo is told to leave, or loses, is stopped and leaves nothing behind.
 /// </summary>
 public sealed partial class JobWorkers(
-    JobStore queue, JobSignal signal, UploadStore uploads, AssessmentStore results, FleetMetrics metrics, FleetOptions options,
-    TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
+    JobStore queue, JobSignal signal, UploadStore uploads, AssessmentStore results, IGrainFactory grains, FleetMetrics metrics,
+    FleetOptions options, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What an archive does that is made to exhaust its readers.</summary>
     private static readonly string[] BombSigns = ["HC1033", "HC1034", "HC1035", "HC1037"];
@@ -57,6 +60,8 @@ public sealed partial class JobWorkers(
 
     private async Task Run(Job job, CancellationToken stopping)
     {
+        using Activity? trace = FleetMetrics.Traces.StartActivity("assess");
+        trace?.SetTag("hindcast.job", job.Id).SetTag("hindcast.attempt", job.Attempt);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using CancellationTokenSource beat = new();
         ReadProgress progress = new();
@@ -111,13 +116,20 @@ public sealed partial class JobWorkers(
     /// <summary>Keeps the lease while the job runs; stops the job when the lease is lost.</summary>
     private async Task Renew(Job job, ReadProgress progress, CancellationTokenSource run, CancellationToken ended)
     {
-        TimeSpan pause = options.Lease / 6;
+        IServerGrain server = grains.GetGrain<IServerGrain>(job.ServerId);
         long renewed = clock.GetTimestamp();
         while (true)
         {
             try
             {
-                await Task.Delay(pause, clock, ended);
+                // Who watches sees it move; the database is asked less often.
+                await Task.Delay(Beat, clock, ended);
+                server.Report(new JobProgress(job.Id, job.Attempt, progress.DoneBytes, progress.TotalBytes)).Ignore();
+                if (clock.GetElapsedTime(renewed) < options.Lease / 4)
+                {
+                    continue;
+                }
+
                 if (!await queue.Renew(job, progress.DoneBytes, progress.TotalBytes, ended))
                 {
                     await run.CancelAsync();

@@ -7,10 +7,11 @@ namespace Hindcast.Fleet.Organisations;
 /// <summary>Servers of organisations, with what their last assessments say. Thread-safe.</summary>
 public sealed class ServerStore(FleetDatabase database, TimeProvider clock)
 {
-    private const int IdLength = 32;
-
-    private const string Columns =
+    /// <summary>What <see cref="Server"/> reads, of servers v and organisations o.</summary>
+    internal const string Columns =
         "v.id, v.organisation_id, o.name, v.name, v.created, v.assessment_id, v.assessed, v.outcome, v.headline, v.incomplete, v.first_sign, v.first_success, v.last_sign";
+
+    private const int IdLength = 32;
 
     /// <summary>Adds a server; null when the organisation is gone or has one of this name.</summary>
     /// <exception cref="ArgumentException">The name has not the form that is wanted.</exception>
@@ -79,7 +80,8 @@ public sealed class ServerStore(FleetDatabase database, TimeProvider clock)
             cancellation);
     }
 
-    private static ServerRow Server(FleetRow row) => new()
+    /// <summary>Reads a row of <see cref="Columns"/>.</summary>
+    internal static ServerRow Server(FleetRow row) => new()
     {
         Id = row.Text(0),
         OrganisationId = row.Text(1),

@@ -27,19 +27,19 @@ public sealed class RetentionRun(
         }
     }
 
-    /// <summary>Deletes evidence whose time is over, and uploads that nobody completed within seven days.</summary>
+    /// <summary>Deletes evidence of an organisation whose time is over, and its uploads that nobody completed within seven days.</summary>
     /// <returns>How many files were deleted.</returns>
-    public async Task<int> DeleteExpired(CancellationToken cancellation)
+    public async Task<int> DeleteExpired(string organisationId, CancellationToken cancellation)
     {
         long now = Identifiers.Now(clock);
         IReadOnlyList<string> expired = await database.Read(
             s => s.Rows(
                 """
                 SELECT u.id FROM uploads u JOIN organisations o ON o.id = u.organisation_id
-                WHERE (o.retention_days > 0 AND u.created < @now - o.retention_days * @day)
-                    OR (u.state = 'incoming' AND u.created < @now - @abandoned)
+                WHERE o.id = @organisation AND ((o.retention_days > 0 AND u.created < @now - o.retention_days * @day)
+                    OR (u.state = 'incoming' AND u.created < @now - @abandoned))
                 """,
-                r => r.Text(0), ("now", now), ("day", DayMilliseconds), ("abandoned", AbandonedMilliseconds)),
+                r => r.Text(0), ("organisation", organisationId), ("now", now), ("day", DayMilliseconds), ("abandoned", AbandonedMilliseconds)),
             cancellation);
         foreach (string upload in expired)
         {

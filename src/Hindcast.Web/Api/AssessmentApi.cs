@@ -3,7 +3,9 @@ using System.Text.Json;
 using Hindcast.Engine.Cases;
 using Hindcast.Fleet.Organisations;
 using Hindcast.Fleet.Results;
+using Hindcast.Fleet.Sharing;
 using Hindcast.Reports.Sharing;
+using Hindcast.Reports.Stix;
 using Hindcast.Web.Security;
 
 namespace Hindcast.Web.Api;
@@ -18,6 +20,7 @@ internal static class AssessmentApi
         api.MapGet("/assessments/{assessment}/report.html", Report).Needs(AccessNeed.Read, "report.read");
         api.MapGet("/assessments/{assessment}/timeline.csv", Timeline).Needs(AccessNeed.Read, "timeline.read");
         api.MapGet("/assessments/{assessment}/export/{format}", Export).Needs(AccessNeed.Export, "assessment.export");
+        api.MapPost("/assessments/{assessment}/share", Share).Needs(AccessNeed.Export, "assessment.share");
     }
 
     private static async Task<AssessmentRow?> Get(string assessment, AssessmentStore assessments, CancellationToken cancellation) =>
@@ -62,12 +65,42 @@ internal static class AssessmentApi
             return Problem.Bad("What names the victim leaves at amber+strict or red.");
         }
 
+        return await Shared(assessment, level, named, assessments, organisations, clock, cancellation) is { } shared
+            ? TypedResults.File(Encoding.UTF8.GetBytes(form.Write(shared)), "application/octet-stream", $"{assessment}.{form.Name}")
+            : Problem.NotFound();
+    }
+
+    /// <summary>Adds a result, with the victim hidden, to the shared intelligence of a level.</summary>
+    private static async Task<IResult> Share(
+        string assessment, ShareWish wanted, HttpContext context, AssessmentStore assessments, OrganisationStore organisations,
+        SharedObjectStore objects, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!TlpLabel.TryParse(wanted.Tlp, out TlpLevel level) || SharingCircle.All.FirstOrDefault(c => c.Level == level) is not { } collection)
+        {
+            return Problem.Bad("Levels that are shared are clear, green, amber and amber+strict.");
+        }
+
+        if (await Shared(assessment, level, named: false, assessments, organisations, clock, cancellation) is not { } shared)
+        {
+            return Problem.NotFound();
+        }
+
+        using JsonDocument bundle = JsonDocument.Parse(StixBundle.Write(shared));
+        IReadOnlyList<SharedVerdict> verdicts = await objects.Add(
+            collection, context.Caller(), [.. bundle.RootElement.GetProperty("objects").EnumerateArray()], cancellation);
+        return TypedResults.Ok(new ShareAnswer(collection.Id, verdicts.Count(v => v.Problem is null), verdicts.Count(v => v.Problem is not null)));
+    }
+
+    private static async Task<SharedCase?> Shared(
+        string assessment, TlpLevel level, bool named, AssessmentStore assessments, OrganisationStore organisations, TimeProvider clock,
+        CancellationToken cancellation)
+    {
         AssessmentRow row = (await assessments.Find(assessment, cancellation))!;
         Organisation? owner = await organisations.Find(row.OrganisationId, cancellation);
         try
         {
             CaseSharing sharing = CaseSharing.Open(assessments.Folder(row), clock);
-            SharedCase shared = new(CaseFolder.ReadAssessment(assessments.Folder(row)), new SharingOptions
+            return new SharedCase(CaseFolder.ReadAssessment(assessments.Folder(row)), new SharingOptions
             {
                 Tlp = level,
                 IdentifyVictim = named,
@@ -76,11 +109,16 @@ internal static class AssessmentApi
                 Created = sharing.Created,
                 Modified = sharing.Modified,
             });
-            return TypedResults.File(Encoding.UTF8.GetBytes(form.Write(shared)), "application/octet-stream", $"{row.Id}.{form.Name}");
         }
         catch (Exception failure) when (failure is IOException or JsonException)
         {
-            return Problem.NotFound();
+            return null;
         }
     }
+
+    /// <summary>Whom a result is shared with.</summary>
+    internal sealed record ShareWish(string Tlp);
+
+    /// <summary>The collection, and how many objects it took and refused.</summary>
+    internal sealed record ShareAnswer(string Collection, int Taken, int Refused);
 }

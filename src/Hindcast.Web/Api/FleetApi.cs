@@ -12,5 +12,6 @@ internal static class FleetApi
         UploadApi.Map(api);
         JobApi.Map(api);
         AssessmentApi.Map(api);
+        CampaignApi.Map(api);
     }
 }

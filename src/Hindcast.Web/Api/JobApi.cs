@@ -1,3 +1,4 @@
+using Hindcast.Fleet.Cluster;
 using Hindcast.Fleet.Jobs;
 using Hindcast.Fleet.Organisations;
 using Hindcast.Web.Security;
@@ -17,11 +18,10 @@ internal static class JobApi
         api.MapGet("/reassessments/{batch}", Batch).Needs(AccessNeed.Analyse);
     }
 
-    private static async Task<IResult> Enqueue(string server, ServerStore servers, JobStore jobs, JobSignal signal, CancellationToken cancellation)
+    private static async Task<IResult> Enqueue(string server, ServerStore servers, IGrainFactory grains, CancellationToken cancellation)
     {
         ServerRow found = (await servers.Find(server, cancellation))!;
-        string id = await jobs.Enqueue(server, found.OrganisationId, cancellation);
-        signal.Queued();
+        string id = await grains.GetGrain<IServerGrain>(server).Assess(found.OrganisationId);
         return TypedResults.Accepted($"/api/v1/jobs/{id}", new Named(id));
     }
 
@@ -40,7 +40,14 @@ internal static class JobApi
         return Page<Job>.Of(await jobs.List(context.Caller(), state, server, after, most, cancellation), most, j => j.Id);
     }
 
-    private static async Task<Job?> Get(string job, JobStore jobs, CancellationToken cancellation) => await jobs.Find(job, cancellation);
+    private static async Task<Job?> Get(string job, JobStore jobs, IGrainFactory grains, CancellationToken cancellation)
+    {
+        Job? found = await jobs.Find(job, cancellation);
+        return found is { State: JobState.Running } && await grains.GetGrain<IServerGrain>(found.ServerId).Progress() is { } progress
+            && progress.JobId == job && progress.Attempt == found.Attempt
+            ? found with { DoneBytes = progress.DoneBytes, TotalBytes = progress.TotalBytes }
+            : found;
+    }
 
     private static async Task<IResult> EnqueueAll(HttpContext context, JobStore jobs, JobSignal signal, CancellationToken cancellation)
     {

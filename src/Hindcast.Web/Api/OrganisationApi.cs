@@ -1,6 +1,6 @@
 using Hindcast.Fleet.Accounts;
+using Hindcast.Fleet.Cluster;
 using Hindcast.Fleet.Organisations;
-using Hindcast.Fleet.Retention;
 using Hindcast.Web.Security;
 
 namespace Hindcast.Web.Api;
@@ -31,15 +31,20 @@ internal static class OrganisationApi
             await organisations.List(caller, name ?? "", after ?? "", most, cancellation), most, o => o.Organisation.Name));
     }
 
-    private static async Task<IResult> Create(NewOrganisation wanted, OrganisationStore organisations, CancellationToken cancellation)
+    private static async Task<IResult> Create(
+        NewOrganisation wanted, OrganisationStore organisations, IGrainFactory grains, CancellationToken cancellation)
     {
         try
         {
-            return await organisations.Create(
+            if (await organisations.Create(
                 wanted.Name, wanted.Sector ?? "", wanted.Country ?? "", wanted.RetentionDays ?? 0, wanted.QuotaBytes ?? OrganisationStore.DefaultQuotaBytes,
-                cancellation) is { } id
-                ? TypedResults.Created($"/api/v1/organisations/{id}", new Named(id))
-                : Problem.Conflict("The name is taken.");
+                cancellation) is not { } id)
+            {
+                return Problem.Conflict("The name is taken.");
+            }
+
+            await grains.GetGrain<IOrganisationGrain>(id).KeepRetention();
+            return TypedResults.Created($"/api/v1/organisations/{id}", new Named(id));
         }
         catch (ArgumentException failure)
         {
@@ -61,9 +66,9 @@ internal static class OrganisationApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> Delete(string organisation, RetentionRun retention, CancellationToken cancellation)
+    private static async Task<IResult> Delete(string organisation, IGrainFactory grains)
     {
-        await retention.DeleteOrganisation(organisation, cancellation);
+        await grains.GetGrain<IOrganisationGrain>(organisation).Delete();
         return TypedResults.NoContent();
     }
 

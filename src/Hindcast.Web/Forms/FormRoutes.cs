@@ -1,4 +1,5 @@
 using Hindcast.Fleet.Accounts;
+using Hindcast.Fleet.Cluster;
 using Hindcast.Fleet.Jobs;
 using Hindcast.Fleet.Organisations;
 using Hindcast.Reports.Sharing;
@@ -146,14 +147,18 @@ internal static class FormRoutes
 
     private static async Task<IResult> AddOrganisation(
         [FromForm] string name, [FromForm] string? sector, [FromForm] string? country, [FromForm] long retention, HttpContext context,
-        OrganisationStore organisations)
+        OrganisationStore organisations, IGrainFactory grains)
     {
         try
         {
-            return await organisations.Create(
-                name, sector ?? "", country ?? "", retention, OrganisationStore.DefaultQuotaBytes, context.RequestAborted) is null
-                ? TypedResults.Conflict("The name is taken.")
-                : TypedResults.LocalRedirect("/organisations");
+            if (await organisations.Create(
+                name, sector ?? "", country ?? "", retention, OrganisationStore.DefaultQuotaBytes, context.RequestAborted) is not { } id)
+            {
+                return TypedResults.Conflict("The name is taken.");
+            }
+
+            await grains.GetGrain<IOrganisationGrain>(id).KeepRetention();
+            return TypedResults.LocalRedirect("/organisations");
         }
         catch (ArgumentException failure)
         {
@@ -173,11 +178,10 @@ internal static class FormRoutes
             : TypedResults.Conflict("The organisation has a server of this name.");
     }
 
-    private static async Task<IResult> Assess(string server, HttpContext context, ServerStore servers, JobStore jobs, JobSignal signal)
+    private static async Task<IResult> Assess(string server, HttpContext context, ServerStore servers, IGrainFactory grains)
     {
         ServerRow found = (await servers.Find(server, context.RequestAborted))!;
-        await jobs.Enqueue(server, found.OrganisationId, context.RequestAborted);
-        signal.Queued();
+        await grains.GetGrain<IServerGrain>(server).Assess(found.OrganisationId);
         return TypedResults.LocalRedirect($"/servers/{server}");
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hindcast.Fleet;
+using Hindcast.Fleet.Cluster;
 using Hindcast.Fleet.Database;
 using Hindcast.Fleet.Evidence;
 using Hindcast.Web.Api;
@@ -9,6 +10,7 @@ using Hindcast.Web.Assets;
 using Hindcast.Web.Forms;
 using Hindcast.Web.Pages;
 using Hindcast.Web.Security;
+using Hindcast.Web.Taxii;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -44,7 +46,18 @@ internal static class FleetHost
             ? FleetDatabase.Postgres(connection)
             : FleetDatabase.Sqlite(Path.Combine(options.Folder, "fleet.db"));
         await SchemaMigrations.Run(database, CancellationToken.None);
+        builder.AddFleetSilo(
+            new SiloPlace
+            {
+                Cluster = settings.Cluster,
+                Database = settings.Database,
+                Advertised = IPAddress.Parse(settings.Advertise),
+                SiloPort = settings.SiloPort,
+                GatewayPort = settings.GatewayPort,
+            },
+            options);
         builder.Services.AddFleet(options, database);
+        builder.AddTelemetry(settings.Otlp);
         Services(builder.Services, settings);
         WebApplication app = builder.Build();
         Pipeline(app, settings);
@@ -99,8 +112,10 @@ internal static class FleetHost
         app.UseAntiforgery();
         app.MapAssets();
         app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new AccessRuleAttribute(AccessNeed.SignedIn));
         app.MapFleetApi();
         app.MapForms();
+        app.MapTaxii();
         app.MapOpenApi("/api/{documentName}/openapi.json").WithMetadata(new AccessRuleAttribute(AccessNeed.SignedIn));
         app.MapRazorComponents<App>();
     }

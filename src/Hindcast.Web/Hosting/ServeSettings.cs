@@ -27,11 +27,11 @@ internal sealed record ServeSettings
     /// <summary>Address that other silos reach this one at.</summary>
     public string Advertise { get; init; } = "127.0.0.1";
 
-    /// <summary>Port between silos.</summary>
-    public int SiloPort { get; init; } = 11111;
+    /// <summary>Port between silos; 0 for a free one.</summary>
+    public int SiloPort { get; init; }
 
-    /// <summary>Port for clients of the cluster.</summary>
-    public int GatewayPort { get; init; } = 30000;
+    /// <summary>Port for clients of the cluster; 0 for a free one.</summary>
+    public int GatewayPort { get; init; }
 
     /// <summary>Seconds of silence after which a silo's jobs are given to others.</summary>
     public int LeaseSeconds { get; init; } = 20;

@@ -80,6 +80,8 @@ internal sealed class AccessGate(
         AccessNeed.Upload => caller.Has(TokenScopes.Upload),
         AccessNeed.Export => caller.Has(TokenScopes.Export),
         AccessNeed.Analyse => caller.Has(TokenScopes.Read) && caller.Role == AccountRole.Analyst,
+        AccessNeed.TaxiiRead => caller.Has(TokenScopes.TaxiiRead),
+        AccessNeed.TaxiiWrite => caller.Has(TokenScopes.TaxiiWrite) && caller.Role == AccountRole.Analyst,
         AccessNeed.Administer => caller.Has(TokenScopes.Admin) && caller.Role == AccountRole.Administrator,
         _ => false,
     };

@@ -24,6 +24,12 @@ internal enum AccessNeed
     /// <summary>Work on what is granted as an analyst, over organisations (scope <c>read</c>).</summary>
     Analyse,
 
+    /// <summary>Read shared intelligence up to the clearance (scope <c>taxii:read</c>).</summary>
+    TaxiiRead,
+
+    /// <summary>Add shared intelligence as an analyst (scope <c>taxii:write</c>).</summary>
+    TaxiiWrite,
+
     /// <summary>An administrator (scope <c>admin</c>); of organisations only the register, not what they gave in.</summary>
     Administer,
 }

@@ -26,7 +26,8 @@ CREATE TABLE servers (
     packs {text} NULL,
     UNIQUE (organisation_id, name)
 );
-CREATE INDEX servers_by_outcome ON servers (outcome, first_sign);
+CREATE INDEX servers_by_outcome ON servers (outcome, first_sign, organisation_id);
+CREATE INDEX servers_by_first_sign ON servers (first_sign, id);
 CREATE INDEX servers_by_name ON servers (name, id);
 
 CREATE TABLE accounts (
@@ -149,7 +150,7 @@ CREATE TABLE terms (
     PRIMARY KEY (server_id, kind, value)
 );
 CREATE INDEX terms_by_value ON terms (value, server_id);
-CREATE INDEX terms_of_actors ON terms (kind, value, organisation_id) WHERE actor = 1;
+CREATE INDEX terms_of_actors ON terms (kind, value, organisation_id, first_seen) WHERE actor = 1;
 
 CREATE TABLE exposures (
     server_id {text} NOT NULL REFERENCES servers (id),
@@ -160,4 +161,4 @@ CREATE TABLE exposures (
     fixed_from BIGINT NULL,
     PRIMARY KEY (server_id, vulnerability)
 );
-CREATE INDEX exposures_by_vulnerability ON exposures (vulnerability);
+CREATE INDEX exposures_by_vulnerability ON exposures (vulnerability, organisation_id, open_from, open_to, fixed_from);

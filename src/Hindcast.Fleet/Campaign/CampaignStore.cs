@@ -1,0 +1,187 @@
+using Hindcast.Evidence;
+using Hindcast.Fleet.Accounts;
+using Hindcast.Fleet.Database;
+using Hindcast.Fleet.Organisations;
+using Hindcast.Fleet.Results;
+
+namespace Hindcast.Fleet.Campaign;
+
+/// <summary>
+/// Questions over all servers that a caller is granted: who, when, what in common. Reads what the last assessment of each
+/// server says. Thread-safe.
+/// </summary>
+public sealed class CampaignStore(FleetDatabase database)
+{
+    private const long DayMilliseconds = 86_400_000;
+    private const int MaxGroups = 60;
+    private const int MaxShared = 60;
+
+    /// <summary>The campaign.</summary>
+    public Task<CampaignView> View(Caller caller, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return database.Read(
+            async s => new CampaignView(
+                await Days(s, caller), await Groups(s, caller, "sector"), await Groups(s, caller, "country"), await Flaws(s, caller), await Shared(s, caller)),
+            cancellation);
+    }
+
+    /// <summary>How many servers were open to a flaw and fixed, at each day on which that changed.</summary>
+    public Task<IReadOnlyList<ExposurePoint>> Exposure(Caller caller, string vulnerability, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return database.Read(
+            async session =>
+            {
+                Task<IReadOnlyList<(long Day, long Count)>> Count(string column) => session.Rows(
+                    $"""
+                    SELECT e.{column} / {DayMilliseconds}, COUNT(*) FROM exposures e
+                    WHERE e.vulnerability = @vulnerability AND e.open_from IS NOT NULL AND e.{column} IS NOT NULL AND {Visibility.Of(caller, "e.organisation_id")}
+                    GROUP BY 1 ORDER BY 1
+                    """,
+                    r => (r.Number(0), r.Number(1)), ("vulnerability", vulnerability), ("caller", caller.AccountId));
+                SortedDictionary<long, (long Open, long Fixed)> changes = [];
+                void Add(long day, long open, long closed) =>
+                    changes[day] = changes.TryGetValue(day, out var known) ? (known.Open + open, known.Fixed + closed) : (open, closed);
+                foreach ((long day, long count) in await Count("open_from"))
+                {
+                    Add(day, count, 0);
+                }
+
+                foreach ((long day, long count) in await Count("open_to"))
+                {
+                    Add(day + 1, -count, 0);
+                }
+
+                foreach ((long day, long count) in await Count("fixed_from"))
+                {
+                    Add(day, 0, count);
+                }
+
+                List<ExposurePoint> points = [];
+                long openNow = 0, closedNow = 0;
+                foreach ((long day, (long open, long closed)) in changes)
+                {
+                    points.Add(new ExposurePoint(Day(day), openNow += open, closedNow += closed));
+                }
+
+                return (IReadOnlyList<ExposurePoint>)points;
+            },
+            cancellation);
+    }
+
+    /// <summary>Servers in the order of their first sign.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="atLeast">Only those with this outcome or a worse one.</param>
+    /// <param name="limit">Most servers.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    public Task<IReadOnlyList<ServerRow>> Earliest(Caller caller, Outcome atLeast, int limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return database.Read(
+            s => s.Rows(
+                $"""
+                SELECT {ServerStore.Columns} FROM servers v JOIN organisations o ON o.id = v.organisation_id
+                WHERE v.first_sign IS NOT NULL AND v.outcome >= @outcome AND {Visibility.Of(caller, "v.organisation_id")}
+                ORDER BY v.first_sign, v.id LIMIT @limit
+                """,
+                ServerStore.Server, ("caller", caller.AccountId), ("outcome", (long)atLeast), ("limit", (long)limit)),
+            cancellation);
+    }
+
+    /// <summary>Where something was met: whole values, or with <paramref name="prefix"/> values that begin so.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="text">What to search for; upper and lower case are alike.</param>
+    /// <param name="prefix">True to find what begins with it.</param>
+    /// <param name="limit">Most hits.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    public Task<IReadOnlyList<TermHit>> Search(Caller caller, string text, bool prefix, int limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        string value = AssessmentFacts.Normal(text);
+        return database.Read(
+            s => s.Rows(
+                $"""
+                SELECT t.kind, t.value, t.server_id, v.name, o.name, t.first_seen, t.last_seen
+                FROM terms t JOIN servers v ON v.id = t.server_id JOIN organisations o ON o.id = t.organisation_id
+                WHERE t.value >= @value AND {(prefix ? "t.value < @end" : "t.value <= @end")} AND {Visibility.Of(caller, "t.organisation_id")}
+                ORDER BY t.value, t.server_id, t.kind LIMIT @limit
+                """,
+                r => new TermHit(r.Text(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.TimeOrNull(5), r.TimeOrNull(6)),
+                ("value", value), ("end", prefix ? Visibility.End(value) : value), ("caller", caller.AccountId), ("limit", (long)limit)),
+            cancellation);
+    }
+
+    /// <summary>What two servers have in common. Both are asked for before.</summary>
+    public Task<IReadOnlyList<Term>> InCommon(string server, string other, CancellationToken cancellation) =>
+        database.Read(
+            s => s.Rows(
+                """
+                SELECT a.kind, a.value, a.actor + b.actor, a.first_seen, b.first_seen FROM terms a
+                JOIN terms b ON b.server_id = @other AND b.kind = a.kind AND b.value = a.value
+                WHERE a.server_id = @server ORDER BY a.kind, a.value LIMIT 500
+                """,
+                r => new Term(r.Text(0), r.Text(1), r.Number(2) > 0, r.NumberOrNull(3), r.NumberOrNull(4)), ("server", server), ("other", other)),
+            cancellation);
+
+    /// <summary>Clusters of servers across organisations, the largest first.</summary>
+    public async Task<IReadOnlyList<OperatorCluster>> Clusters(Caller caller, int limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        IReadOnlyList<ActorTerm> terms = await database.Read(
+            s => s.Rows(
+                $"""
+                SELECT t.server_id, t.organisation_id, t.kind, t.value, t.first_seen FROM terms t
+                WHERE t.actor = 1 AND {Visibility.Of(caller, "t.organisation_id")} ORDER BY t.server_id, t.kind, t.value
+                """,
+                r => new ActorTerm(r.Text(0), r.Text(1), r.Text(2), r.Text(3), r.NumberOrNull(4)), ("caller", caller.AccountId)),
+            cancellation);
+        return OperatorClusters.Of(terms, limit);
+    }
+
+    private static async Task<IReadOnlyList<VictimDay>> Days(FleetSession session, Caller caller)
+    {
+        IReadOnlyList<(long Day, Outcome Outcome, long Count)> rows = await session.Rows(
+            $"""
+            SELECT v.first_sign / {DayMilliseconds}, v.outcome, COUNT(*) FROM servers v
+            WHERE v.outcome >= 1 AND v.first_sign IS NOT NULL AND {Visibility.Of(caller, "v.organisation_id")} GROUP BY 1, 2
+            """,
+            r => (r.Number(0), (Outcome)r.Number(1), r.Number(2)), ("caller", caller.AccountId));
+        return
+        [
+            .. rows.GroupBy(r => r.Day).OrderBy(g => g.Key).Select(g => new VictimDay(
+                Day(g.Key),
+                g.Where(r => r.Outcome >= Outcome.Succeeded).Sum(r => r.Count),
+                g.Where(r => r.Outcome == Outcome.Reached).Sum(r => r.Count),
+                g.Where(r => r.Outcome < Outcome.Reached).Sum(r => r.Count))),
+        ];
+    }
+
+    private static Task<IReadOnlyList<VictimGroup>> Groups(FleetSession session, Caller caller, string column) =>
+        session.Rows(
+            $"""
+            SELECT o.{column}, COUNT(*), COUNT(v.assessment_id), COUNT(CASE WHEN v.outcome >= 4 THEN 1 END)
+            FROM servers v JOIN organisations o ON o.id = v.organisation_id
+            WHERE {Visibility.Of(caller, "v.organisation_id")} GROUP BY o.{column} ORDER BY 4 DESC, 1 LIMIT {MaxGroups}
+            """,
+            r => new VictimGroup(r.Text(0), r.Number(1), r.Number(2), r.Number(3)), ("caller", caller.AccountId));
+
+    private static Task<IReadOnlyList<OpenFlaw>> Flaws(FleetSession session, Caller caller) =>
+        session.Rows(
+            $"""
+            SELECT e.vulnerability, COUNT(e.open_from), COUNT(CASE WHEN e.open_from IS NOT NULL THEN e.fixed_from END) FROM exposures e
+            WHERE {Visibility.Of(caller, "e.organisation_id")} GROUP BY e.vulnerability HAVING COUNT(e.open_from) > 0 ORDER BY 2 DESC, 1
+            """,
+            r => new OpenFlaw(r.Text(0), r.Number(1), r.Number(2)), ("caller", caller.AccountId));
+
+    private static Task<IReadOnlyList<SharedTerm>> Shared(FleetSession session, Caller caller) =>
+        session.Rows(
+            $"""
+            SELECT t.kind, t.value, COUNT(DISTINCT t.organisation_id), COUNT(*), MIN(t.first_seen) FROM terms t
+            WHERE t.actor = 1 AND {Visibility.Of(caller, "t.organisation_id")}
+            GROUP BY t.kind, t.value HAVING COUNT(DISTINCT t.organisation_id) > 1 ORDER BY 3 DESC, 1, 2 LIMIT {MaxShared}
+            """,
+            r => new SharedTerm(r.Text(0), r.Text(1), r.Number(2), r.Number(3), r.TimeOrNull(4)), ("caller", caller.AccountId));
+
+    private static DateOnly Day(long sinceEpoch) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)sinceEpoch);
+}
