@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hindcast.Fleet.Database;
+using Hindcast.Fleet.Organisations;
 using Hindcast.Reports.Sharing;
 
 namespace Hindcast.Fleet.Accounts;
@@ -105,17 +106,28 @@ public sealed class AccountStore(FleetDatabase database, TimeProvider clock)
     internal static Task<Caller?> OfToken(FleetSession session, string accountId, IReadOnlyList<string> scopes) =>
         Caller(session, accountId, null, scopes);
 
-    /// <summary>All accounts by name.</summary>
-    public async Task<IReadOnlyList<Account>> List(CancellationToken cancellation) =>
+    /// <summary>Accounts by name.</summary>
+    /// <param name="prefix">Only names that begin so, or "".</param>
+    /// <param name="after">Only names behind this one, or "".</param>
+    /// <param name="limit">Most accounts.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    public async Task<IReadOnlyList<Account>> List(string prefix, string after, int limit, CancellationToken cancellation) =>
         await database.Read(
             async session =>
             {
+                (string, object?)[] range = [("after", after), ("prefix", prefix), ("end", Visibility.End(prefix)), ("limit", (long)limit)];
+                const string Chosen = "FROM accounts WHERE name > @after AND name >= @prefix AND name < @end ORDER BY name LIMIT @limit";
                 ILookup<string, string> grants = (await session.Rows(
-                    "SELECT account_id, organisation_id FROM grants ORDER BY 1, 2", r => (r.Text(0), r.Text(1)))).ToLookup(g => g.Item1, g => g.Item2);
-                return await session.Rows($"SELECT {Columns} FROM accounts ORDER BY name", row => new Account(
-                    row.Text(0), row.Text(1), Role(row.Text(2)), Level(row.Text(3)), row.Flag(4), row.Time(5), [.. grants[row.Text(0)]]));
+                    $"SELECT account_id, organisation_id FROM grants WHERE account_id IN (SELECT id {Chosen}) ORDER BY 1, 2",
+                    r => (r.Text(0), r.Text(1)), range)).ToLookup(g => g.Item1, g => g.Item2);
+                return await session.Rows($"SELECT {Columns} {Chosen}", row => new Account(
+                    row.Text(0), row.Text(1), Role(row.Text(2)), Level(row.Text(3)), row.Flag(4), row.Time(5), [.. grants[row.Text(0)]]), range);
             },
             cancellation);
+
+    /// <summary>True when there is an account of this id.</summary>
+    public async Task<bool> Exists(string accountId, CancellationToken cancellation) =>
+        await database.Read(s => s.Count("SELECT COUNT(*) FROM accounts WHERE id = @id", ("id", accountId)), cancellation) == 1;
 
     /// <summary>True for a name that an account can have: 2 to 64 letters, digits and <c>.@_-</c>.</summary>
     public static bool IsName(string? name) =>

@@ -21,6 +21,9 @@ public static class TokenScopes
     /// <summary>Keep organisations and accounts.</summary>
     public const string Admin = "admin";
 
+    /// <summary>Read the metrics of a silo.</summary>
+    public const string Metrics = "metrics";
+
     /// <summary>All of them, in the order in which they are shown.</summary>
-    public static readonly IReadOnlyList<string> All = [Read, Upload, Export, TaxiiRead, TaxiiWrite, Admin];
+    public static readonly IReadOnlyList<string> All = [Read, Upload, Export, TaxiiRead, TaxiiWrite, Admin, Metrics];
 }

@@ -60,6 +60,11 @@ public sealed class UploadStore(FleetDatabase database, EvidenceVault vault, Fle
     public async Task<AppendResult> Append(string id, long offset, Stream piece, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(piece);
+        if (await Find(id, cancellation) is not { State: UploadState.Incoming })
+        {
+            return AppendResult.Closed;
+        }
+
         FileStream file;
         try
         {
@@ -135,10 +140,19 @@ public sealed class UploadStore(FleetDatabase database, EvidenceVault vault, Fle
             return null;
         }
 
-        string incoming = vault.Incoming(id), sha256;
-        await using (FileStream file = new(incoming, FileMode.Open, FileAccess.Read, FileShare.None, 1, FileOptions.Asynchronous | FileOptions.SequentialScan))
+        // A silo may have ended between moving the file and telling so.
+        string incoming = vault.Incoming(id), evidence = vault.EvidenceFile(upload.OrganisationId, upload.ServerId, upload.Name), sha256;
+        bool moved = !File.Exists(incoming);
+        try
         {
+            await using FileStream file = new(
+                moved ? evidence : incoming, FileMode.Open, FileAccess.Read, FileShare.None, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
             sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+        }
+        catch (IOException)
+        {
+            // Another request writes or closes it.
+            return null;
         }
 
         if (upload.Sha256.Length > 0 && upload.Sha256 != sha256)
@@ -147,7 +161,11 @@ public sealed class UploadStore(FleetDatabase database, EvidenceVault vault, Fle
             return null;
         }
 
-        File.Move(incoming, vault.EvidenceFile(upload.OrganisationId, upload.ServerId, upload.Name), overwrite: true);
+        if (!moved)
+        {
+            File.Move(incoming, evidence, overwrite: true);
+        }
+
         await database.Write(
             s => s.Execute("UPDATE uploads SET state = 'whole', sha256 = @sha WHERE id = @id", ("sha", sha256), ("id", id)), CancellationToken.None);
         return await Find(id, cancellation);

@@ -32,23 +32,10 @@ public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault,
             sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
         }
 
-        AssessmentFacts facts = AssessmentFacts.Of(assessment);
         bool stored = false;
         try
         {
-            stored = await database.Write(
-                async session =>
-                {
-                    if (!await queue.Close(session, job, bytes))
-                    {
-                        return false;
-                    }
-
-                    await Insert(session, job, id, facts, sha256, file.Length);
-                    return true;
-                },
-                cancellation);
-            return stored;
+            return stored = await Record(job, id, AssessmentFacts.Of(assessment), sha256, file.Length, bytes, cancellation);
         }
         finally
         {
@@ -58,6 +45,22 @@ public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault,
             }
         }
     }
+
+    /// <summary>Closes a job and stores what the database keeps of its result; false when the job is no longer this attempt's.</summary>
+    internal Task<bool> Record(
+        Job job, string id, AssessmentFacts facts, string sha256, long lengthBytes, long bytesRead, CancellationToken cancellation) =>
+        database.Write(
+            async session =>
+            {
+                if (!await queue.Close(session, job, bytesRead))
+                {
+                    return false;
+                }
+
+                await Insert(session, job, id, facts, sha256, lengthBytes);
+                return true;
+            },
+            cancellation);
 
     /// <summary>An assessment, or null.</summary>
     public Task<AssessmentRow?> Find(string id, CancellationToken cancellation) =>

@@ -24,7 +24,11 @@ internal static class AccountApi
         return new MeAnswer(caller.Name, caller.Role, caller.Scopes);
     }
 
-    private static Task<IReadOnlyList<Account>> List(AccountStore accounts, CancellationToken cancellation) => accounts.List(cancellation);
+    private static async Task<Page<Account>> List(AccountStore accounts, string? name, string? after, int? limit, CancellationToken cancellation)
+    {
+        int most = PageLimit.Of(limit);
+        return Page<Account>.Of(await accounts.List(name ?? "", after ?? "", most, cancellation), most, a => a.Name);
+    }
 
     private static async Task<IResult> Create(NewAccount account, AccountStore accounts, CancellationToken cancellation)
     {
@@ -42,12 +46,12 @@ internal static class AccountApi
 
     private static async Task<IResult> SetGrants(string account, Granting wanted, AccountStore accounts, CancellationToken cancellation)
     {
-        if ((await accounts.List(cancellation)).All(a => a.Id != account))
+        if (!await accounts.Exists(account, cancellation))
         {
             return Problem.NotFound();
         }
 
-        await accounts.SetGrants(account, wanted.Organisations, cancellation);
+        await accounts.SetGrants(account, wanted.Organisations ?? [], cancellation);
         return TypedResults.NoContent();
     }
 
@@ -74,7 +78,7 @@ internal static class AccountApi
     internal sealed record NewAccount(string Name, string Password, AccountRole Role, string? Clearance, string[]? Organisations);
 
     /// <summary>Ids of the organisations that an account is granted; <c>*</c> for all.</summary>
-    internal sealed record Granting(string[] Organisations);
+    internal sealed record Granting(string[]? Organisations);
 
     /// <summary>Whether an account is shut out.</summary>
     internal sealed record Disabling(bool Disabled);

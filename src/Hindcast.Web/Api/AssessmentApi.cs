@@ -75,7 +75,7 @@ internal static class AssessmentApi
         string assessment, ShareWish wanted, HttpContext context, AssessmentStore assessments, OrganisationStore organisations,
         SharedObjectStore objects, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!TlpLabel.TryParse(wanted.Tlp, out TlpLevel level) || SharingCircle.All.FirstOrDefault(c => c.Level == level) is not { } collection)
+        if (!TlpLabel.TryParse(wanted.Tlp ?? "", out TlpLevel level) || SharingCircle.All.FirstOrDefault(c => c.Level == level) is not { } collection)
         {
             return Problem.Bad("Levels that are shared are clear, green, amber and amber+strict.");
         }
@@ -117,7 +117,7 @@ internal static class AssessmentApi
     }
 
     /// <summary>Whom a result is shared with.</summary>
-    internal sealed record ShareWish(string Tlp);
+    internal sealed record ShareWish(string? Tlp);
 
     /// <summary>The collection, and how many objects it took and refused.</summary>
     internal sealed record ShareAnswer(string Collection, int Taken, int Refused);

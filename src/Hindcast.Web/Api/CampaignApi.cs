@@ -42,12 +42,12 @@ internal static class CampaignApi
         campaign.Clusters(context.Caller(), PageLimit.Of(limit), cancellation);
 
     private static Task<IReadOnlyList<ServerRow>> Earliest(
-        HttpContext context, CampaignStore campaign, Outcome? outcome, int? limit, CancellationToken cancellation) =>
-        campaign.Earliest(context.Caller(), outcome ?? Outcome.Reached, PageLimit.Of(limit), cancellation);
+        HttpContext context, CampaignStore campaign, EnumWord<Outcome>? outcome, int? limit, CancellationToken cancellation) =>
+        campaign.Earliest(context.Caller(), outcome?.Value ?? Outcome.Reached, PageLimit.Of(limit), cancellation);
 
-    private static async Task<FileContentHttpResult> Victims(HttpContext context, CampaignStore campaign, Outcome? outcome, CancellationToken cancellation)
+    private static async Task<FileContentHttpResult> Victims(HttpContext context, CampaignStore campaign, EnumWord<Outcome>? outcome, CancellationToken cancellation)
     {
-        IReadOnlyList<ServerRow> servers = await campaign.Earliest(context.Caller(), outcome ?? Outcome.Scanned, MaxVictims, cancellation);
+        IReadOnlyList<ServerRow> servers = await campaign.Earliest(context.Caller(), outcome?.Value ?? Outcome.Scanned, MaxVictims, cancellation);
         return Csv(
             "victims.csv", ["first_sign", "first_effect", "last_sign", "outcome", "organisation", "server", "tlp"],
             servers.Select(s => new[] { Time(s.FirstSign), Time(s.FirstSuccess), Time(s.LastSign), $"{s.Outcome}".ToLowerInvariant(), s.Organisation, s.Name, Tlp }));

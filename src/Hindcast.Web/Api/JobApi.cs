@@ -26,18 +26,18 @@ internal static class JobApi
     }
 
     private static Task<Page<Job>> ListOf(
-        string server, HttpContext context, JobStore jobs, JobState? state, string? after, int? limit, CancellationToken cancellation) =>
+        string server, HttpContext context, JobStore jobs, EnumWord<JobState>? state, string? after, int? limit, CancellationToken cancellation) =>
         Jobs(context, jobs, state, server, after, limit, cancellation);
 
     private static Task<Page<Job>> List(
-        HttpContext context, JobStore jobs, JobState? state, string? after, int? limit, CancellationToken cancellation) =>
+        HttpContext context, JobStore jobs, EnumWord<JobState>? state, string? after, int? limit, CancellationToken cancellation) =>
         Jobs(context, jobs, state, null, after, limit, cancellation);
 
     private static async Task<Page<Job>> Jobs(
-        HttpContext context, JobStore jobs, JobState? state, string? server, string? after, int? limit, CancellationToken cancellation)
+        HttpContext context, JobStore jobs, EnumWord<JobState>? state, string? server, string? after, int? limit, CancellationToken cancellation)
     {
         int most = PageLimit.Of(limit);
-        return Page<Job>.Of(await jobs.List(context.Caller(), state, server, after, most, cancellation), most, j => j.Id);
+        return Page<Job>.Of(await jobs.List(context.Caller(), state?.Value, server, after, most, cancellation), most, j => j.Id);
     }
 
     private static async Task<Job?> Get(string job, JobStore jobs, IGrainFactory grains, CancellationToken cancellation)

@@ -18,17 +18,17 @@ internal static class ServerApi
     }
 
     private static Task<Page<ServerRow>> List(
-        HttpContext context, ServerStore servers, string? name, Outcome? outcome, string? after, int? limit, CancellationToken cancellation) =>
+        HttpContext context, ServerStore servers, string? name, EnumWord<Outcome>? outcome, string? after, int? limit, CancellationToken cancellation) =>
         Servers(context, servers, null, name, outcome, after, limit, cancellation);
 
     private static Task<Page<ServerRow>> ListOf(
-        string organisation, HttpContext context, ServerStore servers, string? name, Outcome? outcome, string? after, int? limit, CancellationToken cancellation) =>
+        string organisation, HttpContext context, ServerStore servers, string? name, EnumWord<Outcome>? outcome, string? after, int? limit, CancellationToken cancellation) =>
         Servers(context, servers, organisation, name, outcome, after, limit, cancellation);
 
     private static async Task<Page<ServerRow>> Servers(
-        HttpContext context, ServerStore servers, string? organisation, string? name, Outcome? outcome, string? after, int? limit, CancellationToken cancellation)
+        HttpContext context, ServerStore servers, string? organisation, string? name, EnumWord<Outcome>? outcome, string? after, int? limit, CancellationToken cancellation)
     {
-        ServerFilter filter = new() { OrganisationId = organisation, NamePrefix = name, AtLeast = outcome, After = after, Limit = PageLimit.Of(limit) };
+        ServerFilter filter = new() { OrganisationId = organisation, NamePrefix = name, AtLeast = outcome?.Value, After = after, Limit = PageLimit.Of(limit) };
         return Page<ServerRow>.Of(await servers.List(context.Caller(), filter, cancellation), filter.Limit, s => s.Cursor);
     }
 

@@ -112,7 +112,7 @@ internal static class FleetHost
         app.UseAntiforgery();
         app.MapAssets();
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new AccessRuleAttribute(AccessNeed.SignedIn));
+        app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new AccessRuleAttribute(AccessNeed.Watch));
         app.MapFleetApi();
         app.MapForms();
         app.MapTaxii();

@@ -82,6 +82,7 @@ internal sealed class AccessGate(
         AccessNeed.Analyse => caller.Has(TokenScopes.Read) && caller.Role == AccountRole.Analyst,
         AccessNeed.TaxiiRead => caller.Has(TokenScopes.TaxiiRead),
         AccessNeed.TaxiiWrite => caller.Has(TokenScopes.TaxiiWrite) && caller.Role == AccountRole.Analyst,
+        AccessNeed.Watch => caller.Has(TokenScopes.Metrics) && caller.Role == AccountRole.Administrator,
         AccessNeed.Administer => caller.Has(TokenScopes.Admin) && caller.Role == AccountRole.Administrator,
         _ => false,
     };

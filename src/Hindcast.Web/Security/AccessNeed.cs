@@ -30,6 +30,9 @@ internal enum AccessNeed
     /// <summary>Add shared intelligence as an analyst (scope <c>taxii:write</c>).</summary>
     TaxiiWrite,
 
+    /// <summary>An administrator's token that watches silos (scope <c>metrics</c>).</summary>
+    Watch,
+
     /// <summary>An administrator (scope <c>admin</c>); of organisations only the register, not what they gave in.</summary>
     Administer,
 }

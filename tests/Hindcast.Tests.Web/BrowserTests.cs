@@ -1,0 +1,115 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Hindcast.Fleet.Accounts;
+using Hindcast.Fleet.Organisations;
+using Hindcast.Tests.Web.Support;
+using Microsoft.Playwright;
+
+namespace Hindcast.Tests.Web;
+
+/// <summary>The pages in a real browser: from the file on disk to the verdict and the campaign. Skipped where there is none.</summary>
+public sealed class BrowserTests(FleetServer fleet)
+{
+    private static readonly string Chromium = Environment.GetEnvironmentVariable("HINDCAST_CHROMIUM") ?? "/usr/bin/chromium";
+
+    /// <summary>Where pictures of the pages go, for people to look at; nowhere without it.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("HINDCAST_SCREENSHOTS");
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_victim_uploads_watches_and_reads_the_verdict_and_the_analyst_the_campaign(int width)
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"no browser at {Chromium}");
+        string name = $"Browser {Guid.NewGuid():N}";
+        string organisation = (await fleet.The<OrganisationStore>().Create(name, "energy", "SE", 0, 1L << 30, CancellationToken.None))!;
+        (_, string account) = await fleet.Account(AccountRole.Organisation, organisation);
+        (_, string analyst) = await fleet.Account(AccountRole.Analyst, organisation, fleet.Alpha.Organisation, fleet.Beta.Organisation);
+
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        await using IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        IPage page = await context.NewPageAsync();
+        List<string> strange = [];
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(fleet.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                strange.Add($"request to {request.Url}");
+            }
+        };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                strange.Add($"{page.Url}: {message.Text}");
+            }
+        };
+
+        await Visit(page, "/login", width);
+        await SignIn(page, account);
+        await Visit(page, $"/organisations/{organisation}", width);
+        await page.FillAsync("#name", "EX01");
+        await page.ClickAsync("main form button");
+        await page.SetInputFilesAsync("#files", fleet.Evidence);
+        await page.ClickAsync("form[data-upload] button");
+        await page.WaitForSelectorAsync("#headline", new PageWaitForSelectorOptions { Timeout = 120_000 });
+        Assert.Contains("Compromised", await page.InnerTextAsync("#headline"), StringComparison.Ordinal);
+        await Check(page, "server", width);
+        await page.ClickAsync("text=Read the assessment");
+        IFrameLocator report = page.FrameLocator("iframe.report");
+        Assert.Contains("Compromise", await report.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
+        await Check(page, "assessment", width);
+        await page.ClickAsync("text=Sign out");
+
+        await SignIn(page, analyst);
+        foreach (string path in new[] { "/", "/servers", "/jobs", "/campaign", "/campaign/clusters", "/search?q=/aspnet_client&how=prefix", $"/servers/{fleet.Alpha.Server}/compare/{fleet.Beta.Server}", "/account" })
+        {
+            await Visit(page, path, width);
+        }
+
+        await Visit(page, "/campaign", width);
+        Assert.Contains("Victims by first sign", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.True(await page.Locator("rect.bar-used").CountAsync() >= 1);
+        await page.ClickAsync("text=Sign out");
+        await SignIn(page, "root");
+        foreach (string path in new[] { "/organisations", "/accounts", "/audit" })
+        {
+            await Visit(page, path, width);
+        }
+
+        Assert.Empty(strange);
+    }
+
+    private async Task Visit(IPage page, string path, int width)
+    {
+        await page.GotoAsync(new Uri(fleet.Address, path).ToString());
+        await Check(page, path.Trim('/').Split('?')[0].Replace('/', '-'), width);
+    }
+
+    private static async Task SignIn(IPage page, string name)
+    {
+        await page.FillAsync("#name", name);
+        await page.FillAsync("#password", FleetServer.Password);
+        await page.ClickAsync("main button");
+        await page.WaitForURLAsync("**/");
+    }
+
+    /// <summary>Usable by everybody, and nothing of the page lies outside its width.</summary>
+    private static async Task Check(IPage page, string name, int width)
+    {
+        if (Pictures is not null)
+        {
+            Directory.CreateDirectory(Pictures);
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{width}-{(name.Length > 0 ? name : "home")}.png"), FullPage = true });
+        }
+
+        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{page.Url} is wider than {width}");
+        AxeResult result = await page.RunAxe(new AxeRunOptions { Iframes = false });
+        Assert.True(result.Violations.Length == 0, $"{page.Url}: {string.Join("; ", result.Violations.Select(v => $"{v.Id} at {v.Nodes[0].Html}"))}");
+    }
+}
