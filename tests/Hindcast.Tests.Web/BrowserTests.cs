@@ -73,7 +73,7 @@ public sealed class BrowserTests(FleetServer fleet)
         }
 
         await Visit(page, "/campaign", width);
-        Assert.Contains("Victims by first sign", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Victims by the day it began", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.True(await page.Locator("rect.bar-used").CountAsync() >= 1);
         await page.ClickAsync("text=Sign out");
         await SignIn(page, "root");

@@ -22,6 +22,7 @@ public sealed class CampaignTests(FleetServer fleet)
         JsonElement view = await analyst.GetFromJsonAsync<JsonElement>("/api/v1/campaign");
         JsonElement day = Assert.Single(view.GetProperty("days").EnumerateArray());
         Assert.Equal(2, day.GetProperty("compromised").GetInt32());
+        Assert.Equal("2021-03-03", day.GetProperty("day").GetString());
         JsonElement sector = view.GetProperty("sectors").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "energy");
         Assert.Equal(2, sector.GetProperty("compromised").GetInt32());
         JsonElement page = view.GetProperty("shared").EnumerateArray().Single(s => s.GetProperty("value").GetString() == Page);
@@ -76,7 +77,7 @@ public sealed class CampaignTests(FleetServer fleet)
     {
         using HttpClient analyst = await Both();
         string victims = await analyst.GetStringAsync("/api/v1/campaign/victims.csv");
-        Assert.StartsWith("first_sign,first_effect,last_sign,outcome,organisation,server,tlp\r\n", victims, StringComparison.Ordinal);
+        Assert.StartsWith("first_sign,first_reached,first_effect,last_sign,outcome,organisation,server,tlp\r\n", victims, StringComparison.Ordinal);
         Assert.Equal(2, victims.Split("amber+strict").Length - 1);
         string organisation = (await fleet.The<OrganisationStore>().Create($"=cmd|{Guid.NewGuid():N}", "", "", 0, 1L << 30, CancellationToken.None))!;
         string server = (await fleet.The<ServerStore>().Create(organisation, "=1+1", CancellationToken.None))!;

@@ -143,7 +143,10 @@ public sealed class ScaleTests
         string own = $"198.51.{number % 250}.{number / 250 % 250}", shared = $"203.0.113.{random.Next(40)}";
         return victim with
         {
-            Chronology = victim.Chronology with { FirstSign = Later(victim.Chronology.FirstSign), FirstSuccess = Later(victim.Chronology.FirstSuccess), LastSign = Later(victim.Chronology.LastSign) },
+            Chronology = victim.Chronology with
+            {
+                FirstSign = Later(victim.Chronology.FirstSign), FirstReached = Later(victim.Chronology.FirstReached), FirstSuccess = Later(victim.Chronology.FirstSuccess), LastSign = Later(victim.Chronology.LastSign),
+            },
             Intrusions =
             [
                 .. victim.Intrusions.Select(x => x with

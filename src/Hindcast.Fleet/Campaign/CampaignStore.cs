@@ -13,6 +13,9 @@ namespace Hindcast.Fleet.Campaign;
 public sealed class CampaignStore(FleetDatabase database)
 {
     private const long DayMilliseconds = 86_400_000;
+    /// <summary>When it began at a server: scans before the flaw first answered are everybody's, and tell nothing.</summary>
+    private const string Begin = "COALESCE(v.first_reached, v.first_sign)";
+
     private const int MaxGroups = 60;
     private const int MaxShared = 60;
 
@@ -70,7 +73,7 @@ public sealed class CampaignStore(FleetDatabase database)
             cancellation);
     }
 
-    /// <summary>Servers in the order of their first sign.</summary>
+    /// <summary>Servers in the order in which it began at them.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="atLeast">Only those with this outcome or a worse one.</param>
     /// <param name="limit">Most servers.</param>
@@ -82,8 +85,8 @@ public sealed class CampaignStore(FleetDatabase database)
             s => s.Rows(
                 $"""
                 SELECT {ServerStore.Columns} FROM servers v JOIN organisations o ON o.id = v.organisation_id
-                WHERE v.first_sign IS NOT NULL AND v.outcome >= @outcome AND {Visibility.Of(caller, "v.organisation_id")}
-                ORDER BY v.first_sign, v.id LIMIT @limit
+                WHERE {Begin} IS NOT NULL AND v.outcome >= @outcome AND {Visibility.Of(caller, "v.organisation_id")}
+                ORDER BY {Begin}, v.id LIMIT @limit
                 """,
                 ServerStore.Server, ("caller", caller.AccountId), ("outcome", (long)atLeast), ("limit", (long)limit)),
             cancellation);
@@ -143,8 +146,8 @@ public sealed class CampaignStore(FleetDatabase database)
     {
         IReadOnlyList<(long Day, Outcome Outcome, long Count)> rows = await session.Rows(
             $"""
-            SELECT v.first_sign / {DayMilliseconds}, v.outcome, COUNT(*) FROM servers v
-            WHERE v.outcome >= 1 AND v.first_sign IS NOT NULL AND {Visibility.Of(caller, "v.organisation_id")} GROUP BY 1, 2
+            SELECT {Begin} / {DayMilliseconds}, v.outcome, COUNT(*) FROM servers v
+            WHERE v.outcome >= 1 AND {Begin} IS NOT NULL AND {Visibility.Of(caller, "v.organisation_id")} GROUP BY 1, 2
             """,
             r => (r.Number(0), (Outcome)r.Number(1), r.Number(2)), ("caller", caller.AccountId));
         return

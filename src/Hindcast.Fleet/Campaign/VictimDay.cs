@@ -1,6 +1,6 @@
 namespace Hindcast.Fleet.Campaign;
 
-/// <summary>Servers whose first sign is of one day.</summary>
+/// <summary>Servers at which it began on one day: the flaw first answered, or, where it never did, it was first tried or looked for.</summary>
 /// <param name="Day">UTC day.</param>
 /// <param name="Compromised">With an effect on the server, or more.</param>
 /// <param name="Reached">Where the flaw answered and no effect is shown.</param>

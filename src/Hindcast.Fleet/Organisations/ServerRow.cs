@@ -38,6 +38,9 @@ public sealed record ServerRow
     /// <summary>First sign, or null.</summary>
     public DateTimeOffset? FirstSign { get; init; }
 
+    /// <summary>First answer that only the flaw gives, or null.</summary>
+    public DateTimeOffset? FirstReached { get; init; }
+
     /// <summary>First effect, or null.</summary>
     public DateTimeOffset? FirstSuccess { get; init; }
 

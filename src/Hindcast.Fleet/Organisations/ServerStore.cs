@@ -9,7 +9,7 @@ public sealed class ServerStore(FleetDatabase database, TimeProvider clock)
 {
     /// <summary>What <see cref="Server"/> reads, of servers v and organisations o.</summary>
     internal const string Columns =
-        "v.id, v.organisation_id, o.name, v.name, v.created, v.assessment_id, v.assessed, v.outcome, v.headline, v.incomplete, v.first_sign, v.first_success, v.last_sign";
+        "v.id, v.organisation_id, o.name, v.name, v.created, v.assessment_id, v.assessed, v.outcome, v.headline, v.incomplete, v.first_sign, v.first_success, v.last_sign, v.first_reached";
 
     private const int IdLength = 32;
 
@@ -96,5 +96,6 @@ public sealed class ServerStore(FleetDatabase database, TimeProvider clock)
         FirstSign = row.TimeOrNull(10),
         FirstSuccess = row.TimeOrNull(11),
         LastSign = row.TimeOrNull(12),
+        FirstReached = row.TimeOrNull(13),
     };
 }

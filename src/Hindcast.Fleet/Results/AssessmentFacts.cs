@@ -36,6 +36,7 @@ public sealed class AssessmentFacts
         Headline = assessment.Verdict.Headline;
         Incomplete = assessment.Verdict.Incomplete;
         FirstSign = Milliseconds(times.FirstSign?.Time);
+        FirstReached = Milliseconds(times.FirstReached?.Time);
         FirstSuccess = Milliseconds(times.FirstSuccess?.Time);
         LastSign = Milliseconds(times.LastSign?.Time);
         Packs = string.Join(' ', assessment.Packs.Select(p => $"{p.Id}@{p.Sha256[..Math.Min(12, p.Sha256.Length)]}"));
@@ -54,6 +55,9 @@ public sealed class AssessmentFacts
 
     /// <summary>First sign, in Unix milliseconds.</summary>
     public long? FirstSign { get; }
+
+    /// <summary>First answer that only the flaw gives.</summary>
+    public long? FirstReached { get; }
 
     /// <summary>First effect.</summary>
     public long? FirstSuccess { get; }

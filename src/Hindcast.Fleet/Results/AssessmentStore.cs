@@ -94,10 +94,11 @@ public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault,
         await session.Execute(
             """
             UPDATE servers SET assessment_id = @id, assessed = @now, outcome = @outcome, headline = @headline, incomplete = @incomplete,
-                packs = @packs, first_sign = CAST(@first AS BIGINT), first_success = CAST(@success AS BIGINT), last_sign = CAST(@last AS BIGINT)
+                packs = @packs, first_sign = CAST(@first AS BIGINT), first_reached = CAST(@reached AS BIGINT),
+                first_success = CAST(@success AS BIGINT), last_sign = CAST(@last AS BIGINT)
             WHERE id = @server
             """,
-            [.. common, ("first", facts.FirstSign), ("success", facts.FirstSuccess), ("last", facts.LastSign)]);
+            [.. common, ("first", facts.FirstSign), ("reached", facts.FirstReached), ("success", facts.FirstSuccess), ("last", facts.LastSign)]);
         await session.Execute("DELETE FROM terms WHERE server_id = @server", ("server", job.ServerId));
         await session.Execute("DELETE FROM exposures WHERE server_id = @server", ("server", job.ServerId));
         foreach (Term term in facts.Terms)

@@ -49,8 +49,8 @@ internal static class CampaignApi
     {
         IReadOnlyList<ServerRow> servers = await campaign.Earliest(context.Caller(), outcome?.Value ?? Outcome.Scanned, MaxVictims, cancellation);
         return Csv(
-            "victims.csv", ["first_sign", "first_effect", "last_sign", "outcome", "organisation", "server", "tlp"],
-            servers.Select(s => new[] { Time(s.FirstSign), Time(s.FirstSuccess), Time(s.LastSign), $"{s.Outcome}".ToLowerInvariant(), s.Organisation, s.Name, Tlp }));
+            "victims.csv", ["first_sign", "first_reached", "first_effect", "last_sign", "outcome", "organisation", "server", "tlp"],
+            servers.Select(s => new[] { Time(s.FirstSign), Time(s.FirstReached), Time(s.FirstSuccess), Time(s.LastSign), $"{s.Outcome}".ToLowerInvariant(), s.Organisation, s.Name, Tlp }));
     }
 
     private static async Task<IResult> Search(

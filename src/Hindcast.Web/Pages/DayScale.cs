@@ -9,13 +9,16 @@ internal sealed class DayScale
     private const double Left = 44;
     private const double Right = 8;
     private const int Marks = 8;
+    private const int LeastDays = 14;
     private readonly int _first;
     private readonly int _days;
 
     internal DayScale(DateOnly first, DateOnly last)
     {
-        _first = first.DayNumber;
-        _days = Math.Max(1, last.DayNumber - first.DayNumber + 1);
+        // Few days do not fill the drawing: a bar is a day, not a wall.
+        int missing = Math.Max(0, LeastDays - (last.DayNumber - first.DayNumber + 1));
+        _first = first.DayNumber - (missing / 2);
+        _days = last.DayNumber - first.DayNumber + 1 + missing;
     }
 
     /// <summary>Width of a day.</summary>

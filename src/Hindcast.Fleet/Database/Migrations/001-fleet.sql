@@ -21,13 +21,13 @@ CREATE TABLE servers (
     headline {text} NULL,
     incomplete BIGINT NULL,
     first_sign BIGINT NULL,
+    first_reached BIGINT NULL,
     first_success BIGINT NULL,
     last_sign BIGINT NULL,
     packs {text} NULL,
     UNIQUE (organisation_id, name)
 );
-CREATE INDEX servers_by_outcome ON servers (outcome, first_sign, organisation_id);
-CREATE INDEX servers_by_first_sign ON servers (first_sign, id);
+CREATE INDEX servers_by_outcome ON servers (outcome, first_reached, first_sign, organisation_id);
 CREATE INDEX servers_by_name ON servers (name, id);
 
 CREATE TABLE accounts (
