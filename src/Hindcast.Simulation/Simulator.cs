@@ -27,7 +27,7 @@ public static class Simulator
     public static SimulationResult Run(
         Scenario scenario, string folder, SimulationOptions options, SimulationProgress? progress = null, CancellationToken cancellation = default)
     {
-        ServerPlan plan = ServerPlan.Make(scenario.Document, options.Seed, options.Scale, options.HistoryDays);
+        ServerPlan plan = ServerPlan.Make(scenario.Document, options.Seed, options.Scale, options.HistoryDays, options.GroupSeed);
         Script script = ScriptMaker.Make(plan);
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {

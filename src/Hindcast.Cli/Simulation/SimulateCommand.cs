@@ -3,6 +3,7 @@ using System.Globalization;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
 using Hindcast.Simulation;
+using Hindcast.Simulation.Fleets;
 using Hindcast.Simulation.Scenarios;
 
 namespace Hindcast.Cli.Simulation;
@@ -12,7 +13,7 @@ internal static class SimulateCommand
 {
     internal static Command Create()
     {
-        Argument<FileInfo> scenario = new("scenario") { Description = "A scenario file, such as those in scenarios." };
+        Argument<FileInfo> scenario = new("scenario") { Description = "A scenario file, such as those in scenarios, or a fleet, such as those in scenarios/fleets." };
         Option<DirectoryInfo> output = new("--out", "-o") { Description = "New or empty folder for the evidence and truth.json.", HelpName = "folder", Required = true };
         Option<ulong> seed = new("--seed") { Description = "Another seed makes another server of the same scenario.", HelpName = "n", DefaultValueFactory = _ => 1 };
         Option<double> scale = new("--scale") { Description = "Size: 1 is a server of 8 GB in two weeks, 0.01 a hundredth of it.", HelpName = "x", DefaultValueFactory = _ => 0.01 };
@@ -25,7 +26,7 @@ internal static class SimulateCommand
 
             A scenario says what happens: the traffic of every day, scans, intrusions, what administrators do, which logs are
             lost. The same scenario and seed give the same bytes. Nothing that is written can run or attack: log rows, and
-            pages that no compiler takes.
+            pages that no compiler takes. A fleet is many organisations with a server each; fleet.json lists them.
 
             Exit code: 0 written; 2 wrong usage or a scenario that can't be read; 4 failure.
 
@@ -33,6 +34,7 @@ internal static class SimulateCommand
               hindcast simulate scenarios/mass-wave.yml --out sim-1
               hindcast assess sim-1/evidence --out case-1
               hindcast evaluate case-1 sim-1/truth.json
+              hindcast simulate scenarios/fleets/spring-2021.yml --out fleet-1 --scale 0.0005
             """)
         {
             scenario, output, seed, scale, threads, quiet,
@@ -55,6 +57,11 @@ internal static class SimulateCommand
 
         try
         {
+            if (FleetSimulator.IsFleet(file.FullName))
+            {
+                return RunFleet(file, output, options, quiet, cancellation);
+            }
+
             SimulationProgress progress = new();
             SimulationResult result = DayProgress.Run(
                 progress, quiet, () => Simulator.Run(Scenario.Read(file.FullName), output.FullName, options, progress, cancellation));
@@ -78,5 +85,25 @@ internal static class SimulateCommand
             Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
             return ExitCodes.Failure;
         }
+    }
+
+    private static int RunFleet(FileInfo file, DirectoryInfo output, SimulationOptions options, bool quiet, CancellationToken cancellation)
+    {
+        int written = 0;
+        IReadOnlyList<FleetMember> members = FleetSimulator.Run(
+            file.FullName, output.FullName, options,
+            member =>
+            {
+                written++;
+                if (!quiet)
+                {
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} {member.Id} {member.Scenario}: {member.Happened}"));
+                }
+            },
+            cancellation);
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{members.Count} organisations in {Terminal.Safe(output.FullName)}; {FleetSimulator.FileName} lists them"));
+        return ExitCodes.Clean;
     }
 }

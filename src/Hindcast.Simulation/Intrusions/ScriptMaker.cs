@@ -57,7 +57,7 @@ internal static class ScriptMaker
         {
             GroupHabits? other = document.SharesAddressesOf is null ? null
                 : script.Groups.Find(g => g.Name == document.SharesAddressesOf) ?? throw new FormatException($"group '{document.SharesAddressesOf}' must stand before '{name}'");
-            group = new GroupHabits(name, actor, plan.Seed, other?.Addresses ?? []);
+            group = new GroupHabits(name, actor, plan.GroupSeed, other?.Addresses ?? []);
             script.Groups.Add(group);
         }
 

@@ -64,6 +64,9 @@ internal sealed class ServerPlan
 
     internal ulong Seed { get; }
 
+    /// <summary>Seed of the groups that break in.</summary>
+    internal ulong GroupSeed { get; private init; }
+
     internal ScenarioDocument Scenario { get; }
 
     internal string Name { get; }
@@ -113,11 +116,12 @@ internal sealed class ServerPlan
 
     /// <summary>Makes the plan.</summary>
     /// <exception cref="FormatException">A value of the scenario can't be read.</exception>
-    internal static ServerPlan Make(ScenarioDocument scenario, ulong seed, double scale, int historyDays = 0)
+    internal static ServerPlan Make(ScenarioDocument scenario, ulong seed, double scale, int historyDays = 0, ulong? groupSeed = null)
     {
         ServerPlan plan = new(scenario, seed, scenario.Server.Name);
-        return scale == 1 && historyDays == 0 ? plan : new ServerPlan(scenario, seed, scenario.Server.Name)
+        return new ServerPlan(scenario, seed, scenario.Server.Name)
         {
+            GroupSeed = groupSeed ?? seed,
             Scale = plan.Scale * scale,
             FirstDay = plan.FirstDay.AddDays(-historyDays),
             Days = plan.Days + historyDays,

@@ -11,7 +11,8 @@ public static class TruthJson
     /// <summary>The file's name.</summary>
     public const string FileName = "truth.json";
 
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>How truths are written.</summary>
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

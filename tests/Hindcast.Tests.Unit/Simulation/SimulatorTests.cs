@@ -194,7 +194,7 @@ public sealed class SimulatorTests
     [Fact]
     public void Every_scenario_of_the_repository_can_be_read()
     {
-        string[] files = [.. Checkout.Files("scenarios", "*.yml")];
+        string[] files = [.. Checkout.Files("scenarios", "*.yml").Where(f => !f.Contains("/fleets/", StringComparison.Ordinal))];
         Assert.True(files.Length >= 6);
         Assert.All(files, file => Assert.NotEmpty(Scenario.Read(Path.Combine(Checkout.Root, file)).Title));
     }
