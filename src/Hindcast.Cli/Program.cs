@@ -6,6 +6,7 @@ using Hindcast.Cli.Help;
 using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Pages;
 using Hindcast.Cli.Query;
+using Hindcast.Cli.Replay;
 using Hindcast.Cli.Sharing;
 using Hindcast.Cli.Simulation;
 using Hindcast.Cli.Sunburst;
@@ -20,6 +21,7 @@ RootCommand root = new(
 {
     AssessCommand.Create(),
     ExplainCommand.Create(),
+    ReplayCommand.Create(),
     HuntCommand.Create(),
     PagesCommand.Create(),
     SunburstCommand.Create(),

@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Surprise;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Formats.Archives;
 
@@ -27,4 +28,7 @@ public sealed record AssessRun
 
     /// <summary>The evidence, for what is done with it next.</summary>
     internal EvidenceTree Tree { get; }
+
+    /// <summary>What all rows were like, day by day; null when that was not asked for.</summary>
+    internal ServerProfile? Profile { get; init; }
 }

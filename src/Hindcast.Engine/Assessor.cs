@@ -69,6 +69,7 @@ public static class Assessor
         {
             FilesReused = kept?.FilesRead ?? 0,
             BytesReused = kept?.BytesRead ?? 0,
+            Profile = options.LooksForSurprise ? read.Profile : null,
         };
     }
 

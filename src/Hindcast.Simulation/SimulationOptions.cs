@@ -15,6 +15,9 @@ public sealed record SimulationOptions
     /// <summary>Days of everyday traffic before the scenario's own period, so that there is a past to measure it against.</summary>
     public int HistoryDays { get; init; }
 
+    /// <summary>Harmless things that are new to the server, in 30 days: programs, devices, faults.</summary>
+    public double NoveltiesPerMonth { get; init; }
+
     /// <summary>Threads; 0 for one a core. The bytes do not depend on it.</summary>
     public int Threads { get; init; }
 }

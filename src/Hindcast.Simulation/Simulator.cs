@@ -29,6 +29,7 @@ public static class Simulator
     {
         ServerPlan plan = ServerPlan.Make(scenario.Document, options.Seed, options.Scale, options.HistoryDays, options.GroupSeed);
         Script script = ScriptMaker.Make(plan);
+        NoveltyScripts.Add(plan, script, options.NoveltiesPerMonth);
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
             throw new IOException($"{folder} is not empty");

@@ -52,10 +52,9 @@ internal sealed class DayProfile
             RowSpot first = form.First.In(file, lines);
             if (!Forms.TryGetValue(key, out RequestForm? own))
             {
-                own = form.CopyFor(VolumeOf(form.PathKey, form.Source, form.Path));
+                own = form.EmptyFor(VolumeOf(form.PathKey, form.Source, form.Path));
                 own.First = first;
                 Forms.Add(key, own);
-                continue;
             }
 
             own.Count += form.Count;

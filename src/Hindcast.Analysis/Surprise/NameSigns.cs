@@ -6,7 +6,7 @@ namespace Hindcast.Analysis.Surprise;
 /// <summary>Signs in DNS: within some days of its first name, a domain nobody had asked for gathers names that look like data.</summary>
 internal static class NameSigns
 {
-    private const int MinNames = 3;
+    private const int MinNames = 6;
     private const int WindowDays = 7;
 
     internal static IEnumerable<Sign> Of(int number, DayProfile day, ServerPast past, int minHistoryDays)

@@ -13,7 +13,11 @@ public sealed class ProfileTally
     private const int MaxAlike = 1 << 16;
     private const int MaxText = 200;
 
+    /// <summary>Templates are counted in no day.</summary>
+    private static readonly PathVolume NoVolume = new(RequestSource.FrontEnd, "");
+
     private readonly Dictionary<ulong, RequestForm> _alike = [];
+    private readonly Dictionary<ulong, RequestForm> _templates = [];
     private ServerProfile _profile = new();
     private DayProfile? _day;
     private long _dayStart = -1;
@@ -50,7 +54,7 @@ public sealed class ProfileTally
         alike = KeyHash.Mix(alike, KeyHash.Of(RoutingHead(fact.Routing, out bool holdsMore)) ^ (holdsMore ? 1u : 0));
         if (!_alike.TryGetValue(alike, out RequestForm? form))
         {
-            form = Make(day, fact, caller, inside);
+            form = FormOf(alike, day, fact, caller, inside);
             if (_alike.Count >= MaxAlike)
             {
                 _alike.Clear();
@@ -198,7 +202,29 @@ public sealed class ProfileTally
         }
     }
 
-    private RequestForm Make(DayProfile day, in RequestFact fact, CallerKind caller, bool inside)
+    /// <summary>The form of a row in the present day; its texts are made once in the life of this tally.</summary>
+    private RequestForm FormOf(ulong alike, DayProfile day, in RequestFact fact, CallerKind caller, bool inside)
+    {
+        if (!_templates.TryGetValue(alike, out RequestForm? template))
+        {
+            if (_templates.Count >= MaxAlike)
+            {
+                _templates.Clear();
+            }
+
+            _templates.Add(alike, template = Make(fact, caller, inside));
+        }
+
+        if (!day.Forms.TryGetValue(template.Key, out RequestForm? form))
+        {
+            day.Forms.Add(template.Key, form = template.EmptyFor(day.VolumeOf(template.PathKey, template.Source, template.Path)));
+            Trim(day);
+        }
+
+        return form;
+    }
+
+    private static RequestForm Make(in RequestFact fact, CallerKind caller, bool inside)
     {
         string path = PathShape.Of(fact.Stem);
         string agent = PathShape.OfAgent(fact.Agent);
@@ -213,12 +239,7 @@ public sealed class ProfileTally
             key = KeyHash.Mix(key, KeyHash.Of(part));
         }
 
-        if (day.Forms.TryGetValue(key, out RequestForm? known))
-        {
-            return known;
-        }
-
-        RequestForm form = new()
+        return new RequestForm
         {
             Source = fact.Source,
             Method = method,
@@ -229,13 +250,11 @@ public sealed class ProfileTally
             Agent = agent,
             QueryHead = query,
             Routing = routing,
+            Key = key,
             PathKey = pathKey,
-            Volume = day.VolumeOf(pathKey, fact.Source, path),
+            Volume = NoVolume,
             IsStatic = PathShape.IsStatic(path),
         };
-        day.Forms.Add(key, form);
-        Trim(day);
-        return form;
     }
 
     private DayProfile DayOf(long ticks)

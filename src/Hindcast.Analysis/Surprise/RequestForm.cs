@@ -27,6 +27,9 @@ internal sealed class RequestForm
     /// <summary>The kind of routing value of HttpProxy, a * behind it when it holds more than a name; "" for none.</summary>
     internal required string Routing { get; init; }
 
+    /// <summary>All of the above, hashed.</summary>
+    internal required ulong Key { get; init; }
+
     /// <summary>Path and log, hashed.</summary>
     internal required ulong PathKey { get; init; }
 
@@ -44,24 +47,21 @@ internal sealed class RequestForm
 
     internal bool IsStatic { get; init; }
 
-    /// <summary>The same requests, to be counted in another day of a profile.</summary>
-    internal RequestForm CopyFor(PathVolume volume) => new()
+    /// <summary>Counts the same requests in another day of a profile, from none on.</summary>
+    internal RequestForm EmptyFor(PathVolume volume) => new()
     {
         Source = Source,
         Method = Method,
-        Path = volume.Path,
+        Path = Path,
         IsAnswered = IsAnswered,
         Caller = Caller,
         IsInside = IsInside,
         Agent = Agent,
         QueryHead = QueryHead,
         Routing = Routing,
+        Key = Key,
         PathKey = PathKey,
         Volume = volume,
         IsStatic = IsStatic,
-        Count = Count,
-        First = First,
-        LastTicks = LastTicks,
-        Clients = Clients,
     };
 }

@@ -66,6 +66,13 @@ internal static class RequestSigns
 
         if (known is null)
         {
+            if (!form.IsAnswered)
+            {
+                yield return Make(
+                    UnusualFamily.FirstSeen, "first-path-error", $"{form.Path} called for the first time ({form.Method}, {Agent(form.Agent)}), answered with an error of the server",
+                    $"{before} {Number(past.PathCount)} paths were asked for, this one never");
+            }
+
             // New pictures and scripts come with every update.
             if (form.IsAnswered && (!form.IsStatic || form.IsPost))
             {
@@ -110,7 +117,8 @@ internal static class RequestSigns
             }
         }
 
-        if (form.Caller == CallerKind.Machine && known is not { MachineRows: > 0 })
+        // That a path which nobody called was not called so says nothing, unless something is posted.
+        if (form.Caller == CallerKind.Machine && known is not { MachineRows: > 0 } && (known is not null || form.IsPost))
         {
             yield return Make(
                 UnusualFamily.Identity, "machine", $"{form.Path} called for the account of a computer",

@@ -1,12 +1,15 @@
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>
-/// Joins signs of a day to what may be one hand's doing: one path, one client, or, where a log does not name the client, within a
-/// minute of one another.
+/// Joins signs of a day to what may be one hand's doing: one path, one client, or, where a log does not name the client, within two
+/// minutes of one another.
 /// </summary>
 internal static class SignGroups
 {
-    private const long Near = TimeSpan.TicksPerMinute;
+    private const long Near = 2 * TimeSpan.TicksPerMinute;
+
+    private const long LongestBetween = 3 * TimeSpan.TicksPerHour;
+    private const int MaxRowsBetween = 200;
 
     /// <summary>A client with more requests or paths than this stands for many people and joins nothing.</summary>
     private const int MaxRequests = 2_000, MaxPaths = 24;
@@ -40,12 +43,16 @@ internal static class SignGroups
             return SharesClient(a, b, day);
         }
 
-        // A client that stays the whole day is near to everything: only its first and last requests count then.
         return IsNear(a.FirstTicks, b) || IsNear(b.FirstTicks, a);
     }
 
+    /// <summary>
+    /// Within two minutes of the first or last row of a sign, or between them. Where there are many rows all day long, between them says
+    /// nothing.
+    /// </summary>
     private static bool IsNear(long ticks, Sign sign) =>
-        Math.Abs(ticks - sign.FirstTicks) <= Near || Math.Abs(ticks - sign.LastTicks) <= Near;
+        Math.Abs(ticks - sign.FirstTicks) <= Near || Math.Abs(ticks - sign.LastTicks) <= Near
+        || (sign.Count <= MaxRowsBetween && ticks > sign.FirstTicks && ticks < sign.LastTicks && sign.LastTicks - sign.FirstTicks <= LongestBetween);
 
     private static bool SharesClient(Sign a, Sign b, DayProfile day)
     {

@@ -113,7 +113,7 @@ public static class SurpriseAnalysis
             First = signs.MinBy(s => s.Spots.Min)!.Spots.Min.Time,
             Last = RowSpot.TimeOf(signs.Max(s => s.LastTicks)),
             Families = families,
-            WouldHaveBeenSeen = families.Length >= 2,
+            WouldHaveBeenSeen = Kinds(families) >= 2,
             TenthsOfBit = signs.GroupBy(s => s.Family).Sum(g => g.Max(s => s.Tenths)),
             Clients = [.. clients.Take(SmallHashes.Most)],
             Signs =
@@ -131,10 +131,17 @@ public static class SurpriseAnalysis
         };
     }
 
+    /// <summary>
+    /// Families that count: a first call and a lonely session both come of a path that few ask for, and so are one kind together.
+    /// </summary>
+    private static int Kinds(IReadOnlyCollection<UnusualFamily> families) =>
+        families.Count - (families.Contains(UnusualFamily.FirstSeen) && families.Contains(UnusualFamily.Session) ? 1 : 0);
+
     private static bool HasRoom(List<UnusualItem> items, UnusualItem item, SurpriseOptions options)
     {
         UnusualItem[] month = [.. items.Where(i => item.Day.DayNumber - i.Day.DayNumber < MonthDays)];
-        return month.Length < options.ItemsPerMonth
+        int room = options.ItemsPerMonth - (Kinds(item.Families) >= 3 ? 0 : options.KeptForThreeKinds);
+        return month.Length < room
             && (item.WouldHaveBeenSeen || month.Count(i => !i.WouldHaveBeenSeen) < options.SinglesPerMonth);
     }
 }

@@ -11,6 +11,9 @@ public sealed record SurpriseOptions
     /// <summary>Of these, items of one kind of oddness alone.</summary>
     public int SinglesPerMonth { get; init; } = 2;
 
+    /// <summary>Of these, items that only three kinds of oddness and more may take, so that a noisy week does not hide what is glaring.</summary>
+    public int KeptForThreeKinds { get; init; } = 1;
+
     /// <summary>Days with rows of a log that must lie before a day on which that log is judged.</summary>
     public int MinHistoryDays { get; init; } = 7;
 

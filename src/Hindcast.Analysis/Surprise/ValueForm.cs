@@ -9,6 +9,11 @@ internal static class ValueForm
     internal static string Of(ReadOnlySpan<char> value)
     {
         List<string> form = [];
+        if (value.Equals("$true", StringComparison.OrdinalIgnoreCase) || value.Equals("$false", StringComparison.OrdinalIgnoreCase))
+        {
+            return "";
+        }
+
         foreach (char mark in Marks)
         {
             if (value.Contains(mark))

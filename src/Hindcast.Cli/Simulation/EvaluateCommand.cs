@@ -27,6 +27,7 @@ internal static class EvaluateCommand
         format.AcceptOnlyFromAmong("table", "json");
         Option<bool> surprise = new("--surprise") { Description = "With --scenarios: score what is unusual without any pack, instead of assessments." };
         Option<int> history = new("--history") { Description = "With --surprise: days of everyday traffic before each scenario.", HelpName = "days", DefaultValueFactory = _ => 28 };
+        Option<double> novelties = new("--novelties") { Description = "With --surprise: harmless things in 30 days that are new to a server.", HelpName = "n", DefaultValueFactory = _ => 6 };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress." };
         Command command = new(
             "evaluate",
@@ -45,7 +46,7 @@ internal static class EvaluateCommand
               hindcast evaluate --scenarios scenarios --surprise --servers 28 --scale 0.005
             """)
         {
-            caseFolder, truth, scenarios, servers, firstSeed, scale, keep, packs, surprise, history, format, quiet,
+            caseFolder, truth, scenarios, servers, firstSeed, scale, keep, packs, surprise, history, novelties, format, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() =>
         {
@@ -61,6 +62,7 @@ internal static class EvaluateCommand
                         FirstSeed = parsed.GetValue(firstSeed),
                         Scale = parsed.GetValue(scale),
                         HistoryDays = parsed.GetValue(history) is >= 0 and <= 1000 and int days ? days : throw new ArgumentException("--history takes 0 to 1000"),
+                        NoveltiesPerMonth = parsed.GetValue(novelties) is >= 0 and <= 1000 and double many ? many : throw new ArgumentException("--novelties takes 0 to 1000"),
                         Keep = parsed.GetValue(keep)?.FullName,
                         IsQuiet = parsed.GetValue(quiet) || Console.IsErrorRedirected,
                     },

@@ -18,6 +18,8 @@ internal static class SimulateCommand
         Option<ulong> seed = new("--seed") { Description = "Another seed makes another server of the same scenario.", HelpName = "n", DefaultValueFactory = _ => 1 };
         Option<double> scale = new("--scale") { Description = "Size: 1 is a server of 8 GB in two weeks, 0.01 a hundredth of it.", HelpName = "x", DefaultValueFactory = _ => 0.01 };
         Option<int> threads = new("--threads") { Description = "Threads that write; 0 for one a core.", HelpName = "n" };
+        Option<int> history = new("--history") { Description = "Days of everyday traffic before the scenario's period.", HelpName = "days" };
+        Option<double> novelties = new("--novelties") { Description = "Harmless things in 30 days that are new to the server.", HelpName = "n" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar." };
         Command command = new(
             "simulate",
@@ -37,21 +39,22 @@ internal static class SimulateCommand
               hindcast simulate scenarios/fleets/spring-2021.yml --out fleet-1 --scale 0.0005
             """)
         {
-            scenario, output, seed, scale, threads, quiet,
+            scenario, output, seed, scale, threads, history, novelties, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(scenario), parsed.GetRequiredValue(output),
-            new SimulationOptions { Seed = parsed.GetValue(seed), Scale = parsed.GetValue(scale), Threads = parsed.GetValue(threads) },
+            new SimulationOptions { Seed = parsed.GetValue(seed), Scale = parsed.GetValue(scale), Threads = parsed.GetValue(threads), HistoryDays = parsed.GetValue(history), NoveltiesPerMonth = parsed.GetValue(novelties) },
             parsed.GetValue(quiet), cancellation)));
         return command;
     }
 
     private static int Run(FileInfo file, DirectoryInfo output, SimulationOptions options, bool quiet, CancellationToken cancellation)
     {
-        if (!file.Exists || options.Scale is <= 0 or > 100 || options.Threads < 0)
+        if (!file.Exists || options.Scale is <= 0 or > 100 || options.Threads < 0 || options.HistoryDays is < 0 or > 1000 || options.NoveltiesPerMonth is < 0 or > 1000)
         {
             Console.Error.WriteLine(!file.Exists ? $"hindcast: no such file: {Terminal.Safe(file.FullName)}"
-                : options.Threads < 0 ? "hindcast: --threads takes 0 or more" : "hindcast: --scale takes more than 0 and at most 100");
+                : options.Threads < 0 ? "hindcast: --threads takes 0 or more"
+                : options.Scale is > 0 and <= 100 ? "hindcast: --history and --novelties take 0 to 1000" : "hindcast: --scale takes more than 0 and at most 100");
             return ExitCodes.Usage;
         }
 

@@ -20,6 +20,8 @@ internal sealed class SurpriseScenarios
 
     internal required int HistoryDays { get; init; }
 
+    internal required double NoveltiesPerMonth { get; init; }
+
     internal required string? Keep { get; init; }
 
     internal required bool IsQuiet { get; init; }
@@ -54,7 +56,7 @@ internal sealed class SurpriseScenarios
         try
         {
             SimulationResult simulated = Simulator.Run(
-                scenario, folder, new SimulationOptions { Seed = seed, Scale = Scale, HistoryDays = HistoryDays }, cancellation: cancellation);
+                scenario, folder, new SimulationOptions { Seed = seed, Scale = Scale, HistoryDays = HistoryDays, NoveltiesPerMonth = NoveltiesPerMonth }, cancellation: cancellation);
             return SurpriseEvaluation.Score(SurpriseRun.Run([simulated.EvidenceFolder], 0, cancellation), simulated.Truth);
         }
         finally

@@ -18,7 +18,7 @@ public sealed record UnusualItem
     /// <summary>The kinds of oddness that meet in it.</summary>
     public required IReadOnlyList<UnusualFamily> Families { get; init; }
 
-    /// <summary>True when at least two kinds meet: only then it is said that it would have been seen at the time.</summary>
+    /// <summary>True when at least two kinds meet (a first call and a lonely session count as one): only then it is said that it would have been seen at the time.</summary>
     public required bool WouldHaveBeenSeen { get; init; }
 
     /// <summary>Sum over its kinds of how rare each is, in tenths of a bit.</summary>

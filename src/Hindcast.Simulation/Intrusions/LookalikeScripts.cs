@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hindcast.Evidence;
 using Hindcast.Simulation.EventLogs;
 using Hindcast.Simulation.Randomness;
@@ -7,7 +8,7 @@ using Hindcast.Simulation.Traffic;
 namespace Hindcast.Simulation.Intrusions;
 
 /// <summary>What administrators do for good reasons and what looks like an intrusion.</summary>
-internal static class LookalikeScripts
+internal static partial class LookalikeScripts
 {
     internal static void Add(ServerPlan plan, Script script, string kind, long ticks, string id, SeededRandom random)
     {
@@ -112,10 +113,16 @@ internal static class LookalikeScripts
             string[] parts = command.Split('.', 2);
             script.Add(step, new EventEntry(
                 LogKind.EvtxManagement, ticks + (50 * TimeSpan.TicksPerMillisecond), EventForms.CmdletSucceeded,
-                EventValues.Cmdlet(plan, parts[0], "-" + parts[1].Replace('=', ' '), $"{plan.Domain}/Users/Administrator", plan.DomainSid + "-500", "ECP", "MSExchangeECPAppPool", random), step.Index));
+                EventValues.Cmdlet(plan, parts[0], Dashed(parts[1]), $"{plan.Domain}/Users/Administrator", plan.DomainSid + "-500", "ECP", "MSExchangeECPAppPool", random), step.Index));
             script.Add(step, AdministrationTraffic.Ecp(plan, ticks + (40 * TimeSpan.TicksPerMillisecond), command, $"{service}?schema={schema}{canary}", random), Outcome.None);
         }
     }
+
+    /// <summary>Parameters as event logs write them: <c>-Force "true" -Identity "x"</c> for <c>Force=$true.Identity='x'</c>.</summary>
+    private static string Dashed(string dotted) => string.Join(' ', DottedParameter().Matches(dotted).Select(m => $"-{m.Groups[1].Value} \"{m.Groups[2].Value}{m.Groups[3].Value}\""));
+
+    [GeneratedRegex(@"(?:^|\.)(\w+)=(?:'([^']*)'|\$(\w+))")]
+    private static partial Regex DottedParameter();
 
     /// <summary>A page of the owner in a folder that needs no logon, and people who open it.</summary>
     private static void OwnPage(ServerPlan plan, Script script, ScriptedEvent action, ScriptedStep step, long ticks, SeededRandom random)

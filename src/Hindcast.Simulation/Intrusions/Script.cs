@@ -41,6 +41,9 @@ internal sealed class Script
         _requests.Add(request);
     }
 
+    /// <summary>Adds a request that is part of no event of the truth.</summary>
+    internal void Add(WebRequest request) => _requests.Add(request);
+
     internal void Add(ScriptedStep step, LogKind kind, long ticks, string text, Outcome proves)
     {
         step.Include(ticks, proves);

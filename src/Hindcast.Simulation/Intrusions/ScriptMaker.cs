@@ -144,6 +144,9 @@ internal static class ScriptMaker
             case "unnamed-module":
                 UnnamedSteps.Module(run);
                 break;
+            case "dns-beacon":
+                DnsSteps.Beacon(run);
+                break;
             case "wipe-iis" or "wipe-events":
                 AfterEntrySteps.Wipe(run, step);
                 break;

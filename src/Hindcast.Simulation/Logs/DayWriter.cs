@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hindcast.Simulation.Intrusions;
 using Hindcast.Simulation.Servers;
 using Hindcast.Simulation.Traffic;
@@ -39,6 +40,7 @@ internal sealed class DayWriter(ServerPlan plan, Script script, string root)
 
             rows.AddRange(AdministrationTraffic.Hour(plan, day, hour));
             rows.AddRange(MailTraffic.Hour(plan, day, hour));
+            rows.AddRange(DnsTraffic.Hour(plan, day, hour));
             rows.AddRange(script.Rows(from, to));
             foreach (ScriptedRow row in rows.Where(r => r.Step >= 0 || !plan.IsDown(r.Ticks)).OrderBy(r => r.Ticks))
             {
@@ -57,6 +59,15 @@ internal sealed class DayWriter(ServerPlan plan, Script script, string root)
     private static void Write(LogFile log, ScriptedRow row)
     {
         RowWriter writer = log.Begin(row.Ticks);
+        if (row.Kind == LogKind.ZeekDns)
+        {
+            long microseconds = (log.PrintedTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+            writer.Put(string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1_000_000}.{microseconds % 1_000_000:000000}\t"));
+            writer.Put(row.Text);
+            log.End(row.Step, row.Proves);
+            return;
+        }
+
         if (row.Kind == LogKind.HttpErr)
         {
             writer.PutTime(log.PrintedTicks, (byte)' ');

@@ -77,6 +77,9 @@ internal static class LogColumns
     internal const string HttpErr =
         "date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason s-queuename";
 
+    internal const string ZeekDns =
+        "ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto trans_id rtt query qclass qclass_name qtype qtype_name rcode rcode_name AA TC RD RA Z answers TTLs rejected";
+
     /// <summary>Exchange 2013 CU23 ends at GenericErrors.</summary>
     internal static readonly string HttpProxy2013 = HttpProxy[..^HttpProxyTail.Length];
 }

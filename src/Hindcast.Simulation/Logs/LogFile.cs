@@ -89,7 +89,7 @@ internal sealed class LogFile : IDisposable
     public void Dispose() => Close();
 
     /// <summary>IIS and HTTP.sys show seconds only.</summary>
-    private long Shown(long ticks) => ticks - (ticks % (IsExchange ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerSecond));
+    private long Shown(long ticks) => ticks - (ticks % (_form.Style == LogStyle.Zeek ? TimeSpan.TicksPerMicrosecond : IsExchange ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerSecond));
 
     private string Slot(long ticks)
     {
@@ -128,6 +128,17 @@ internal sealed class LogFile : IDisposable
     private void Header()
     {
         DateTime now = new(_printedTicks);
+        if (_form.Style == LogStyle.Zeek)
+        {
+            Line("#separator \\x09");
+            Line("#set_separator\t,");
+            Line("#empty_field\t(empty)");
+            Line("#unset_field\t-");
+            Line("#path\t" + _form.Type);
+            Line("#fields\t" + _form.Columns.Replace(' ', '\t'));
+            return;
+        }
+
         if (!IsExchange)
         {
             Line(_form.Style == LogStyle.W3c ? "#Software: Microsoft Internet Information Services 10.0" : "#Software: Microsoft HTTP API 2.0");

@@ -21,6 +21,9 @@ internal sealed class ScenarioDocument
     /// <summary>Share of the traffic of the measured server.</summary>
     public string Scale { get; set; } = "1";
 
+    /// <summary>Names that the server asks for in a day; without it no DNS log is written. Not scaled.</summary>
+    public string DnsPerDay { get; set; } = "0";
+
     public List<PatchDocument> Patches { get; set; } = [];
 
     public LogsDocument Logs { get; set; } = new();

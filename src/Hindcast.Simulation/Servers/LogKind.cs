@@ -24,6 +24,7 @@ internal enum LogKind : byte
     SmtpReceive,
     SmtpSend,
     HttpErr,
+    ZeekDns,
     EvtxSecurity,
     EvtxSystem,
     EvtxApplication,

@@ -24,6 +24,7 @@ internal static class LogKinds
         new("smtp-receive", Transport + "FrontEnd/ProtocolLog/SmtpReceive/", LogStyle.Plain, "RECV", "yyyyMMddHH", "SMTP Receive Protocol Log", false, "exchange-smtp-receive", LogColumns.Smtp),
         new("smtp-send", Transport + "Hub/ProtocolLog/SmtpSend/", LogStyle.Plain, "SEND", "yyyyMMddHH", "SMTP Send Protocol Log", false, "exchange-smtp-send", LogColumns.Smtp),
         new("httperr", "C/Windows/System32/LogFiles/HTTPERR/", LogStyle.HttpErr, "httperr", "yyMMdd", "", false, "httperr", LogColumns.HttpErr),
+        new("zeek-dns", "sensor/zeek/", LogStyle.Zeek, "dns.", "yyyyMMdd", "dns", false, "zeek-dns", LogColumns.ZeekDns),
         Evtx("security", "Security"), Evtx("system", "System"), Evtx("application", "Application"), Evtx("management", "MSExchange Management"),
         Evtx("tasks", "Microsoft-Windows-TaskScheduler/Operational"),
     ];

@@ -17,4 +17,7 @@ internal enum LogStyle : byte
 
     /// <summary>A Windows event log.</summary>
     Events,
+
+    /// <summary>Zeek, with tabs.</summary>
+    Zeek,
 }

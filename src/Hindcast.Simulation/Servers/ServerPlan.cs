@@ -50,6 +50,7 @@ internal sealed class ServerPlan
             CultureInfo.InvariantCulture, $"S-1-5-21-{random.Between(100000000, 2100000000)}-{random.Between(100000000, 2100000000)}-{random.Between(100000000, 2100000000)}");
         UtcOffset = TimeSpan.FromHours(Drawn.Integer(scenario.Server.UtcOffsetHours, random));
         Scale = double.Parse(scenario.Scale, NumberStyles.Float, CultureInfo.InvariantCulture);
+        DnsPerDay = Drawn.Integer(scenario.DnsPerDay, SeededRandom.For(seed, "dns-per-day"));
         FirstDay = Drawn.Time(scenario.Period.From, random).Date;
         Days = Drawn.Integer(scenario.Period.Days, random);
         ProductDocument product = SimulationKnowledge.Instance.Product(random.Pick(scenario.Server.Product));
@@ -90,6 +91,9 @@ internal sealed class ServerPlan
 
     /// <summary>Share of the traffic of the measured server.</summary>
     internal double Scale { get; private init; }
+
+    /// <summary>DNS queries in a day; 0 for no log of them.</summary>
+    internal int DnsPerDay { get; }
 
     /// <summary>Midnight UTC.</summary>
     internal DateTime FirstDay { get; private init; }

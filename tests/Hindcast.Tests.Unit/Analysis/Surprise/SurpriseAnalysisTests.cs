@@ -58,6 +58,20 @@ public sealed class SurpriseAnalysisTests
     }
 
     [Fact]
+    public void A_first_path_with_a_lonely_session_is_one_kind()
+    {
+        Rows rows = Rows.Ordinary(25);
+        for (int i = 0; i < 3; i++)
+        {
+            rows.Add(20, 9, "POST", "/ews/new.svc", "203.0.113.5", "CONTOSO\\user1");
+        }
+
+        UnusualItem item = Assert.Single(rows.Judge().Items);
+        Assert.Equal([UnusualFamily.FirstSeen, UnusualFamily.Session], item.Families);
+        Assert.False(item.WouldHaveBeenSeen);
+    }
+
+    [Fact]
     public void Answers_far_above_the_largest_of_the_path_are_told()
     {
         Rows rows = Rows.Ordinary(25);
@@ -128,9 +142,11 @@ public sealed class SurpriseAnalysisTests
             rows.Add(day, 3, "POST", $"/ecp/file-{(char)('a' + day)}.css", Intruder).Add(day, 3, "POST", $"/ecp/file-{(char)('a' + day)}.css", Intruder);
         }
 
+        // The last place is kept for items of three kinds, which these are not.
         UnusualReport report = rows.Judge(new SurpriseOptions { TenthsForSeveral = 0 });
-        Assert.Equal(5, report.Items.Count);
+        Assert.Equal(4, report.Items.Count);
         Assert.True(report.ItemsOverBudget >= 4);
+        Assert.Equal(5, rows.Judge(new SurpriseOptions { TenthsForSeveral = 0, KeptForThreeKinds = 0 }).Items.Count);
     }
 
     [Fact]
@@ -194,7 +210,7 @@ public sealed class SurpriseAnalysisTests
         profile.Add(tally.End(), "dns.log", 0);
         UnusualItem item = Assert.Single(SurpriseAnalysis.Run(profile, new SurpriseOptions()).Items);
         Assert.Equal([UnusualFamily.Dns], item.Families);
-        Assert.Equal(new DateOnly(2021, 1, 24), item.Day);
+        Assert.Equal(new DateOnly(2021, 1, 25), item.Day);
     }
 
     [Fact]
