@@ -26,8 +26,8 @@ public sealed class HistoryTests
         try
         {
             SimulationOptions options = new() { Seed = 8, Scale = 0.0005, Threads = 1, NoveltiesPerMonth = 200 };
-            Truth truth = Simulator.Run(Scenario.Parse(Checkout.Read("scenarios/clean.yml"), "clean.yml"), Path.Combine(folder, "a"), options).Truth;
-            Simulator.Run(Scenario.Parse(Checkout.Read("scenarios/clean.yml"), "clean.yml"), Path.Combine(folder, "b"), options with { Threads = 3 });
+            Truth truth = Simulator.Run(Scenario.Parse(Checkout.Read("scenarios/clean.yml"), "clean.yml"), Path.Combine(folder, "a"), options, cancellation: TestContext.Current.CancellationToken).Truth;
+            Simulator.Run(Scenario.Parse(Checkout.Read("scenarios/clean.yml"), "clean.yml"), Path.Combine(folder, "b"), options with { Threads = 3 }, cancellation: TestContext.Current.CancellationToken);
 
             Assert.Empty(truth.Intrusions);
             Assert.Empty(truth.Lookalikes);
