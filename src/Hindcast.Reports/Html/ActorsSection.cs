@@ -19,6 +19,7 @@ internal static class ActorsSection
             html.Element("p", $"At least {Words.Count(actors.AtLeast, "operator", "operators")}, at most {Words.Number(actors.AtMost)}.");
         }
 
+        Frames.Rest(html, ActorGraph.Write(html, actors.Clusters), "thing they used", "things they used", "assessment.json");
         foreach (ActorCluster cluster in actors.Clusters.Take(ReportLimits.Actors))
         {
             Write(html, context, cluster);

@@ -6,8 +6,8 @@ using Hindcast.Evidence.Assessments;
 namespace Hindcast.Reports.Html;
 
 /// <summary>
-/// One time axis: covered days, builds as bars, for each vulnerability the stretches in which it was open (before and
-/// after the fix was published, told apart by pattern and word), and observations as ticks by outcome.
+/// One time axis: covered days and gaps, builds as bars, intrusions by actor, observations as ticks by outcome, and for each
+/// vulnerability the stretches in which it was open (before and after the fix was published, told apart by pattern and word).
 /// </summary>
 internal sealed class ExposureDrawing
 {
@@ -58,15 +58,18 @@ internal sealed class ExposureDrawing
             .. Enum.GetValues<Outcome>().Where(lane => lane != Outcome.None && assessment.Observations.Any(
                 o => context.Detection(o)?.Outcome == lane && o.Time is { } t && scale.Holds(t.UtcTicks))),
         ];
-        double height = Top + Block(1, 22) + Block(builds.Length, 24) + Block(fixes.Sum(f => f.Count()), FlawHeight) + (fixes.Length * FixHeight) + Block(lanes.Length, 20) + 4;
+        ActorCluster[] actors = [.. assessment.Actors.Clusters.Take(MaxRows).Where(a => Intrusions(a).Any())];
+        bool gaps = assessment.Coverage.Logs.Any(l => l.Gaps.Count > 0);
+        double height = Top + Block(gaps ? 2 : 1, 22) + Block(builds.Length, 24) + Block(fixes.Sum(f => f.Count()), FlawHeight) + (fixes.Length * FixHeight) + Block(actors.Length, 22) + Block(lanes.Length, 20) + 4;
         Svg.Open(
-            html, "exposure-drawing", Width, height, "Builds, open vulnerabilities and observations on one time axis",
+            html, "exposure-drawing", Width, height, "Builds, open vulnerabilities, intrusions and observations on one time axis",
             $"From {Words.Day(Day(scale.From))} to {Words.Day(Day(scale.To - 1))}. The tables below hold the same in text.");
         Svg.Axis(html, scale, 12, height, Width);
-        Group("Covered", 1, Covered);
+        Group("Covered", gaps ? 2 : 1, () => Covered(gaps));
         Group("Builds", builds.Length, () => Array.ForEach(builds, Build));
-        Group("Vulnerabilities", fixes.Length, () => Array.ForEach(fixes, flaws => Fix(flaws.Key, [.. flaws])));
+        Group("Intrusions", actors.Length, () => Array.ForEach(actors, Actor));
         Group("Observations", lanes.Length, () => Array.ForEach(lanes, Lane));
+        Group("Vulnerabilities", fixes.Length, () => Array.ForEach(fixes, flaws => Fix(flaws.Key, [.. flaws])));
         Svg.Close(html);
     }
 
@@ -86,7 +89,7 @@ internal sealed class ExposureDrawing
         }
     }
 
-    private void Covered()
+    private void Covered(bool gaps)
     {
         Svg.Text(html, 12, y + 9, "days with any log");
         StringBuilder path = new();
@@ -106,6 +109,54 @@ internal sealed class ExposureDrawing
 
         Run(path, from, to);
         Svg.Path(html, path.ToString(), "covered");
+        y += 22;
+        if (gaps)
+        {
+            Gaps();
+        }
+    }
+
+    /// <summary>Days on which at least one log has a gap, each once.</summary>
+    private void Gaps()
+    {
+        Svg.Text(html, 12, y + 9, "a log has a gap");
+        StringBuilder path = new();
+        double from = -1, to = -1;
+        foreach (CoverageGap gap in assessment.Coverage.Logs.SelectMany(l => l.Gaps).OrderBy(g => g.From).ThenBy(g => g.To))
+        {
+            double x = scale.X(ExposureScale.Ticks(gap.From)), end = scale.X(Math.Min(ExposureScale.Ticks(gap.To) + TimeSpan.TicksPerDay, DateTime.MaxValue.Ticks));
+            if (x > to)
+            {
+                Run(path, from, to);
+                from = x;
+            }
+
+            to = Math.Max(to, end);
+        }
+
+        Run(path, from, to);
+        Svg.Path(html, path.ToString(), "gap");
+        y += 22;
+    }
+
+    private IEnumerable<Intrusion> Intrusions(ActorCluster actor) => assessment.Intrusions.Where(
+        i => i.Actor == actor.Id && i is { First: { } first, Last: not null } && scale.Holds(first.UtcTicks));
+
+    /// <summary>An actor's intrusions as bars from first to last sign, with a line where success is shown first.</summary>
+    private void Actor(ActorCluster actor)
+    {
+        Intrusion[] intrusions = [.. Intrusions(actor)];
+        Svg.Text(html, 12, y + 12, $"{actor.Id} ({Words.Count(intrusions.Length, "intrusion", "intrusions")})", limit: 28);
+        foreach (Intrusion intrusion in intrusions.Take(ReportLimits.Intrusions))
+        {
+            double x = scale.X(intrusion.First!.Value.UtcTicks), end = Math.Max(scale.X(intrusion.Last!.Value.UtcTicks), x + 3);
+            Svg.Bar(html, x, y + 2, end - x, 13, "intrusion " + Words.Style(intrusion.Outcome));
+            if (intrusion.FirstSuccess is { } success)
+            {
+                Svg.Line(html, scale.X(success.UtcTicks), y - 1, scale.X(success.UtcTicks), y + 18, "success");
+            }
+        }
+
         y += 22;
     }
 

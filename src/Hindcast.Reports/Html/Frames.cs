@@ -17,7 +17,7 @@ internal static class Frames
     /// <summary>Opens a table and its body. A header that starts with # is a column of numbers.</summary>
     internal static void OpenTable(HtmlBuilder html, string label, string style, params ReadOnlySpan<string> headers)
     {
-        html.Open("div", ("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", label))
+        html.Open("div", ("class", "scroll"), ("role", "group"), ("tabindex", "0"), ("aria-label", label))
             .Open("table", ("class", style)).Element("caption", label, ("class", "unseen")).Open("thead").Open("tr");
         foreach (string header in headers)
         {

@@ -21,6 +21,7 @@ public static class HtmlReport
         ("actions", "What to do"),
         ("intrusions", "Intrusions"),
         ("actors", "Actors"),
+        ("attack", "ATT&CK"),
         ("impact", "Impact"),
         ("findings", "Findings"),
         ("timeline", "Timeline"),
@@ -54,6 +55,7 @@ public static class HtmlReport
         ActionsSection.Write(html, context);
         IntrusionsSection.Write(html, context);
         ActorsSection.Write(html, context);
+        AttackSection.Write(html, context);
         ImpactSection.Write(html, context);
         FindingsSection.Write(html, context);
         TimelineSection.Write(html, context);

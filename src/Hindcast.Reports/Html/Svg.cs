@@ -19,7 +19,7 @@ internal static class Svg
     /// <summary>Opens a drawing with its text alternative.</summary>
     internal static void Open(HtmlBuilder html, string id, double width, double height, string title, string description)
     {
-        html.Open("div", ("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", title))
+        html.Open("div", ("class", "scroll"), ("role", "group"), ("tabindex", "0"), ("aria-label", title))
             .Open("svg", ("viewBox", $"0 0 {Number(width)} {Number(height)}"), ("role", "img"),
                 ("aria-labelledby", $"{id}-title {id}-text"), ("class", "drawing"))
             .Open("title", ("id", id + "-title")).Plain(title).Close()
