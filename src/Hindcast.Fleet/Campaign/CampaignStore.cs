@@ -39,7 +39,7 @@ public sealed class CampaignStore(FleetDatabase database)
                 Task<IReadOnlyList<(long Day, long Count)>> Count(string column) => session.Rows(
                     $"""
                     SELECT e.{column} / {DayMilliseconds}, COUNT(*) FROM exposures e
-                    WHERE e.vulnerability = @vulnerability AND e.open_from IS NOT NULL AND e.{column} IS NOT NULL AND {Visibility.Of(caller, "e.organisation_id")}
+                    WHERE e.vulnerability = @vulnerability AND e.{column} IS NOT NULL AND {Visibility.Of(caller, "e.organisation_id")}
                     GROUP BY 1 ORDER BY 1
                     """,
                     r => (r.Number(0), r.Number(1)), ("vulnerability", vulnerability), ("caller", caller.AccountId));
@@ -172,17 +172,18 @@ public sealed class CampaignStore(FleetDatabase database)
     private static Task<IReadOnlyList<OpenFlaw>> Flaws(FleetSession session, Caller caller) =>
         session.Rows(
             $"""
-            SELECT e.vulnerability, COUNT(e.open_from), COUNT(CASE WHEN e.open_from IS NOT NULL THEN e.fixed_from END) FROM exposures e
-            WHERE {Visibility.Of(caller, "e.organisation_id")} GROUP BY e.vulnerability HAVING COUNT(e.open_from) > 0 ORDER BY 2 DESC, 1
+            SELECT e.vulnerability, COUNT(*), COUNT(e.fixed_from) FROM exposures e
+            WHERE {Visibility.Of(caller, "e.organisation_id")} GROUP BY e.vulnerability ORDER BY 2 DESC, 1
             """,
             r => new OpenFlaw(r.Text(0), r.Number(1), r.Number(2)), ("caller", caller.AccountId));
 
     private static Task<IReadOnlyList<SharedTerm>> Shared(FleetSession session, Caller caller) =>
         session.Rows(
             $"""
-            SELECT t.kind, t.value, COUNT(DISTINCT t.organisation_id), COUNT(*), MIN(t.first_seen) FROM terms t
-            WHERE t.actor = 1 AND {Visibility.Of(caller, "t.organisation_id")}
-            GROUP BY t.kind, t.value HAVING COUNT(DISTINCT t.organisation_id) > 1 ORDER BY 3 DESC, 1, 2 LIMIT {MaxShared}
+            SELECT g.kind, g.value, COUNT(*), CAST(SUM(g.servers) AS BIGINT), MIN(g.first_seen) FROM (
+                SELECT t.kind, t.value, t.organisation_id, COUNT(*) AS servers, MIN(t.first_seen) AS first_seen FROM terms t
+                WHERE t.actor = 1 AND {Visibility.Of(caller, "t.organisation_id")} GROUP BY t.kind, t.value, t.organisation_id) g
+            GROUP BY g.kind, g.value HAVING COUNT(*) > 1 ORDER BY 3 DESC, 1, 2 LIMIT {MaxShared}
             """,
             r => new SharedTerm(r.Text(0), r.Text(1), r.Number(2), r.Number(3), r.TimeOrNull(4)), ("caller", caller.AccountId));
 

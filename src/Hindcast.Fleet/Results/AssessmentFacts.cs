@@ -40,7 +40,8 @@ public sealed class AssessmentFacts
         FirstSuccess = Milliseconds(times.FirstSuccess?.Time);
         LastSign = Milliseconds(times.LastSign?.Time);
         Packs = string.Join(' ', assessment.Packs.Select(p => $"{p.Id}@{p.Sha256[..Math.Min(12, p.Sha256.Length)]}"));
-        Exposures = [.. assessment.Exposure.Windows.GroupBy(w => w.Vulnerability, StringComparer.Ordinal).Select(Span)];
+        Exposures = [.. assessment.Exposure.Windows.GroupBy(w => w.Vulnerability, StringComparer.Ordinal)
+            .Where(w => w.Any(x => x.State == ExposureState.Vulnerable)).Select(Span)];
         Terms = CollectTerms(assessment);
     }
 
@@ -68,7 +69,7 @@ public sealed class AssessmentFacts
     /// <summary>The packs, each with the start of its hash.</summary>
     public string Packs { get; }
 
-    /// <summary>Exposure by flaw.</summary>
+    /// <summary>Flaws that the server was seen open to.</summary>
     public IReadOnlyList<ExposureSpan> Exposures { get; }
 
     /// <summary>What can be searched for.</summary>
@@ -96,8 +97,8 @@ public sealed class AssessmentFacts
         ExposureWindow[] closed = [.. windows.Where(w => w.State == ExposureState.Fixed)];
         return new ExposureSpan(
             windows.Key,
-            open.Length > 0 ? Milliseconds(open.Min(w => w.From)) : null,
-            open.Length > 0 ? Milliseconds(open.Max(w => w.To)) : null,
+            Milliseconds(open.Min(w => w.From))!.Value,
+            Milliseconds(open.Max(w => w.To))!.Value,
             closed.Length > 0 ? Milliseconds(closed.Min(w => w.From)) : null);
     }
 

@@ -14,6 +14,9 @@ namespace Hindcast.Fleet.Results;
 /// </summary>
 public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault, JobStore queue, TimeProvider clock)
 {
+    /// <summary>Rows of one statement: a row at a time takes a round trip each.</summary>
+    private const int TermsAtOnce = 50;
+
     private const string Columns = "id, server_id, organisation_id, created, outcome, headline, incomplete, packs, sha256, length_bytes";
 
     /// <summary>Stores the result of a job and closes it, both or neither.</summary>
@@ -101,15 +104,20 @@ public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault,
             [.. common, ("first", facts.FirstSign), ("reached", facts.FirstReached), ("success", facts.FirstSuccess), ("last", facts.LastSign)]);
         await session.Execute("DELETE FROM terms WHERE server_id = @server", ("server", job.ServerId));
         await session.Execute("DELETE FROM exposures WHERE server_id = @server", ("server", job.ServerId));
-        foreach (Term term in facts.Terms)
+        foreach (Term[] terms in facts.Terms.Chunk(TermsAtOnce))
         {
+            List<(string, object?)> values = [("server", job.ServerId), ("organisation", job.OrganisationId)];
+            foreach ((int i, Term term) in terms.Index())
+            {
+                values.AddRange([($"k{i}", term.Kind), ($"v{i}", term.Value), ($"a{i}", term.Actor ? 1L : 0L), ($"f{i}", term.First), ($"l{i}", term.Last)]);
+            }
+
             await session.Execute(
-                """
-                INSERT INTO terms (server_id, organisation_id, kind, value, actor, first_seen, last_seen)
-                VALUES (@server, @organisation, @kind, @value, @actor, CAST(@first AS BIGINT), CAST(@last AS BIGINT))
+                $"""
+                INSERT INTO terms (server_id, organisation_id, kind, value, actor, first_seen, last_seen) VALUES
+                {string.Join(", ", terms.Select((_, i) => $"(@server, @organisation, @k{i}, @v{i}, @a{i}, CAST(@f{i} AS BIGINT), CAST(@l{i} AS BIGINT))"))}
                 """,
-                ("server", job.ServerId), ("organisation", job.OrganisationId), ("kind", term.Kind), ("value", term.Value),
-                ("actor", term.Actor ? 1L : 0L), ("first", term.First), ("last", term.Last));
+                [.. values]);
         }
 
         foreach (ExposureSpan span in facts.Exposures)
@@ -117,7 +125,7 @@ public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault,
             await session.Execute(
                 """
                 INSERT INTO exposures (server_id, organisation_id, vulnerability, open_from, open_to, fixed_from)
-                VALUES (@server, @organisation, @vulnerability, CAST(@from AS BIGINT), CAST(@to AS BIGINT), CAST(@fixed AS BIGINT))
+                VALUES (@server, @organisation, @vulnerability, @from, @to, CAST(@fixed AS BIGINT))
                 """,
                 ("server", job.ServerId), ("organisation", job.OrganisationId), ("vulnerability", span.Vulnerability),
                 ("from", span.OpenFrom), ("to", span.OpenTo), ("fixed", span.FixedFrom));

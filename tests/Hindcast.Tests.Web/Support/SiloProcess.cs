@@ -17,6 +17,9 @@ internal sealed partial class SiloProcess : IDisposable
 
     internal Uri Address { get; }
 
+    /// <summary>True for the name that this silo has in jobs: it holds the number of its process.</summary>
+    internal bool Is(string worker) => worker.Split('-') is [.., string process, _] && process == $"{_process.Id}";
+
     public void Dispose()
     {
         Kill();

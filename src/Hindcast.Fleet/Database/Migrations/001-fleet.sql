@@ -152,12 +152,13 @@ CREATE TABLE terms (
 CREATE INDEX terms_by_value ON terms (value, server_id);
 CREATE INDEX terms_of_actors ON terms (kind, value, organisation_id, first_seen) WHERE actor = 1;
 
+-- Flaws that a server was seen open to; a server that never was has no row.
 CREATE TABLE exposures (
     server_id {text} NOT NULL REFERENCES servers (id),
     organisation_id {text} NOT NULL,
     vulnerability {text} NOT NULL,
-    open_from BIGINT NULL,
-    open_to BIGINT NULL,
+    open_from BIGINT NOT NULL,
+    open_to BIGINT NOT NULL,
     fixed_from BIGINT NULL,
     PRIMARY KEY (server_id, vulnerability)
 );
