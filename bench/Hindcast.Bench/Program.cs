@@ -3,6 +3,7 @@ using Hindcast.Bench.Assess;
 using Hindcast.Bench.Evtx;
 using Hindcast.Bench.Generate;
 using Hindcast.Bench.Match;
+using Hindcast.Bench.Pages;
 using Hindcast.Bench.Sigma;
 
 string command = args.Length > 0 ? args[0] : "";
@@ -17,6 +18,8 @@ switch (command)
         return MatchCountCommand.Run(new Options(rest));
     case "assess":
         return AssessCommand.Run(new Options(rest));
+    case "pages":
+        return PagesCommand.Run(new Options(rest));
     case "sigma":
         return SigmaBench.Run(rest);
     case "evtx":
@@ -26,6 +29,7 @@ switch (command)
         Console.Error.WriteLine("       Hindcast.Bench match --data <folder or file> [--patterns 1,8,32,200,1000] [--rounds 5] [--seed 1] [--threads 2]");
         Console.Error.WriteLine("       Hindcast.Bench match-count --data <folder or file> --patterns <file> [--threads 2]");
         Console.Error.WriteLine("       Hindcast.Bench assess --data <folder> [--packs packs] [--rounds 5]");
+        Console.Error.WriteLine("       Hindcast.Bench pages --data <folder> [--program <hindcast.dll>] [--rules <compiled YARA rules>] [--rounds 5] [--threads 2]");
         Console.Error.WriteLine("       Hindcast.Bench sigma load|curve ...");
         Console.Error.WriteLine("       Hindcast.Bench evtx ...");
         return 2;

@@ -14,16 +14,18 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
     private const int MaxDepth = 24;
     private const int MaxNested = 128;
 
+    private static readonly IReadOnlySet<string> NoControls = System.Collections.Immutable.ImmutableHashSet<string>.Empty;
+
     private readonly List<PageSign> _signs = [];
     private readonly List<string> _keys = [];
     private int _nested;
     private bool _isIncomplete;
     private bool _hasSource;
+    private bool _declaresOnly;
 
     internal PageReport Judge(ReadOnlySpan<byte> content)
     {
         PageLanguage language = Analyse(page.Text, extension, 0, null);
-        List<string> families = PageFamilies.Of(page.Text, _signs);
         DirectorySettings? settings = Shape(content);
         Uploader(language);
         Combine();
@@ -32,15 +34,15 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             return PageReport.Nothing(PageLanguage.None, unread);
         }
 
-        return PageJudge.Report(language, _signs, _keys, families, settings, unread, _isIncomplete);
+        PageReport report = PageJudge.Report(language, _signs, _keys, settings, unread, _isIncomplete, _declaresOnly);
+        return report.Verdict == PageVerdict.Benign ? report : report with { Families = PageFamilies.Of(page.Text) };
     }
 
     /// <summary>Reads a text as a page, or as plain code when a language is given. Positions of nested texts are that of the text that holds them.</summary>
     private PageLanguage Analyse(string text, string kind, int depth, (PageLanguage Language, int Position)? inside)
     {
         IReadOnlyList<CodeStretch> stretches;
-        IReadOnlySet<string> controls = System.Collections.Immutable.ImmutableHashSet<string>.Empty;
-        bool isService = false;
+        PageCode? whole = null;
         PageLanguage own;
         if (inside is { Language: not PageLanguage.None } code && !text.Contains("<%", StringComparison.Ordinal) && !text.Contains("<?", StringComparison.Ordinal))
         {
@@ -52,8 +54,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             PageCode found = new(text, kind);
             own = found.PageLanguageName;
             stretches = found.Stretches;
-            controls = found.Controls;
-            isService = found.IsService;
+            whole = found;
         }
 
         if (stretches.Count == 0)
@@ -61,15 +62,20 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             return PageLanguage.None;
         }
 
+        if (depth == 0 && !stretches.Any(s => CodeSuspects.In(s.Language, text.AsSpan(s.Start, s.End - s.Start))))
+        {
+            return own;
+        }
+
         foreach (IGrouping<PageLanguage, CodeStretch> group in stretches.GroupBy(s => s.Language))
         {
-            Follow(text, group, controls, isService, depth, inside?.Position);
+            Follow(text, group, whole, depth, inside?.Position);
         }
 
         return stretches.Any(s => s.Language == own) ? own : stretches[0].Language;
     }
 
-    private void Follow(string text, IGrouping<PageLanguage, CodeStretch> group, IReadOnlySet<string> controls, bool isService, int depth, int? position)
+    private void Follow(string text, IGrouping<PageLanguage, CodeStretch> group, PageCode? whole, int depth, int? position)
     {
         List<ScriptToken> tokens = [];
         foreach (CodeStretch stretch in group)
@@ -79,16 +85,16 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
         ConstantFolder folder = new(group.Key);
         tokens = folder.Fold(tokens);
-        RequestFlow flow = new(tokens, group.Key, controls, isService);
+        RequestFlow flow = new(tokens, group.Key, whole?.Controls ?? NoControls, whole?.IsService ?? false);
         flow.Run();
         _isIncomplete |= folder.IsExhausted || flow.IsExhausted;
         _hasSource |= flow.HasSource;
-        foreach (FoundSign sign in flow.Signs)
+        foreach (FoundSign sign in flow.Finds.Signs)
         {
             Sign(position ?? sign.Position, sign.Capability, sign.Reason, sign.Weight, sign.FromRequest);
         }
 
-        foreach (string key in flow.Keys)
+        foreach (string key in flow.Finds.Keys)
         {
             string safe = PageText.Safe(key);
             if (safe.Length > 0 && _keys.Count < 16 && !_keys.Contains(safe))
@@ -99,18 +105,19 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
         if (position is null)
         {
+            _declaresOnly = group.Key == PageLanguage.Php && ClassFile.Is(tokens);
             foreach (FoundSign sign in Obfuscation.Signs(text, tokens, group))
             {
                 Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, false);
             }
         }
 
-        Nest(group.Key, flow, depth, position);
+        Nest(group.Key, flow.Finds, depth, position);
     }
 
-    private void Nest(PageLanguage language, RequestFlow flow, int depth, int? position)
+    private void Nest(PageLanguage language, FlowFinds finds, int depth, int? position)
     {
-        foreach ((string text, int at, bool isCode) in flow.Nested)
+        foreach ((string text, int at, bool isCode) in finds.Nested)
         {
             if (depth >= MaxDepth || _nested >= MaxNested)
             {
@@ -185,10 +192,24 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         {
             _signs.Add(run with { Reason = "starts a command shell", Weight = 70 });
         }
+
+        if (run is not null && page.Text.Contains("StandardOutput", StringComparison.OrdinalIgnoreCase) && Shows().IsMatch(page.Text))
+        {
+            _signs.Add(run with { Reason = "shows what a process that it starts writes", Weight = 58 });
+        }
+
+        PageSign? load = _signs.FirstOrDefault(s => s.Capability == PageCapability.LoadsAssembly && !s.FromRequest && s.Reason is "loads an assembly" or "looks up a method that loads code by its name");
+        if (load is not null && _hasSource && _signs.Any(s => s.Reason == "decrypts"))
+        {
+            _signs.Add(load with { Reason = "loads code that it decrypts", Weight = 84, FromRequest = true });
+        }
     }
 
     [GeneratedRegex("<script|<%|\\beval\\b|runat", RegexOptions.IgnoreCase)]
     private static partial Regex ScriptInText();
+
+    [GeneratedRegex("response\\s{0,4}[.]\\s{0,4}(binary)?write|[.](text|innerhtml|innertext)\\s{0,4}[+]?=", RegexOptions.IgnoreCase)]
+    private static partial Regex Shows();
 
     [GeneratedRegex("<%@?|<script[^>]{0,200}runat", RegexOptions.IgnoreCase)]
     private static partial Regex ServerCode();

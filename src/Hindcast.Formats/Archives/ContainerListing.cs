@@ -1,4 +1,5 @@
 using Hindcast.Evidence;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hindcast.Formats.Archives;
 
@@ -13,10 +14,15 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
     public IReadOnlyDictionary<EvidenceItem, SequentialArchive> Sequential => _sequential;
 
     /// <summary>Adds a file on disk.</summary>
-    public void AddFile(string path, string? rootName, string fullPath, long lengthBytes, EvidenceTime? modified)
+    /// <param name="path">Its path below the evidence.</param>
+    /// <param name="rootName">The name of the folder that the user gave.</param>
+    /// <param name="fullPath">Where it lies.</param>
+    /// <param name="lengthBytes">Its length.</param>
+    /// <param name="modified">When it was last written to.</param>
+    /// <param name="kind">What <see cref="KindOfFile"/> says of it.</param>
+    public void AddFile(string path, string? rootName, string fullPath, long lengthBytes, EvidenceTime? modified, ContainerKind kind)
     {
         FileSource source = new(fullPath, lengthBytes);
-        ContainerKind kind = lengthBytes == 0 ? ContainerKind.None : KindOfFile(source, path);
         bool opens = Nesting.MayOpen(kind, path, 0, scope);
         EvidenceItem item = new(path, rootName)
         {
@@ -33,13 +39,25 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
         }
     }
 
-    private ContainerKind KindOfFile(FileSource source, string path)
+    /// <summary>Tells an archive by its first bytes. May be called by any number of threads.</summary>
+    public ContainerKind KindOfFile(string path, string fullPath, long lengthBytes)
     {
+        if (lengthBytes == 0)
+        {
+            return ContainerKind.None;
+        }
+
         try
         {
-            using Stream stream = source.Open();
+            using SafeFileHandle handle = FileSource.OpenHandle(fullPath);
             Span<byte> head = stackalloc byte[ContainerSignature.LengthBytes];
-            return ContainerSignature.Of(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
+            int have = 0, read;
+            while (have < head.Length && (read = RandomAccess.Read(handle, head[have..], have)) > 0)
+            {
+                have += read;
+            }
+
+            return ContainerSignature.Of(head[..have]);
         }
         catch (Exception error) when (SourceFailure.IsExpected(error))
         {

@@ -17,6 +17,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
         MatchType = MatchType.Simple,
     };
 
+    private readonly List<FoundFile> _found = [];
     private int _files;
     private bool _full;
 
@@ -26,10 +27,12 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
         if (Directory.Exists(root.FullPath))
         {
             AddFolder(root, root.FullPath, root.Prefix, 0);
+            ListFound(root);
         }
         else if (Attempt(root.Prefix, SourceDiagnostics.FileUnreadable, () => new FileInfo(root.FullPath)) is { Exists: true } file)
         {
-            AddFile(root, file, root.Prefix);
+            AddFile(file, root.Prefix);
+            ListFound(root);
         }
         else
         {
@@ -71,7 +74,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
             }
             else
             {
-                AddFile(root, (FileInfo)entry, entryPath);
+                AddFile((FileInfo)entry, entryPath);
             }
         }
     }
@@ -117,7 +120,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
         return true;
     }
 
-    private void AddFile(EvidenceRoot root, FileInfo file, string path)
+    private void AddFile(FileInfo file, string path)
     {
         if (_files++ >= scope.Limits.MaxFiles)
         {
@@ -147,8 +150,28 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
         }
 
         EvidenceTime modified = EvidenceTime.FromUtc(file.LastWriteTimeUtc, TimePrecision.Tick);
-        listing.AddFile(path, root.Name, file.FullName, length.Value, modified);
+        _found.Add(new FoundFile(path, file.FullName, length.Value, modified));
     }
+
+    /// <summary>
+    /// Lists what was found. Looking at the first bytes of each file takes longest, and each is on its own: so it is done on all cores;
+    /// the list itself is made in order.
+    /// </summary>
+    private void ListFound(EvidenceRoot root)
+    {
+        ContainerKind[] kinds = new ContainerKind[_found.Count];
+        Parallel.For(0, kinds.Length, new ParallelOptions { CancellationToken = cancel }, i => kinds[i] = listing.KindOfFile(_found[i].Path, _found[i].FullPath, _found[i].LengthBytes));
+        for (int i = 0; i < kinds.Length; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            FoundFile file = _found[i];
+            listing.AddFile(file.Path, root.Name, file.FullPath, file.LengthBytes, file.Modified, kinds[i]);
+        }
+
+        _found.Clear();
+    }
+
+    private readonly record struct FoundFile(string Path, string FullPath, long LengthBytes, EvidenceTime Modified);
 
     private T? Attempt<T>(string path, DiagnosticDescriptor unreadable, Func<T> read)
     {

@@ -12,6 +12,9 @@ internal sealed class CodeNames
     /// <summary>The scope of what stands in no function.</summary>
     internal const int Global = -1;
 
+    private const int MaxNesting = 16;
+    private const int MaxExpression = 400;
+
     internal static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
         "return", "new", "else", "in", "as", "is", "throw", "case", "using", "var", "dim", "set", "let", "call", "if", "while", "for", "foreach", "and", "or", "not",
@@ -30,6 +33,7 @@ internal sealed class CodeNames
     private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Scope, List<string> Parameters)> _functions = new(StringComparer.Ordinal);
     private readonly List<(int At, string Name)> _functionStarts = [];
+    private readonly List<int> _outer = [];
     private readonly HashSet<(int Scope, string Name)> _locals = [];
     private readonly HashSet<string> _globals = new(StringComparer.Ordinal);
 
@@ -69,13 +73,33 @@ internal sealed class CodeNames
     internal (int Scope, string Name) Variable(string name, int at)
     {
         int scope = at < _scope.Length ? _scope[at] : Global;
-        bool local = scope != Global && (_language == PageLanguage.Php ? name.StartsWith('$') && !_globals.Contains(name) : _locals.Contains((scope, name)));
-        return (local ? scope : Global, name);
+        if (_language == PageLanguage.Php)
+        {
+            return (scope != Global && name.StartsWith('$') && !_globals.Contains(name) ? scope : Global, name);
+        }
+
+        // A function in a function sees the variables of the outer one.
+        for (int outward = 0; scope != Global && outward < MaxNesting; outward++)
+        {
+            if (_locals.Contains((scope, name)))
+            {
+                return (scope, name);
+            }
+
+            scope = _outer[scope];
+        }
+
+        return (Global, name);
     }
 
     /// <summary>The function around a place.</summary>
     internal string? Enclosing(int at)
     {
+        if (at < _scope.Length && _scope[at] != Global)
+        {
+            return _functionStarts[_scope[at]].Name;
+        }
+
         int low = 0, high = _functionStarts.Count;
         while (low < high)
         {
@@ -99,7 +123,8 @@ internal sealed class CodeNames
     /// <summary>True for a name behind a dot.</summary>
     internal bool IsMember(int index) => At(index - 1).Is(_member);
 
-    private static int[] Brackets(List<ScriptToken> tokens)
+    /// <summary>For each bracket the place of its partner; -1 elsewhere.</summary>
+    internal static int[] Brackets(List<ScriptToken> tokens)
     {
         int[] match = new int[tokens.Count];
         Array.Fill(match, -1);
@@ -161,7 +186,7 @@ internal sealed class CodeNames
                     }
 
                     int value = At(i + 2).IsName("new") ? i + 3 : At(i + 2).Is("(") && At(i + 4).Is(")") && At(i + 3).Kind == TokenKind.Name ? i + 5 : i + 2;
-                    string type = ChainText(value);
+                    string type = At(value).Is("(") || At(i + 2).Is("(") ? RequestText(i + 2, ChainText(value)) : ChainText(value);
                     if (type.Length > 0)
                     {
                         _types[token.Text] = _types.TryGetValue(token.Text, out string? known) && !known.Contains(type, StringComparison.Ordinal) && known.Length < 200 ? $"{known} {type}" : type;
@@ -195,6 +220,20 @@ internal sealed class CodeNames
         }
     }
 
+    /// <summary>The type of what begins with a bracket: that of the request when it ends in one, <c>((Page)x).Request</c>.</summary>
+    private string RequestText(int from, string otherwise)
+    {
+        for (int i = from; i < from + 24 && i < _tokens.Count; i++)
+        {
+            if (_tokens[i].Kind == TokenKind.End)
+            {
+                return At(i - 1).IsName("request") && IsMember(i - 1) ? "httprequest" : otherwise;
+            }
+        }
+
+        return otherwise;
+    }
+
     private void Declare(int at)
     {
         if (_scope[at] != Global)
@@ -206,13 +245,20 @@ internal sealed class CodeNames
     /// <summary>Names of a chain joined by dots, with the text that an object is made by: server.createobject.wscript.shell.</summary>
     private string ChainText(int at)
     {
-        if (At(at).Kind != TokenKind.Name || Keywords.Contains(At(at).Text))
+        if (At(at).Kind != TokenKind.Name || (Keywords.Contains(At(at).Text) && At(at).Text != "typeof"))
         {
             return "";
         }
 
         StringBuilder text = new(At(at).Text);
         int j = at + 1;
+        if (At(at).Text == "typeof" && At(j).Is("(") && _match[j] > 0)
+        {
+            // typeof(System.Reflection.Assembly): the last name tells.
+            text.Append('.').Append(At(_match[j] - 1).Text);
+            j = _match[j] + 1;
+        }
+
         for (int parts = 0; parts < 6; parts++)
         {
             if (At(j).Is(_member) && At(j + 1).Kind == TokenKind.Name)
@@ -242,6 +288,11 @@ internal sealed class CodeNames
     {
         for (int i = 0; i + 1 < _tokens.Count; i++)
         {
+            if (_tokens[i].Kind == TokenKind.Name && At(i + 1).Is("=") && !_basic && _language != PageLanguage.Php && Lambda(i))
+            {
+                continue;
+            }
+
             if (_tokens[i].Kind != TokenKind.Name || !At(i + 1).Is("(") || _match[i + 1] < 0 || Keywords.Contains(_tokens[i].Text))
             {
                 continue;
@@ -250,52 +301,15 @@ internal sealed class CodeNames
             int close = _match[i + 1];
             ScriptToken before = At(i - 1);
             bool declared = before.Text is "function" or "sub"
-                || (!_basic && _language != PageLanguage.Php && (At(close + 1).Is("{") || At(close + 1).IsName("throws"))
-                    && ((before.Kind == TokenKind.Name && (before.Text == "class" || !Keywords.Contains(before.Text))) || before.Is("]") || before.Is(">")));
+                || (!_basic && _language != PageLanguage.Php && (At(close + 1).Is("{") || At(close + 1).Is(":") || At(close + 1).IsName("throws"))
+                    && ((before.Kind == TokenKind.Name && (before.Text is "class" or "public" or "private" or "protected" || !Keywords.Contains(before.Text))) || before.Is("]") || before.Is(">")));
             if (!declared)
             {
                 continue;
             }
 
-            List<string> parameters = [];
-            string? last = null;
-            bool typed = false;
-            for (int j = i + 2; j <= close && parameters.Count < 32; j++)
-            {
-                ScriptToken token = _tokens[j];
-                if (token.Is(",") || j == close)
-                {
-                    if (last is not null)
-                    {
-                        parameters.Add(last);
-                    }
-
-                    last = null;
-                    typed = false;
-                }
-                else if (token.Kind == TokenKind.Name && token.Text is not ("byval" or "byref" or "optional"))
-                {
-                    // In VB the name stands before "As", elsewhere it is the last word before the comma.
-                    typed |= token.Text == "as";
-                    last = typed ? last : token.Text;
-                }
-                else if (token.Is("="))
-                {
-                    typed = true;
-                }
-            }
-
-            int function = _functionStarts.Count;
-            _functions[_tokens[i].Text] = (function, parameters);
-            _functionStarts.Add((i, _tokens[i].Text));
-            _assigned.UnionWith(parameters);
-            foreach (string parameter in parameters)
-            {
-                _locals.Add((function, parameter));
-            }
-
-            // Of functions in functions the inner one, which comes later, has the last word.
-            Array.Fill(_scope, function, i + 1, BodyEnd(close) - i - 1);
+            List<string> parameters = Parameters(i + 2, close);
+            int function = Declare(i, parameters, BodyEnd(close));
             if (isService && IsWebMethod(i))
             {
                 foreach (string parameter in parameters)
@@ -304,6 +318,87 @@ internal sealed class CodeNames
                 }
             }
         }
+    }
+
+    /// <summary>A function that is held by a variable: <c>f = (a, b) => ...</c>.</summary>
+    private bool Lambda(int at)
+    {
+        bool bracket = At(at + 2).Is("(") && _match[at + 2] > 0;
+        int arrow = bracket ? _match[at + 2] + 1 : at + 3;
+        if (!At(arrow).Is("=>") || !(bracket || At(at + 2).Kind == TokenKind.Name))
+        {
+            return false;
+        }
+
+        List<string> parameters = bracket ? Parameters(at + 3, arrow - 1) : [At(at + 2).Text];
+        int end = arrow + 1;
+        if (At(end).Is("{"))
+        {
+            end = _match[end] > end ? _match[end] : Math.Min(_tokens.Count, end + MaxExpression);
+        }
+        else
+        {
+            int limit = Math.Min(_tokens.Count, end + MaxExpression);
+            while (end < limit && At(end).Kind != TokenKind.End && !At(end).Is(")") && !At(end).Is("}"))
+            {
+                end = _match[end] > end && _match[end] < limit ? _match[end] + 1 : end + 1;
+            }
+        }
+
+        Declare(at, parameters, end);
+        return true;
+    }
+
+    /// <summary>Names of the parameters in a bracket.</summary>
+    private List<string> Parameters(int from, int close)
+    {
+        List<string> parameters = [];
+        string? last = null;
+        bool typed = false;
+        for (int j = from; j <= close && parameters.Count < 32; j++)
+        {
+            ScriptToken token = _tokens[j];
+            if (token.Is(",") || j == close)
+            {
+                if (last is not null)
+                {
+                    parameters.Add(last);
+                }
+
+                last = null;
+                typed = false;
+            }
+            else if (token.Kind == TokenKind.Name && token.Text is not ("byval" or "byref" or "optional"))
+            {
+                // In VB the name stands before "As", elsewhere it is the last word before the comma.
+                typed |= token.Text == "as";
+                last = typed ? last : token.Text;
+            }
+            else if (token.Is("="))
+            {
+                typed = true;
+            }
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Notes a function whose name stands at a place; gives its scope.</summary>
+    private int Declare(int at, List<string> parameters, int bodyEnd)
+    {
+        int function = _functionStarts.Count;
+        _functions[_tokens[at].Text] = (function, parameters);
+        _functionStarts.Add((at, _tokens[at].Text));
+        _outer.Add(_scope[at]);
+        _assigned.UnionWith(parameters);
+        foreach (string parameter in parameters)
+        {
+            _locals.Add((function, parameter));
+        }
+
+        // Of functions in functions the inner one, which comes later, has the last word.
+        Array.Fill(_scope, function, at + 1, bodyEnd - at - 1);
+        return function;
     }
 
     /// <summary>Where the body of a function ends. Bodies are looked at once each, so that many nested ones cost no more than their sum.</summary>

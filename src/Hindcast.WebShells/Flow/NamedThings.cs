@@ -30,9 +30,21 @@ internal static class NamedThings
         ("wscript.network", ReadsFiles, "asks about the machine", 14, false),
         ("sam\\sam", ReadsFiles, "names the password store", 40, false),
         ("/etc/passwd", ReadsFiles, "names the password store", 26, false),
+        ("downloadstring(", StartsProcess, "holds commands of an intruder", 58, false),
+        ("invoke-expression", StartsProcess, "holds commands of an intruder", 58, false),
+        ("-encodedcommand", StartsProcess, "holds commands of an intruder", 58, false),
         ("net user", StartsProcess, "holds commands of an intruder", 40, false),
         ("net localgroup", StartsProcess, "holds commands of an intruder", 40, false),
         ("serv-u", OpensSockets, "attacks the FTP server of the machine", 40, false),
+        ("winnt://", StartsProcess, "reaches accounts of the machine", 44, false),
+        ("iis://localhost", ReadsFiles, "reads or changes the web server's configuration", 44, false),
+        ("system.reflection.assembly", LoadsAssembly, "names the class that loads assemblies", 40, true),
+        ("virtualalloc", LoadsAssembly, "names a function that runs machine code", 50, true),
+        ("virtualallocex", LoadsAssembly, "names a function that runs machine code", 50, true),
+        ("createthread", LoadsAssembly, "names a function that runs machine code", 50, true),
+        ("createremotethread", LoadsAssembly, "names a function that runs machine code", 50, true),
+        ("createprocess", StartsProcess, "names a function that starts processes", 50, true),
+        ("createprocessw", StartsProcess, "names a function that starts processes", 50, true),
         ("msxsl:script", LoadsAssembly, "holds an XSL style sheet with script", 60, false),
         ("msscriptcontrol.scriptcontrol", EvaluatesInput, "runs text as code", 60, false),
     ];
@@ -44,6 +56,14 @@ internal static class NamedThings
         "load", "invoke", "unsafe", "defineClass", "getRuntime", "forName", "wscript.shell", "file_put_contents", "call_user_func", "preg_replace", "str_rot13",
         "gzuncompress", "java.lang.Runtime", "_POST", "_GET", "_REQUEST", "eval(", "Request", "ProcessBuilder", "process",
     };
+
+    /// <summary>All texts that name something.</summary>
+    internal static IEnumerable<string> Texts => All.Select(t => t.Text);
+
+    /// <summary>True for a method that loads or starts code.</summary>
+    internal static bool IsLoadingMethod(string name) =>
+        name.Equals("load", StringComparison.OrdinalIgnoreCase) || name.Equals("loadfrom", StringComparison.OrdinalIgnoreCase) || name.Equals("loadfile", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("unsafeloadfrom", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a text names, or null.</summary>
     internal static (PageCapability Capability, string Reason, int Weight)? Find(string text)

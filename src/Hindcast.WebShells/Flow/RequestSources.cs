@@ -8,7 +8,7 @@ internal static class RequestSources
     private static readonly HashSet<string> AspParts = new(StringComparer.Ordinal)
     {
         "form", "querystring", "params", "cookies", "headers", "item", "files", "inputstream", "binaryread", "servervariables",
-        "getbufferlessinputstream", "getbufferedinputstream", "useragent", "rawurl", "userlanguages", "body", "query", "get", "unvalidated",
+        "getbufferlessinputstream", "getbufferedinputstream", "useragent", "rawurl", "userlanguages", "body", "query", "get", "unvalidated", "gettype",
     };
 
     private static readonly HashSet<string> Measures = new(StringComparer.Ordinal)
@@ -127,6 +127,12 @@ internal static class RequestSources
             return Measures.Contains(LastName(tokens, at + 2)) ? null
                 : tokens[at + 2].Text is "postedfile" or "filebytes" or "filecontent" or "filename" or "saveas" ? Upload
                 : name;
+        }
+
+        if (!isMember && typeOf(name) is "textbox" or "fileupload" or "htmlinputtext" or "htmltextarea" or "htmlinputfile" && IsMark(tokens, at + 1, ".") && IsName(tokens, at + 2)
+            && ControlValues.Contains(tokens[at + 2].Text) && !(IsMark(tokens, at + 3, "=")))
+        {
+            return typeOf(name) is "fileupload" or "htmlinputfile" ? Upload : name;
         }
 
         bool isRequest = name == "request" || (!isMember && typeOf(name) is { } type && (type is "httprequest" || type.EndsWith("request", StringComparison.Ordinal)) && !type.Contains("webrequest", StringComparison.Ordinal));

@@ -12,12 +12,13 @@ internal static class Sinks
         new(["jscriptevaluate", "jscriptevaluateandreturn"], Any, EvaluatesInput, "runs text as code", 96, 60),
         new(["start"], ["process"], StartsProcess, "starts a process", 90, 34),
         new(["new processstartinfo"], Any, StartsProcess, "starts a process", 88, 30),
-        new(["run", "exec"], ["wscript.shell", "wshshell", "72c24dd5-d70a-438b-8a42-98424b88afb8"], StartsProcess, "runs a shell command", 92, 50),
+        new(["run", "exec"], ["wscript.shell", "wshshell", "72c24dd5-d70a-438b-8a42-98424b88afb8"], StartsProcess, "runs a shell command", 92, 56),
         new(["shellexecute"], Any, StartsProcess, "runs a shell command", 92, 50),
         new(["shell"], ["^", "interaction"], StartsProcess, "runs a shell command", 90, 30, 0, true),
         new(["addscript", "addcommand"], Any, StartsProcess, "runs a PowerShell script", 92, 45),
         new(["createprocess", "createprocessa", "createprocessw", "createprocesswithlogonw", "createprocessasuser", "winexec", "shellexecutea", "shellexecutew"], Any, StartsProcess, "starts a process through the Windows API", 92, 62),
-        new(["virtualalloc", "virtualallocex", "createthread", "createremotethread", "writeprocessmemory", "loadlibrary", "getprocaddress", "getdelegateforfunctionpointer"], Any, LoadsAssembly, "runs machine code", 92, 62),
+        new(["virtualalloc", "virtualallocex", "createthread", "createremotethread", "writeprocessmemory", "loadlibrary", "getprocaddress", "getdelegateforfunctionpointer", "virtualallocexnuma", "virtualprotect", "ntcreatethreadex", "queueuserapc", "ntmapviewofsection", "zwunmapviewofsection"], Any, LoadsAssembly, "runs machine code", 92, 62),
+        new(["definepinvokemethod", "definedynamicassembly"], Any, LoadsAssembly, "makes code at run time", 70, 56),
         new(["logonuser", "logonusera", "logonuserw"], Any, StartsProcess, "logs on as another user", 45, 20),
         new(["load", "loadfrom", "loadfile", "unsafeloadfrom", "reflectiononlyload"], ["assembly", "appdomain", "currentdomain"], LoadsAssembly, "loads an assembly", 94, 6, -1, true),
         new(["compileassemblyfromsource", "compileassemblyfromfile", "compileassemblyfromdom", "compileassemblyfromsourcebatch"], Any, LoadsAssembly, "compiles code", 96, 52),
@@ -36,7 +37,7 @@ internal static class Sinks
         new(["writealltext", "writeallbytes", "appendalltext", "writealllines", "appendallbytes", "new streamwriter"], Any, WritesFiles, "writes a file", 34, 8),
         new(["create", "open", "createtext", "openwrite", "appendtext", "new filestream"], ["file", "fileinfo"], WritesFiles, "writes a file", 26, 6),
         new(["write", "writeline"], ["streamwriter", "textfile"], WritesFiles, "writes a file", 30, 6),
-        new(["saveas"], Any, WritesFiles, "stores an upload", 36, 10),
+        new(["saveas"], Any, WritesFiles, "stores an upload where the request says", 48, 10),
         new(["savetofile"], Any, WritesFiles, "writes a file", 60, 30),
         new(["createtextfile"], Any, WritesFiles, "writes a file", 60, 14),
         new(["opentextfile", "getfile", "getfolder"], Any, ReadsFiles, "opens files or folders that the request names", 56, 10, 0),
@@ -50,11 +51,14 @@ internal static class Sinks
         new(["getfiles", "getdirectories", "getfilesystementries", "enumeratefiles", "enumeratedirectories", "getfilesysteminfos"], Any, ReadsFiles, "lists folders", 40, 8),
         new(["new directoryinfo", "new fileinfo"], Any, ReadsFiles, "looks into files or folders", 30, 3),
         new(["getdrives", "getlogicaldrives"], Any, ReadsFiles, "lists drives", 34, 30),
-        new(["opensubkey", "getvaluenames", "getsubkeynames", "regread"], Any, ReadsFiles, "reads the registry", 45, 26),
+        new(["opensubkey", "regread"], Any, ReadsFiles, "reads the registry", 45, 26),
+        new(["getvaluenames", "getsubkeynames"], Any, ReadsFiles, "lists the registry", 58, 56),
         new(["regwrite", "setvalue", "createsubkey"], ["registry", "wscript.shell", "registrykey"], WritesFiles, "writes the registry", 60, 35),
         new(["new managementobjectsearcher", "new managementclass", "new managementobject"], Any, ReadsFiles, "asks WMI about the machine", 58, 30),
         new(["getprocesses", "getprocessesbyname", "getservices"], Any, ReadsFiles, "lists processes or services", 40, 34),
         new(["kill"], ["process"], StartsProcess, "ends processes", 55, 20),
+        new(["new userprincipal"], Any, StartsProcess, "makes an account", 60, 56),
+        new(["createdecryptor", "transformfinalblock"], Any, Hides, "decrypts", 6, 3),
         new(["new directoryentry"], Any, ReadsFiles, "asks for users of the machine", 40, 18),
         new(["new tcpclient", "new socket", "new udpclient", "new tcplistener"], Any, OpensSockets, "opens a connection", 62, 36),
         new(["connect", "beginconnect"], ["socket", "tcpclient"], OpensSockets, "connects to an address from the request", 66, 20),
@@ -150,6 +154,9 @@ internal static class Sinks
         [PageLanguage.Java] = Index(Java),
         [PageLanguage.Php] = Index(Php),
     };
+
+    /// <summary>All sinks of a language.</summary>
+    internal static IEnumerable<Sink> All(PageLanguage language) => ByLanguage[language].Values.SelectMany(s => s).Distinct();
 
     /// <summary>Sinks of a call by its last name.</summary>
     internal static Sink[] Of(PageLanguage language, string name) =>

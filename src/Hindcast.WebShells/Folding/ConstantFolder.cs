@@ -12,6 +12,7 @@ internal sealed class ConstantFolder(PageLanguage language)
 {
     private const int MaxText = 1 << 20;
     private const int MaxArguments = 4096;
+    private const int MaxListed = 512;
     private const int MaxVariables = 20_000;
 
     // Characters that all folding of one page may make: pages that grow without end stop here.
@@ -89,7 +90,7 @@ internal sealed class ConstantFolder(PageLanguage language)
     private void Reduce(ScriptToken next)
     {
         // Each turn makes the list shorter.
-        while (_budget > 0 && (Joined() || Grouped(next) || Called() || Indexed() || Mixed()))
+        while (_budget > 0 && (Joined() || Grouped(next) || Called() || Listed() || Indexed() || Mixed()))
         {
         }
     }
@@ -182,7 +183,52 @@ internal sealed class ConstantFolder(PageLanguage language)
             taken += 2;
         }
 
+        // new string(...): the object is its text.
+        taken += name == "string" && Last(taken + 1).IsName("new") ? 1 : 0;
         Replace(taken, result);
+        return true;
+    }
+
+    /// <summary>new char[] { 'a', 'b' } and new byte[] { 97, 98 } where the bytes are letters.</summary>
+    private bool Listed()
+    {
+        if (!Last(1).Is("}") || _basic || language == PageLanguage.Php)
+        {
+            return false;
+        }
+
+        int items = 0;
+        while (items <= MaxListed && IsConstant(Last(2 + (2 * items))) && Last(3 + (2 * items)).Is(","))
+        {
+            items++;
+        }
+
+        int open = 3 + (2 * items);
+        bool isChar = Last(open + 3).IsName("char");
+        if (items > MaxListed || !IsConstant(Last(open - 1)) || !Last(open).Is("{") || !Last(open + 1).Is("]") || !Last(open + 2).Is("[") || !(isChar || Last(open + 3).IsName("byte")))
+        {
+            return false;
+        }
+
+        StringBuilder text = new();
+        for (int back = open - 1; back >= 2; back -= 2)
+        {
+            ScriptToken item = Last(back);
+            if (item.Kind == TokenKind.Text && item.Text.Length == 1 && isChar)
+            {
+                text.Append(item.Text);
+            }
+            else if (item.Kind == TokenKind.Number && int.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int code) && code is >= ' ' and <= '~')
+            {
+                text.Append((char)code);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        Replace(open + 3 + (Last(open + 4).IsName("new") ? 1 : 0), text.ToString());
         return true;
     }
 

@@ -47,7 +47,7 @@ internal static class FoldedCalls
                 return Characters(arguments);
             case "base64_decode" or "frombase64string" or "decodebase64" or "atob" or "decodebuffer" or "base64decode" or "parsebase64binary":
                 return isText ? Base64(first) : null;
-            case "getstring" or "getbytes" or "cstr" or "tochararray" or "stringbuilder" when isText:
+            case "getstring" or "string" or "getbytes" or "cstr" or "tochararray" or "stringbuilder" when isText:
                 return first;
             case "strrev" or "strreverse" when isText:
                 return Reversed(first);

@@ -16,14 +16,9 @@ internal static class PageFamilies
         ("Antak", ["Antak"]),
     ];
 
-    internal static List<string> Of(string text, List<PageSign> signs)
+    internal static List<string> Of(string text)
     {
         List<string> families = [];
-        if (signs.Count == 0)
-        {
-            return families;
-        }
-
         foreach ((string family, string[] texts) in Known)
         {
             if (!families.Contains(family) && texts.All(t => text.Contains(t, StringComparison.OrdinalIgnoreCase)))

@@ -6,13 +6,15 @@ internal static class PageJudge
     private const int WebShell = 80;
     private const int Likely = 55;
     private const int Unusual = 25;
+    private const int Overt = 90;
 
     /// <summary>
     /// Signs count as chances that are independent: 100 - (100-a)(100-b).... Of signs that a value of the request reaches, each
-    /// reason counts once; of the others, each capability once.
+    /// reason counts once; of the others, each capability once. A file that only declares classes is at most unusual, unless what the
+    /// request says is run outright.
     /// </summary>
     internal static PageReport Report(
-        PageLanguage language, List<PageSign> signs, IReadOnlyList<string> keys, IReadOnlyList<string> families, DirectorySettings? settings, long unreadBytes, bool isIncomplete)
+        PageLanguage language, List<PageSign> signs, IReadOnlyList<string> keys, DirectorySettings? settings, long unreadBytes, bool isIncomplete, bool declaresOnly)
     {
         Dictionary<(PageCapability, string, bool), int> weights = [];
         foreach (PageSign sign in signs)
@@ -30,6 +32,11 @@ internal static class PageJudge
         }
 
         int score = (int)Math.Round((1 - innocent) * 100, MidpointRounding.AwayFromZero);
+        if (declaresOnly && !signs.Exists(s => s.FromRequest && s.Weight >= Overt))
+        {
+            score = Math.Min(score, Likely - 1);
+        }
+
         List<PageSign> kept =
         [
             .. signs.GroupBy(s => (s.Capability, s.Reason)).Select(g => g.OrderByDescending(s => s.Weight).ThenBy(s => s.OffsetBytes).First())
@@ -43,7 +50,6 @@ internal static class PageJudge
             Verdict = score >= WebShell ? PageVerdict.WebShell : score >= Likely ? PageVerdict.LikelyWebShell : score >= Unusual ? PageVerdict.Unusual : PageVerdict.Benign,
             Signs = kept,
             Keys = keys,
-            Families = families,
             Settings = settings,
             UnreadBytes = unreadBytes,
             IsIncomplete = isIncomplete,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Hindcast.WebShells.Reading;
@@ -10,10 +11,15 @@ internal sealed partial class PageCode
 {
     private const int MaxStretches = 20_000;
 
+    private static readonly SearchValues<string> StyleSheetMark = SearchValues.Create(["implements-prefix"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> JavaMarks = SearchValues.Create(["<jsp:", "getparameter", "getruntime", "taglib", "pageencoding", "import"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> ServerMarks = SearchValues.Create(["<%", "runat"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> PhpOpening = SearchValues.Create(["<?php"], StringComparison.OrdinalIgnoreCase);
+
     private readonly string _text;
     private readonly string _extension;
     private readonly List<CodeStretch> _stretches = [];
-    private readonly HashSet<string> _controls = new(StringComparer.Ordinal);
+    private HashSet<string>? _controls;
 
     internal PageCode(string text, string extension)
     {
@@ -27,7 +33,7 @@ internal sealed partial class PageCode
     internal IReadOnlyList<CodeStretch> Stretches => _stretches;
 
     /// <summary>Ids (lower case) of controls that take input from the client.</summary>
-    internal IReadOnlySet<string> Controls => _controls;
+    internal IReadOnlySet<string> Controls => _controls ??= InputControls();
 
     /// <summary>The page's own language.</summary>
     internal PageLanguage PageLanguageName { get; private set; }
@@ -53,7 +59,7 @@ internal sealed partial class PageCode
     {
         // Texts of PHP stand in pages of ASP that write them elsewhere; there the server tags count.
         bool asp = _extension is "asp" or "asa" or "cer" or "cdx" or "aspx" or "ashx" or "asmx" or "ascx" && _text.Contains("<%", StringComparison.Ordinal);
-        if ((!asp && _text.Contains("<?php", StringComparison.OrdinalIgnoreCase)) || _extension is "php" or "php3" or "php4" or "php5" or "phtml" or "inc" or "phar"
+        if ((!asp && _text.AsSpan().ContainsAny(PhpOpening)) || _extension is "php" or "php3" or "php4" or "php5" or "phtml" or "inc" or "phar"
             || (_text.Contains("<?=", StringComparison.Ordinal) && !_text.Contains("<%", StringComparison.Ordinal)))
         {
             return PageLanguage.Php;
@@ -69,7 +75,7 @@ internal sealed partial class PageCode
             }
         }
 
-        if (_extension is "jsp" or "jspx" or "jspf" or "tag" || JavaTraits().IsMatch(_text))
+        if (_extension is "jsp" or "jspx" or "jspf" or "tag" || (_text.AsSpan().ContainsAny(JavaMarks) && JavaTraits().IsMatch(_text)))
         {
             return PageLanguage.Java;
         }
@@ -85,7 +91,7 @@ internal sealed partial class PageCode
         }
 
         // The default of a page without a language attribute depends on the server's settings; the code tells.
-        return VisualBasicTraits().IsMatch(_text)
+        return _text.AsSpan().ContainsAny(ServerMarks) && VisualBasicTraits().IsMatch(_text)
             ? AspNetTraits().IsMatch(_text) ? PageLanguage.VisualBasic : PageLanguage.VBScript
             : PageLanguage.CSharp;
     }
@@ -106,7 +112,6 @@ internal sealed partial class PageCode
             return;
         }
 
-        InputControls();
         if (PageLanguageName == PageLanguage.CSharp && (_extension is "cshtml" || (_text.Contains("@{", StringComparison.Ordinal) && !_text.Contains("<%", StringComparison.Ordinal))))
         {
             Razor();
@@ -114,6 +119,7 @@ internal sealed partial class PageCode
         }
 
         Tags();
+        StyleSheetScripts();
         _stretches.Sort((a, b) => a.Start.CompareTo(b.Start));
         if (PageLanguageName == PageLanguage.Java && _stretches.Count == 0 && _text.Contains("jsp:", StringComparison.Ordinal))
         {
@@ -131,7 +137,14 @@ internal sealed partial class PageCode
 
     private int HandlerEnd()
     {
-        Match match = Handler().Match(_text.Length > 16_384 ? _text[..16_384] : _text);
+        string head = _text.Length > 16_384 ? _text[..16_384] : _text;
+        Match match = Handler().Match(head);
+        if (!match.Success && _extension is "ashx" or "asmx")
+        {
+            // The directive's name may be left out where the extension tells it.
+            match = UnnamedHandler().Match(head);
+        }
+
         if (!match.Success)
         {
             return -1;
@@ -180,7 +193,13 @@ internal sealed partial class PageCode
             int start = at + 2;
             int end = _text.IndexOf("%>", start, StringComparison.Ordinal);
             end = end < 0 ? _text.Length : end;
-            if (start < end && _text.AsSpan(start, end - start).TrimStart() is not ['@', ..])
+            if (start < end && _text.AsSpan(start, end - start).TrimStart() is ['@', ..])
+            {
+                // A directive that is not closed ends where the next tag begins.
+                int next = _text.IndexOf("<%", start, end - start, StringComparison.Ordinal);
+                end = next < 0 ? end : next;
+            }
+            else if (start < end)
             {
                 Add(PageLanguageName, _text[start] is '=' or '#' or ':' or '!' or '$' ? start + 1 : start, end);
             }
@@ -222,6 +241,23 @@ internal sealed partial class PageCode
                 int start = block.Index + block.Length;
                 Add(named == PageLanguage.None ? PageLanguageName : named, start, EndOf("</script", start));
             }
+        }
+    }
+
+    /// <summary>Script of an XSL style sheet, which the server runs when it applies the sheet.</summary>
+    private void StyleSheetScripts()
+    {
+        if (!_text.AsSpan().ContainsAny(StyleSheetMark))
+        {
+            return;
+        }
+
+        foreach (Match block in StyleSheetScript().Matches(_text))
+        {
+            Match language = LanguageAttribute().Match(block.Groups[1].Value);
+            PageLanguage named = language.Success ? Named(language.Groups[1].Value) : PageLanguage.None;
+            int start = block.Index + block.Length;
+            Add(named == PageLanguage.None ? PageLanguage.JScript : named, start, EndOf(":script>", start));
         }
     }
 
@@ -276,16 +312,19 @@ internal sealed partial class PageCode
         return limit;
     }
 
-    private void InputControls()
+    private HashSet<string> InputControls()
     {
+        HashSet<string> controls = new(StringComparer.Ordinal);
         foreach (Match tag in InputTag().Matches(_text))
         {
             Match id = IdAttribute().Match(tag.Value);
-            if (id.Success && _controls.Count < 10_000 && RunAtServer().IsMatch(tag.Value))
+            if (id.Success && controls.Count < 10_000 && RunAtServer().IsMatch(tag.Value))
             {
-                _controls.Add(id.Groups[1].Value.ToLowerInvariant());
+                controls.Add(id.Groups[1].Value.ToLowerInvariant());
             }
         }
+
+        return controls;
     }
 
     // Repetitions are bounded, so that each search is linear in the page's length.
@@ -306,6 +345,12 @@ internal sealed partial class PageCode
 
     [GeneratedRegex("<script\\b([^>]{0,400})>", RegexOptions.IgnoreCase)]
     private static partial Regex Script();
+
+    [GeneratedRegex("<%\\s{0,20}@\\s{0,20}((?:language|class)\\s{0,20}=)[^>]{0,400}%>", RegexOptions.IgnoreCase)]
+    private static partial Regex UnnamedHandler();
+
+    [GeneratedRegex("<[A-Za-z_]{1,20}:script\\b([^>]{0,400}implements-prefix[^>]{0,400})>", RegexOptions.IgnoreCase)]
+    private static partial Regex StyleSheetScript();
 
     [GeneratedRegex("\\blanguage\\s{0,20}=\\s{0,20}[\"']?([A-Za-z#.]{1,30})", RegexOptions.IgnoreCase)]
     private static partial Regex LanguageAttribute();

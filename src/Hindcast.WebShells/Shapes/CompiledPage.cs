@@ -90,7 +90,7 @@ internal static class CompiledPage
         }
 
         string? path = VirtualPath(metadata);
-        return Judging.PageJudge.Report(PageLanguage.Assembly, signs, [], [], null, 0, false) with { VirtualPath = path };
+        return Judging.PageJudge.Report(PageLanguage.Assembly, signs, [], null, 0, false, false) with { VirtualPath = path };
     }
 
     /// <summary>ASP.NET puts compiled pages in the namespace ASP or marks them with their virtual path.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Hindcast.WebShells.Flow;
 
@@ -9,9 +10,11 @@ namespace Hindcast.WebShells.Shapes;
 /// </summary>
 internal static partial class LogonPage
 {
+    private static readonly SearchValues<string> Target = SearchValues.Create(["auth.owa"], StringComparison.OrdinalIgnoreCase);
+
     internal static IEnumerable<FoundSign> Signs(string text, string extension)
     {
-        bool isLogon = text.Contains("auth.owa", StringComparison.OrdinalIgnoreCase) && text.Contains("password", StringComparison.OrdinalIgnoreCase)
+        bool isLogon = text.AsSpan().ContainsAny(Target) && text.Contains("password", StringComparison.OrdinalIgnoreCase)
             && text.Contains("username", StringComparison.OrdinalIgnoreCase);
         if (!isLogon || extension is "config")
         {

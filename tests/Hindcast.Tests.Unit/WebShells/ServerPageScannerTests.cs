@@ -21,6 +21,18 @@ public sealed class ServerPageScannerTests
     }
 
     [Theory]
+    [InlineData("loads code that it decrypts", "var k = Encoding.Default.GetBytes(\"0123456789abcdef\"); byte[] b = Body(Request.Form); Session[\"x\"] = new RijndaelManaged().CreateDecryptor(k, k); Assembly.Load(Held);")]
+    [InlineData("shows what a process that it starts writes", "Process p = new Process(); p.StartInfo.FileName = Server.MapPath(\"x\"); p.Start(); Response.Write(p.StandardOutput.ReadToEnd());")]
+    [InlineData("makes an account", "UserPrincipal u = new UserPrincipal(context, \"x\", \"y\", true); u.Save();")]
+    [InlineData("lists the registry", "foreach (string n in Registry.LocalMachine.GetValueNames()) { Response.Write(n); }")]
+    public void What_a_page_does_without_being_told_is_found_too(string reason, string code)
+    {
+        PageReport report = ServerPageScanner.Scan(Encoding.UTF8.GetBytes("<%@ Page Language=\"C#\" %><%\n" + InertPages.Broken + code + "%>"), "a.aspx");
+        Assert.True(report.Verdict >= PageVerdict.LikelyWebShell, $"{report.Verdict} {report.Score}: {string.Join("; ", report.Reasons)}");
+        Assert.Contains(reason, report.Reasons);
+    }
+
+    [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-8")]
@@ -45,6 +57,17 @@ public sealed class ServerPageScannerTests
     [InlineData("list.jsp", "<%@ page import=\"java.util.List\" %><% String q = request.getParameter(\"q\"); for (Object o : (List) request.getAttribute(\"rows\")) { out.print(o); } %>")]
     public void Honest_page_is_benign(string name, string text) =>
         Assert.Equal(PageVerdict.Benign, ServerPageScanner.Scan(Encoding.UTF8.GetBytes(text), name).Verdict);
+
+    [Theory]
+    [InlineData("class Cache { function get($id) { $x = unserialize(file_get_contents($_GET['f'])); unlink($_GET['f']); $fp = fopen($_GET['f'], 'w'); fwrite($fp, $_POST['x']); } }", false)]
+    [InlineData("class Cache { function get($id) { $x = unserialize(file_get_contents($_GET['f'])); unlink($_GET['f']); $fp = fopen($_GET['f'], 'w'); fwrite($fp, $_POST['x']); } } $c = new Cache(); $c->get(1);", true)]
+    [InlineData("class Cache { function get($id) { eval($_POST['x']); } }", true)]
+    public void File_that_only_declares_classes_is_at_most_unusual_unless_it_runs_what_it_is_sent(string code, bool found)
+    {
+        PageReport report = ServerPageScanner.Scan(Encoding.UTF8.GetBytes("<?php\ndefined('BASE') OR exit('no');\n" + InertPages.Broken.Replace(")", "", StringComparison.Ordinal).Replace("this", "use", StringComparison.Ordinal) + code), "a.php");
+        Assert.Equal(found, report.Verdict >= PageVerdict.LikelyWebShell);
+        Assert.True(report.Verdict >= PageVerdict.Unusual);
+    }
 
     [Fact]
     public void Dump_of_directory_settings_dates_itself()

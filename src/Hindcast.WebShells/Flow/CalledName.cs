@@ -1,0 +1,11 @@
+namespace Hindcast.WebShells.Flow;
+
+/// <summary>How a call is written.</summary>
+/// <param name="Start">The token that it begins with.</param>
+/// <param name="First">The first name.</param>
+/// <param name="Last">The last name, that of the function.</param>
+/// <param name="Chain">All names, joined by dots.</param>
+/// <param name="Segments">Names and calls so far; 1 for a plain call.</param>
+/// <param name="Type">Types that the code says the first name has.</param>
+/// <param name="IsNew">True when an object is made.</param>
+internal readonly record struct CalledName(int Start, string First, string Last, string Chain, int Segments, string Type, bool IsNew);
