@@ -5,9 +5,11 @@ using Hindcast.Analysis.Exposure;
 using Hindcast.Analysis.Intrusions;
 using Hindcast.Analysis.Stories;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.Findings;
 using Hindcast.Engine.Keeping;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Engine.Packs;
+using Hindcast.Engine.PageUse;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
@@ -63,7 +65,9 @@ public static class Assessor
             diagnostics.AddRange(SurpriseReading.Trouble(read.Profile));
         }
 
-        Assessment assessment = Compose(options, knowledge, plan, read, Sorted(diagnostics), Look);
+        IReadOnlyList<Observation> uses = PageUseRecords.Join(
+            plan, read.Observations, read.Files, pages => PageUseLook.Run(pages, tree, kept, read.Files, threads, progress, cancellation));
+        Assessment assessment = Compose(options, knowledge, plan, read, uses, Sorted(diagnostics), Look);
         UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment) : null;
         return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual }, bytesRead, tree)
         {
@@ -74,12 +78,12 @@ public static class Assessor
     }
 
     private static Assessment Compose(
-        AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Diagnostic> diagnostics,
+        AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Observation> uses, IReadOnlyList<Diagnostic> diagnostics,
         Func<IntrusionContext, TrafficTally> secondLook)
     {
         Campaign[] known = [.. knowledge.Packs.Select(p => p.Campaign)];
         Dictionary<string, DetectionMeaning> meanings = known.SelectMany(c => c.Detections.Values).ToDictionary(m => m.RuleId);
-        IReadOnlyList<Observation> decoded = SunburstRecords.Decode(plan, read.Observations);
+        IReadOnlyList<Observation> decoded = [.. SunburstRecords.Decode(plan, read.Observations), .. uses];
         Observation[] inTime = [.. read.Observations.Concat(decoded).Where(o => IsInWindow(o, meanings[o.RuleId]))];
         IReadOnlyList<CorrelatedObservation> correlated = PackCorrelations.Run(knowledge.Packs, inTime);
         IReadOnlyList<Observation> observations = PackCorrelations.NameParts(Number(Telling(inTime, correlated, meanings)), correlated);
@@ -96,12 +100,13 @@ public static class Assessor
             LogsRead = LogsRead(knowledge, plan, coverage),
         };
         IReadOnlyDictionary<string, Outcome> ladder = StoryAnalysis.Ladder(intrusions);
-        IReadOnlyList<Finding> findings =
+        IReadOnlyList<Finding> findings = RelatedFindings.Tell(
         [
             .. campaigns.SelectMany(c => IntrusionAnalysis.Run(c, observations, ladder))
                 .OrderByDescending(f => f.Outcome).ThenByDescending(f => f.Confidence)
                 .Select((f, i) => SunburstRecords.Tell(f with { Id = $"F{i + 1}" }, observations)),
-        ];
+        ],
+            observations);
         IReadOnlyList<DetectionSummary> detections = Detections(knowledge, plan, read, observations, decoded);
         TrafficTally traffic = secondLook(intrusions);
         Story story = StoryAnalysis.Run(new StoryContext
@@ -171,7 +176,7 @@ public static class Assessor
         LogName[] logs = [.. coverage.Logs.Where(l => l.Records > 0).Select(l => l.Log)];
         ILookup<string, LogName> byKind = logs.ToLookup(l => l.Kind, StringComparer.Ordinal);
         Dictionary<string, IReadOnlyList<LogName>> read = plan.Rules.Take(plan.PackRuleCount).ToDictionary(
-            r => r.Id, r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key) || SunburstRecords.AreReadBy(plan, r, k.Key)).SelectMany(k => k).Order()], StringComparer.Ordinal);
+            r => r.Id, r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key) || IsMadeOf(plan, r, k.Key)).SelectMany(k => k).Order()], StringComparer.Ordinal);
         foreach (CampaignPack pack in knowledge.Packs)
         {
             ILookup<string, string> idsByName = pack.Rules.Select(r => r.Header).Concat(pack.Correlations.Select(c => c.Header)).ToLookup(h => h.Name, h => h.Id);
@@ -184,6 +189,10 @@ public static class Assessor
 
         return read;
     }
+
+    /// <summary>True when a rule is tried on records that are made out of logs of a kind.</summary>
+    private static bool IsMadeOf(DetectionPlan plan, SigmaRule rule, string kind) =>
+        SunburstRecords.AreReadBy(plan, rule, kind) || PageUseRecords.AreReadBy(plan, rule, kind);
 
     private static IReadOnlyList<Observation> Number(IEnumerable<Observation> observations) =>
     [
@@ -232,7 +241,7 @@ public static class Assessor
 
             foreach (SigmaRule rule in pack.Rules)
             {
-                if (kinds.Any(k => SunburstRecords.AreReadBy(plan, rule, k)))
+                if (kinds.Any(k => IsMadeOf(plan, rule, k)))
                 {
                     Observation[] own = [.. ofRule[rule.Id]];
                     byRule[rule.Id] = (null, true);

@@ -62,9 +62,10 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             return PageLanguage.None;
         }
 
+        PageLanguage told = stretches.Any(s => s.Language == own) ? own : stretches[0].Language;
         if (depth == 0 && !stretches.Any(s => CodeSuspects.In(s.Language, text.AsSpan(s.Start, s.End - s.Start))))
         {
-            return own;
+            return told;
         }
 
         foreach (IGrouping<PageLanguage, CodeStretch> group in stretches.GroupBy(s => s.Language))
@@ -72,7 +73,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             Follow(text, group, whole, depth, inside?.Position);
         }
 
-        return stretches.Any(s => s.Language == own) ? own : stretches[0].Language;
+        return told;
     }
 
     private void Follow(string text, IGrouping<PageLanguage, CodeStretch> group, PageCode? whole, int depth, int? position)

@@ -6,7 +6,7 @@ using Hindcast.Formats.Text;
 namespace Hindcast.Engine.Pipeline;
 
 /// <summary>Counts the rows of the addresses and pages that a second look asks for. Serves one thread.</summary>
-internal sealed class TrafficSink : ITextRowSink
+internal sealed class TrafficSink : ITextRowSink, ISecondReader
 {
     private const int MaxMailboxChars = 320;
 
@@ -14,6 +14,8 @@ internal sealed class TrafficSink : ITextRowSink
     private readonly HashSet<string> _pages;
     private readonly ConditionalWeakTable<LogHeader, Columns> _columns = [];
     private readonly TextRow _row = new();
+    private LogName _log;
+    private string _file = "";
 
     internal TrafficSink(HashSet<string> addresses, HashSet<string> pages)
     {
@@ -22,16 +24,17 @@ internal sealed class TrafficSink : ITextRowSink
         Scanner = new TextUnitScanner(this);
     }
 
-    /// <summary>Reads logs and hands their rows to this sink.</summary>
-    internal TextUnitScanner Scanner { get; }
+    /// <inheritdoc/>
+    public TextUnitScanner Scanner { get; }
 
     internal TrafficTally Tally { get; } = new();
 
-    /// <summary>The file that the next rows are from.</summary>
-    internal string File { get; set; } = "";
-
-    /// <summary>The log that the next rows are from.</summary>
-    internal LogName Log { get; set; }
+    /// <inheritdoc/>
+    public void Begin(LogName log, string file, bool utf16)
+    {
+        _log = log;
+        _file = file;
+    }
 
     /// <inheritdoc/>
     public void OnRow(
@@ -46,16 +49,16 @@ internal sealed class TrafficSink : ITextRowSink
         string client = ClientAddress.Of(_row, columns.Client);
         if (_addresses.Contains(client))
         {
-            Tally.AddAddress(client, Log, time, Number(columns.BytesOut));
-            if (Log.Kind == TextKinds.WebServices && MailboxOf(columns) is { Length: > 0 } mailbox)
+            Tally.AddAddress(client, _log, time, Number(columns.BytesOut));
+            if (_log.Kind == TextKinds.WebServices && MailboxOf(columns) is { Length: > 0 } mailbox)
             {
                 Tally.AddMailbox(
-                    client, mailbox, time, Number(columns.BytesOut), new SourceLocation(File, offsetBytes, lengthBytes, lineInUnit + 1));
+                    client, mailbox, time, Number(columns.BytesOut), new SourceLocation(_file, offsetBytes, lengthBytes, lineInUnit + 1));
             }
         }
 
         // HttpProxy repeats what the web server's log tells of a page; one log counts it.
-        if (columns.Stem >= 0 && columns.Stem < _row.Count && Log.Kind == TextKinds.Iis)
+        if (columns.Stem >= 0 && columns.Stem < _row.Count && _log.Kind == TextKinds.Iis)
         {
             string page = _row.Value(columns.Stem).ToString().ToLowerInvariant();
             if (_pages.Contains(page))
