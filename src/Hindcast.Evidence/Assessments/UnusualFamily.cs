@@ -24,9 +24,6 @@ public enum UnusualFamily : byte
     /// <summary>A value of a cmdlet that is written as none before.</summary>
     Cmdlet,
 
-    /// <summary>A page in a web root that nothing explains.</summary>
-    File,
-
     /// <summary>Names of one new domain that look like data.</summary>
     Dns,
 }
