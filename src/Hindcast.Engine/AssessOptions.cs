@@ -1,3 +1,5 @@
+using Hindcast.Sigma.Mappings;
+
 namespace Hindcast.Engine;
 
 /// <summary>What to assess and how.</summary>
@@ -14,6 +16,9 @@ public sealed record AssessOptions
 
     /// <summary>Folders and files of Sigma rules of the user's own; their matches change no verdict.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>What log sources mean to rules of the user's own; the built-in mappings when null. Rules of packs keep these.</summary>
+    public SigmaMappingSet? Mappings { get; init; }
 
     /// <summary>False to leave out what is unusual and not explained by a campaign; that takes some time.</summary>
     public bool LooksForSurprise { get; init; } = true;

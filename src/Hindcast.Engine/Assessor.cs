@@ -35,8 +35,9 @@ public static class Assessor
         Knowledge knowledge = PackLoader.Load(options.PackFolder);
         UserRules? userRules = UserRules.Load(options.Rules, knowledge);
         List<Diagnostic> diagnostics = [.. knowledge.Diagnostics];
-        DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules), userRules: userRules?.Rules)
+        DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules), options.Mappings, userRules?.Rules)
         {
+            UserCorrelations = userRules?.Correlations ?? UserCorrelations.None,
             ProfilesRows = options.LooksForSurprise,
             KnownGood = options.KnownGood is null ? null : KnownGoodTable.Load(options.KnownGood, diagnostics, cancellation),
         };

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
+using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Output;
 using Hindcast.Engine;
 using Hindcast.Engine.Cases;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Sigma.Mappings;
 using Spectre.Console;
 
 namespace Hindcast.Cli.Commands;
@@ -42,6 +44,11 @@ internal static class AssessCommand
             Description = "Folder or file of Sigma rules of your own. What they met is listed apart and changes no verdict. May be repeated.",
             HelpName = "folder",
         };
+        Option<string[]> mappings = new("--mappings")
+        {
+            Description = "File of own log source mappings for rules of your own; the packs keep theirs. May be repeated.",
+            HelpName = "file",
+        };
         Option<bool> noSurprise = new("--no-surprise") { Description = "Leave out what is unusual for this server and not explained by a campaign." };
         Option<string?> keep = new("--keep")
         {
@@ -58,9 +65,9 @@ internal static class AssessCommand
             Finds by itself what is there: IIS logs, Exchange logs, web roots, in plain copies and in the output of KAPE,
             Velociraptor and Microsoft's log collector. Changes nothing, writes only to the case folder, uses no network.
 
-            Rules of your own (--rules) are tried on the same records; correlations among them are left to 'hindcast hunt'. A
-            rule without a text that every matching row must hold makes all rows of its kind of log be split and tried, which
-            is slower than the packs alone.
+            Rules of your own (--rules) are tried on the same records; correlations among them see the matches that are kept of
+            each rule, and it is said when these are not all. A rule without a text that every matching row must hold makes all
+            rows of its kind of log be split and tried, which is slower than the packs alone.
 
             What is unusual is measured against the server's own past, without knowledge of any campaign (docs/surprise.md). It is
             a section of its own and changes neither verdict nor exit code.
@@ -78,16 +85,20 @@ internal static class AssessCommand
               hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
             """)
         {
-            evidence, output, keep, threads, packs, knownGood, rules, noSurprise, quiet,
+            evidence, output, keep, threads, packs, knownGood, rules, mappings, noSurprise, quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(keep), parsed.GetValue(threads), parsed.GetValue(packs),
-            parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], parsed.GetValue(noSurprise), parsed.GetValue(quiet), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(
+            RuleSettings.TryRead(null, parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
+            ? Run(
+                parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(keep), parsed.GetValue(threads), parsed.GetValue(packs),
+                parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], settings.Mappings, parsed.GetValue(noSurprise), parsed.GetValue(quiet), cancellation)
+            : ExitCodes.Usage));
         return command;
     }
 
     private static int Run(
-        string[] evidence, DirectoryInfo? output, string? keep, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules, bool noSurprise, bool quiet,
+        string[] evidence, DirectoryInfo? output, string? keep, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules,
+        SigmaMappingSet mappings, bool noSurprise, bool quiet,
         CancellationToken cancellation)
     {
         foreach (string path in evidence.Concat(rules))
@@ -129,6 +140,7 @@ internal static class AssessCommand
             PackFolder = packs?.FullName ?? BuiltInPacks,
             KnownGood = knownGood?.FullName,
             Rules = rules,
+            Mappings = mappings,
             LooksForSurprise = !noSurprise,
             KeptIn = output?.FullName,
             Threads = threads,

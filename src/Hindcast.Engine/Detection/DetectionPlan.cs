@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hindcast.Engine.KnownGood;
+using Hindcast.Engine.Packs;
 using Hindcast.Formats.Matching;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma;
@@ -15,21 +16,26 @@ namespace Hindcast.Engine.Detection;
 /// </summary>
 public sealed class DetectionPlan
 {
+    private const int MaxFieldChars = 2000;
+
     private static readonly SigmaLiteralOptions Rarest = new() { Commonness = LiteralSet.LinesOfSampleWith };
 
     private readonly ConcurrentDictionary<string, KindPlan> _byKind = new(StringComparer.Ordinal);
-    private readonly SigmaMappingSet _mappings;
+    private readonly SigmaMappingSet _userMappings;
+    private readonly HashSet<SigmaRule> _userRules;
 
     /// <summary>Compiles rules.</summary>
-    /// <param name="rules">The rules; of several with one id the first counts.</param>
-    /// <param name="mappings">What log sources mean; the built-in mappings when null.</param>
+    /// <param name="rules">The rules; of several with one id the first counts. Log sources mean to them what the built-in
+    /// mappings say.</param>
+    /// <param name="userMappings">What log sources mean to rules of the user's own; the built-in mappings when null.</param>
     /// <param name="userRules">Rules of the user's own, which stand behind those of the packs.</param>
-    public DetectionPlan(IEnumerable<SigmaRule> rules, SigmaMappingSet? mappings = null, IEnumerable<SigmaRule>? userRules = null)
+    public DetectionPlan(IEnumerable<SigmaRule> rules, SigmaMappingSet? userMappings = null, IEnumerable<SigmaRule>? userRules = null)
     {
-        _mappings = mappings ?? SigmaMappingSet.BuiltIn;
+        _userMappings = userMappings ?? SigmaMappingSet.BuiltIn;
         SigmaRule[] ofPacks = [.. rules.DistinctBy(r => r.Id, StringComparer.Ordinal)];
         PackRuleCount = ofPacks.Length;
-        Sigma = SigmaPlan.Compile([.. ofPacks, .. userRules ?? []], _mappings);
+        _userRules = [.. userRules ?? []];
+        Sigma = SigmaPlan.Compile([.. ofPacks, .. userRules ?? []], i => IsOfUser(i) ? _userMappings : SigmaMappingSet.BuiltIn);
     }
 
     /// <summary>The compiled rules; a rule's place there is its number everywhere in the pipeline.</summary>
@@ -50,6 +56,9 @@ public sealed class DetectionPlan
     /// <summary>True for a rule of the user's own, by its number.</summary>
     internal bool IsOfUser(int rule) => rule >= PackRuleCount;
 
+    /// <summary>Correlations among rules of the user's own.</summary>
+    internal UserCorrelations UserCorrelations { get; init; } = UserCorrelations.None;
+
     /// <summary>True when a rule's log source means records of this kind; for event logs, when it means any.</summary>
     public bool Reads(SigmaRule rule, string kind) => Sources(rule, kind).Any();
 
@@ -60,10 +69,36 @@ public sealed class DetectionPlan
     internal SigmaShapePlan ShapeOf(LogHeader header) => Sigma.ForShape(
         new SigmaEventShape([new("Log", LogKinds.MappingName(header.Kind))], header.Fields));
 
+    /// <summary>
+    /// The fields of a record that a rule met, and behind them those that correlations of the user's own need and that are
+    /// not among them by the names that the rule uses.
+    /// </summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> WithCorrelated(
+        int rule, IReadOnlyList<KeyValuePair<string, string>> fields, SigmaShapePlan shape, ISigmaSlots slots)
+    {
+        if (!IsOfUser(rule) || UserCorrelations.FieldsOf(Rules[rule].Id) is not { Count: > 0 } names)
+        {
+            return fields;
+        }
+
+        SigmaMappedEvent mapped = new(shape.Shape, Sigma.SourceOf(rule, shape.Shape), slots);
+        List<KeyValuePair<string, string>> all = [.. fields];
+        foreach (string name in names.Order(StringComparer.Ordinal))
+        {
+            if (!all.Exists(f => f.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) && mapped.TryGetField(name, out ReadOnlySpan<char> value))
+            {
+                all.Add(new(name, value.Length <= MaxFieldChars ? value.ToString() : $"{value[..MaxFieldChars]}..."));
+            }
+        }
+
+        return all;
+    }
+
     private IEnumerable<SigmaMappedSource> Sources(SigmaRule rule, string kind)
     {
         string log = LogKinds.MappingName(kind);
-        return _mappings.Resolve(rule.LogSource).Where(source => kind == LogKinds.Evtx
+        SigmaMappingSet mappings = _userRules.Contains(rule) ? _userMappings : SigmaMappingSet.BuiltIn;
+        return mappings.Resolve(rule.LogSource).Where(source => kind == LogKinds.Evtx
             ? source.When.All(w => !w.Key.Equals("Log", StringComparison.OrdinalIgnoreCase))
             : source.When.Any(w => w.Key.Equals("Log", StringComparison.OrdinalIgnoreCase) && w.Value.Any(v => Fits(v, log))));
     }

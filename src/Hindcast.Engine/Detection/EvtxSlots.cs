@@ -17,7 +17,9 @@ internal sealed class EvtxSlots : ISigmaSlots
     private readonly SigmaPlan _plan;
     private readonly Dictionary<ShapeKey, Bound> _shapes = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly ArrayBufferWriter<char> _message = new();
+    private readonly ArrayBufferWriter<char> _cmdlet = new();
+    private char[] _joined = new char[FirstScratch];
+    private int _joinedLength;
     private char[] _scratch = new char[FirstScratch];
     private int _used;
     private bool _messageMade;
@@ -29,7 +31,8 @@ internal sealed class EvtxSlots : ISigmaSlots
 
     /// <summary>
     /// Values of the event's own fields, and its provider, channel and computer; not the numbers, ids and times that the
-    /// event log adds. Then the message, where a keyword might be found there alone.
+    /// event log adds. Then the message, where a keyword might be found there alone; values that it holds whole are then
+    /// left out where that makes no difference.
     /// </summary>
     public int KeywordTextCount => _bound.KeywordFields.Length + (_bound.HasMessage ? 1 : 0);
 
@@ -95,25 +98,33 @@ internal sealed class EvtxSlots : ISigmaSlots
         if (!_messageMade)
         {
             _messageMade = true;
-            _message.ResetWrittenCount();
-            if (!ExchangeCmdletText.Write(_record, _message))
+            _cmdlet.ResetWrittenCount();
+            if (!_bound.IsCmdlet || !ExchangeCmdletText.Write(_record, _cmdlet))
             {
                 JoinData();
             }
         }
 
-        return _message.WrittenSpan;
+        return _cmdlet.WrittenCount > 0 ? _cmdlet.WrittenSpan : _joined.AsSpan(0, _joinedLength);
     }
 
     /// <summary>Without a known message, the data joined by blanks: what keyword rules of other sources are written for.</summary>
     private void JoinData()
     {
-        for (int i = 0; i < _record.Layout.Fields.Length; i++)
+        _joinedLength = 0;
+        foreach (int field in _bound.DataFields)
         {
-            if (_record.Layout.Fields[i].Section == EvtxFieldSection.EventData && TryGet(i, out ReadOnlySpan<char> value))
+            if (TryGet(field, out ReadOnlySpan<char> value))
             {
-                _message.Write(" ");
-                _message.Write(value);
+                int end = _joinedLength + 1 + value.Length;
+                if (end > _joined.Length)
+                {
+                    Array.Resize(ref _joined, end * 2);
+                }
+
+                _joined[_joinedLength] = ' ';
+                value.CopyTo(_joined.AsSpan(_joinedLength + 1));
+                _joinedLength = end;
             }
         }
     }
@@ -184,13 +195,18 @@ internal sealed class EvtxSlots : ISigmaSlots
     {
         ReadOnlySpan<EvtxField> fields = key.Layout.Fields;
         string[] names = new string[fields.Length];
-        List<int> keywordFields = [];
+        List<int> keywordFields = [], dataFields = [];
         for (int i = 0; i < names.Length; i++)
         {
             names[i] = fields[i].Name;
             if (fields[i].Section != EvtxFieldSection.System || names[i] is "Provider_Name" or "Channel" or "Computer")
             {
                 keywordFields.Add(i);
+            }
+
+            if (fields[i].Section == EvtxFieldSection.EventData)
+            {
+                dataFields.Add(i);
             }
         }
 
@@ -203,12 +219,19 @@ internal sealed class EvtxSlots : ISigmaSlots
             names));
 
         // Only there the message says more than the values put together.
-        bool isCmdlet = key.Channel == "MSExchange Management";
-        return new Bound(key, shape, [.. keywordFields], isCmdlet || shape.HasKeywordAcrossFields);
+        bool isCmdlet = key.Channel == ExchangeCmdletText.Channel;
+        bool hasMessage = isCmdlet || shape.HasKeywordAcrossFields;
+        if (hasMessage && !isCmdlet && shape.HasOnlyTextKeywords)
+        {
+            // What stands in a value stands in the values put together.
+            keywordFields.RemoveAll(dataFields.Contains);
+        }
+
+        return new Bound(key, shape, [.. keywordFields], [.. dataFields], hasMessage, isCmdlet);
     }
 
     private readonly record struct ShapeKey(EvtxLayout Layout, int EventId, string Channel, string Provider);
 
     /// <summary>What is the same for all records of a shape.</summary>
-    private sealed record Bound(ShapeKey Key, SigmaShapePlan Shape, int[] KeywordFields, bool HasMessage);
+    private sealed record Bound(ShapeKey Key, SigmaShapePlan Shape, int[] KeywordFields, int[] DataFields, bool HasMessage, bool IsCmdlet);
 }

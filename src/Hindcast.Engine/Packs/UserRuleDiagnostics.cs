@@ -11,5 +11,5 @@ public static class UserRuleDiagnostics
 
     /// <summary>HC4921.</summary>
     public static readonly DiagnosticDescriptor Correlation = new(
-        "HC4921", DiagnosticSeverity.Warning, "correlation among the rules for an assessment", "not run, nor are rules that serve it alone; 'hindcast hunt' runs them");
+        "HC4921", DiagnosticSeverity.Warning, "correlation saw part of a rule's matches", "run over the matches that were kept; 'hindcast hunt' sees all");
 }

@@ -25,37 +25,41 @@ internal sealed class UserRules
 
     private UserRules(IEnumerable<SigmaLoadResult> loads, HashSet<string> idsOfPacks)
     {
+        List<SigmaCorrelation> correlations = [];
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (SigmaLoadResult loaded in loads)
         {
             hash.AppendData(Encoding.ASCII.GetBytes(loaded.Sha256));
             _problems.AddRange(loaded.Diagnostics);
-            foreach (SigmaCorrelation correlation in loaded.Correlations)
-            {
-                _problems.Add(UserRuleDiagnostics.Correlation.At(Place(correlation.Header), correlation.Title, "rules without correlations"));
-            }
-
-            // What a correlation hides is no sign by itself.
-            HashSet<string> hidden = new(loaded.Correlations.Where(c => !c.Generate).SelectMany(c => c.Rules), StringComparer.OrdinalIgnoreCase);
-            hidden.ExceptWith(loaded.Correlations.Where(c => c.Generate).SelectMany(c => c.Rules));
-            foreach (SigmaRule rule in loaded.Rules.Where(r => !r.IsPartOfAggregation && !hidden.Contains(r.Id) && !hidden.Contains(r.Name)))
-            {
-                if (idsOfPacks.Contains(rule.Id))
-                {
-                    _problems.Add(UserRuleDiagnostics.IdOfPack.At(Place(rule.Header), rule.Id, "an id of its own"));
-                }
-                else
-                {
-                    _rules.Add(rule);
-                }
-            }
+            _rules.AddRange(loaded.Rules.Where(r => IsOwn(r.Header)));
+            correlations.AddRange(loaded.Correlations.Where(c => IsOwn(c.Header)));
         }
 
+        Correlations = new UserCorrelations(_rules, correlations);
         _sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        // An old aggregation is a rule and a correlation with one id, and is named once.
+        bool IsOwn(SigmaHeader header)
+        {
+            bool isOwn = !idsOfPacks.Contains(header.Id);
+            if (!isOwn && _problems.TrueForAll(p => p.Descriptor != UserRuleDiagnostics.IdOfPack || p.Location != Place(header)))
+            {
+                _problems.Add(UserRuleDiagnostics.IdOfPack.At(Place(header), header.Id, "an id of its own"));
+            }
+
+            return isOwn;
+        }
     }
 
     /// <summary>The rules that are tried.</summary>
     internal IReadOnlyList<SigmaRule> Rules => _rules;
+
+    /// <summary>The correlations among them.</summary>
+    internal UserCorrelations Correlations { get; }
+
+    /// <summary>Matches of a rule that are kept, of <paramref name="many"/> that are kept of rules of packs.</summary>
+    internal static int MaxKeptOf(DetectionPlan plan, int rule, int many) =>
+        plan.IsOfUser(rule) && !plan.UserCorrelations.Needs(plan.Rules[rule].Id) ? MaxKeptPerRule : many;
 
     /// <summary>Loads folders and files; null when none is named.</summary>
     /// <exception cref="IOException">A folder cannot be listed.</exception>
@@ -68,35 +72,84 @@ internal sealed class UserRules
     /// <summary>What they met.</summary>
     internal UserRuleReport Report(DetectionPlan plan, CaseMerge read)
     {
-        (int Rule, Observation Observation)[] kept =
+        (int Rule, Observation Observation)[] all = [.. read.UserObservations];
+        (SigmaCorrelation Correlation, Observation Observation)[] found = [.. Correlations.Run(all.Select(o => o.Observation))];
+        int[] shown = [.. Enumerable.Range(plan.PackRuleCount, plan.Rules.Count - plan.PackRuleCount).Where(i => !Correlations.IsHidden(plan.Rules[i]))];
+        List<(SigmaHeader Header, IReadOnlyList<Observation> Observations, UserRuleSummary Summary)> met = [];
+        ILookup<int, Observation> ofRule = all.ToLookup(o => o.Rule, o => o.Observation);
+        foreach (int rule in shown.Where(i => read.Matches[i].Count > 0))
+        {
+            MatchTally matches = read.Matches[rule];
+            Add(plan.Rules[rule].Header, matches.Count, matches.First, matches.Last, ofRule[rule]);
+        }
+
+        foreach (IGrouping<SigmaCorrelation, Observation> group in found.GroupBy(f => f.Correlation, f => f.Observation))
+        {
+            Observation[] inTime = [.. group.OrderBy(o => o, InTime)];
+            Add(group.Key.Header, inTime.Length, inTime[0].Time, inTime[^1].Time, inTime);
+        }
+
+        (int Place, Observation Observation)[] kept =
         [
-            .. read.UserObservations
-                .OrderByDescending(o => plan.Rules[o.Rule].Level).ThenBy(o => o.Observation, InTime).ThenBy(o => o.Rule)
+            .. met.SelectMany((m, place) => m.Observations.Select(o => (Place: place, Observation: o)))
+                .OrderByDescending(o => met[o.Place].Header.Level).ThenBy(o => o.Observation, InTime).ThenBy(o => o.Place)
                 .Take(MaxKept),
         ];
-        Dictionary<int, int> keptOf = kept.CountBy(o => o.Rule).ToDictionary();
-        IEnumerable<int> numbers = Enumerable.Range(plan.PackRuleCount, plan.Rules.Count - plan.PackRuleCount);
+        Dictionary<int, int> keptOf = kept.CountBy(o => o.Place).ToDictionary();
         string[] kinds = [.. read.Files.Where(f => f.Log is not null && f.Records > 0).Select(f => f.Log!.Value.Kind).Distinct()];
         return new UserRuleReport
         {
-            Rules = plan.Rules.Count - plan.PackRuleCount,
-            WithoutLog = numbers.Count(i => read.Matches[i].Count == 0 && !kinds.Any(k => plan.Reads(plan.Rules[i], k))),
+            Rules = plan.Rules.Skip(plan.PackRuleCount).Count(r => !r.IsPartOfAggregation) + Correlations.Shown.Count(),
+            WithoutLog = Enumerable.Range(plan.PackRuleCount, plan.Rules.Count - plan.PackRuleCount)
+                .Count(i => read.Matches[i].Count == 0 && !kinds.Any(k => plan.Reads(plan.Rules[i], k))),
             Sha256 = _sha256,
             Met =
             [
-                .. numbers.Where(i => read.Matches[i].Count > 0)
-                    .OrderByDescending(i => plan.Rules[i].Level).ThenBy(i => plan.Rules[i].Title, StringComparer.Ordinal).ThenBy(i => i)
-                    .Select(i => new UserRuleSummary(
-                        plan.Rules[i].Id, plan.Rules[i].Title, plan.Rules[i].Level.ToString().ToLowerInvariant(), plan.Rules[i].Tags,
-                        plan.Rules[i].SourceFile, read.Matches[i].Count, keptOf.GetValueOrDefault(i), read.Matches[i].First, read.Matches[i].Last)),
+                .. met.Select((m, place) => (m.Header, Summary: m.Summary with { Kept = keptOf.GetValueOrDefault(place) }, Place: place))
+                    .OrderByDescending(m => m.Header.Level).ThenBy(m => m.Header.Title, StringComparer.Ordinal).ThenBy(m => m.Place)
+                    .Select(m => m.Summary),
             ],
-            Observations = [.. kept.OrderBy(o => o.Observation, InTime).ThenBy(o => o.Rule).Select((o, i) => o.Observation with { Id = $"U{i + 1}" })],
+            Observations = [.. kept.OrderBy(o => o.Observation, InTime).ThenBy(o => o.Place).Select((o, i) => o.Observation with { Id = $"U{i + 1}" })],
             Problems =
             [
-                .. _problems.OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
+                .. _problems.Concat(PartlySeen(plan, read))
+                    .OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
                     .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Found, StringComparer.Ordinal),
             ],
         };
+
+        void Add(SigmaHeader header, long matches, EvidenceTime? first, EvidenceTime? last, IEnumerable<Observation> observations) => met.Add((
+            header,
+            Few(observations),
+            new UserRuleSummary(
+                header.Id, header.Title, header.Level.ToString().ToLowerInvariant(), header.Tags, header.SourceFile, matches, 0, first, last)));
+    }
+
+    /// <summary>What is shown of one rule: all when they are few, else the first ones in time and the latest.</summary>
+    private static IReadOnlyList<Observation> Few(IEnumerable<Observation> observations)
+    {
+        Observation[] all = [.. observations];
+        if (all.Length <= MaxKeptPerRule + 2)
+        {
+            return all;
+        }
+
+        Array.Sort(all, InTime);
+        return [.. all[..MaxKeptPerRule], all[^1]];
+    }
+
+    /// <summary>Rules of which correlations saw only the matches that were kept.</summary>
+    private IEnumerable<Diagnostic> PartlySeen(DetectionPlan plan, CaseMerge read)
+    {
+        for (int rule = plan.PackRuleCount; rule < plan.Rules.Count; rule++)
+        {
+            int kept = read.Kept(rule);
+            if (Correlations.Needs(plan.Rules[rule].Id) && kept < read.Matches[rule].Count)
+            {
+                yield return UserRuleDiagnostics.Correlation.At(
+                    Place(plan.Rules[rule].Header), $"{kept} of {read.Matches[rule].Count} matches of '{plan.Rules[rule].Title}'", "all matches");
+            }
+        }
     }
 
     private static Comparer<Observation> InTime { get; } = Comparer<Observation>.Create((a, b) =>

@@ -53,16 +53,16 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
         SigmaShapePlan shape = slots.Bind(record);
         if (shape.RuleCount > 0)
         {
-            Keep(worker.Matcher.Match(shape, ref slots), record, log);
+            Keep(worker.Matcher.Match(shape, ref slots), record, log, shape, slots);
         }
 
         if (ArtefactSlots.AsWebRootFile(record, plan.KnownGood) is { } listed)
         {
-            Keep(worker.Matcher.Match(_webRoot, ref listed), record, new LogName(LogKinds.WebRoot, ""));
+            Keep(worker.Matcher.Match(_webRoot, ref listed), record, new LogName(LogKinds.WebRoot, ""), _webRoot, listed);
         }
     }
 
-    private void Keep(ReadOnlySpan<int> rules, ArtefactRecord record, LogName log)
+    private void Keep(ReadOnlySpan<int> rules, ArtefactRecord record, LogName log, SigmaShapePlan shape, ISigmaSlots slots)
     {
         foreach (int rule in rules)
         {
@@ -80,7 +80,7 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
                 Location = record.Location,
                 RecordSha256 = record.Raw.IsEmpty ? "" : Convert.ToHexStringLower(SHA256.HashData(record.Raw.Span)),
                 Log = log,
-                Fields = ShownFields.Of(record),
+                Fields = plan.WithCorrelated(rule, ShownFields.Of(record), shape, slots),
             };
             kept.Offer(observation, record.Time, "");
         }

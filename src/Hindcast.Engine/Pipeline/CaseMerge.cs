@@ -95,7 +95,7 @@ internal sealed class CaseMerge
         foreach ((int rule, Observation observation) in result.Observations)
         {
             bool isOfUser = _plan.IsOfUser(rule);
-            (_kept[rule] ??= new MatchKeeper<Observation>(isOfUser ? UserRules.MaxKeptPerRule : MaxObservationsPerRule)).Offer(
+            (_kept[rule] ??= new MatchKeeper<Observation>(UserRules.MaxKeptOf(_plan, rule, MaxObservationsPerRule))).Offer(
                 observation, observation.Time, isOfUser ? "" : ClientAddress.Of(observation.Fields));
         }
 

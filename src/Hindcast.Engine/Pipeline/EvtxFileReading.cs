@@ -114,7 +114,7 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
                 Location = record.Location,
                 RecordSha256 = sha256 ??= Convert.ToHexStringLower(SHA256.HashData(record.RawBytes)),
                 Log = default,
-                Fields = fields,
+                Fields = plan.WithCorrelated(rule, fields, shape, slots),
             };
             kept.Offer(observation, record.Time, "");
         }

@@ -70,12 +70,12 @@ internal sealed class RuleRowSink : ITextRowSink
 
             fields ??= ShownFields.Of(_row);
             sha256 ??= Hash(line);
-            kept.Offer(new RawObservation(rule, time, offsetBytes, lengthBytes, lineInUnit, sha256, fields), time, address);
+            kept.Offer(new RawObservation(rule, time, offsetBytes, lengthBytes, lineInUnit, sha256, _plan.WithCorrelated(rule, fields, shape.Plan, slots)), time, address);
         }
     }
 
     /// <summary>Matches of a rule that are kept from one file, before the further ones.</summary>
-    internal static int MaxKept(DetectionPlan plan, int rule) => plan.IsOfUser(rule) ? UserRules.MaxKeptPerRule : MaxKeptPerRule;
+    internal static int MaxKept(DetectionPlan plan, int rule) => UserRules.MaxKeptOf(plan, rule, MaxKeptPerRule);
 
     private string Hash(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(
         _utf16 ? SHA256.HashData(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(line))) : SHA256.HashData(line));

@@ -6,7 +6,7 @@ namespace Hindcast.Evidence.Assessments;
 /// </summary>
 public sealed record UserRuleReport
 {
-    /// <summary>Rules that were tried.</summary>
+    /// <summary>Rules and correlations that were tried.</summary>
     public required int Rules { get; init; }
 
     /// <summary>Of these, rules without a record that they could read in the evidence (event logs count as one).</summary>

@@ -8,7 +8,9 @@ namespace Hindcast.Formats.Evtx;
 /// </summary>
 public static class ExchangeCmdletText
 {
-    private const string Channel = "MSExchange Management";
+    /// <summary>The channel of these events.</summary>
+    public const string Channel = "MSExchange Management";
+
     private const int Succeeded = 1;
     private const int Failed = 6;
     private const int Unhandled = 8;

@@ -60,18 +60,25 @@ public sealed class SigmaPlan
     /// <summary>Compiles rules.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="mappings">What their log sources mean; null for the built-in mappings.</param>
-    public static SigmaPlan Compile(IReadOnlyList<SigmaRule> rules, SigmaMappingSet? mappings = null)
+    public static SigmaPlan Compile(IReadOnlyList<SigmaRule> rules, SigmaMappingSet? mappings = null) =>
+        Compile(rules, _ => mappings ?? SigmaMappingSet.BuiltIn);
+
+    /// <summary>Compiles rules of which each may have mappings of its own.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="mappingsOf">What log sources mean to a rule, by its place.</param>
+    public static SigmaPlan Compile(IReadOnlyList<SigmaRule> rules, Func<int, SigmaMappingSet> mappingsOf)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        mappings ??= SigmaMappingSet.BuiltIn;
+        ArgumentNullException.ThrowIfNull(mappingsOf);
         SigmaTestTable tests = new();
         SigmaExpression[] expressions = new SigmaExpression[rules.Count];
-        Dictionary<(string, string, string), SigmaSourceGroup> groups = [];
+        Dictionary<(string, string, string, SigmaMappingSet), SigmaSourceGroup> groups = [];
         for (int i = 0; i < rules.Count; i++)
         {
             expressions[i] = SigmaExpression.Of(rules[i], tests);
             SigmaLogSource source = rules[i].LogSource;
-            (string, string, string) key = (source.Category, source.Product, source.Service);
+            SigmaMappingSet mappings = mappingsOf(i);
+            (string, string, string, SigmaMappingSet) key = (source.Category, source.Product, source.Service, mappings);
             if (!groups.TryGetValue(key, out SigmaSourceGroup? group))
             {
                 group = new SigmaSourceGroup(source with { Definition = "" }, mappings.Resolve(source), tests);

@@ -329,6 +329,8 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             CertainRules = [.. certain],
             FittingRuleCount = fitting,
             HasKeywordAcrossFields = keywordLane >= 0 && lanes[keywordLane].AtomOfTest.Keys.Any(t => !StaysInOneWord(plan.Tests[t])),
+            HasOnlyTextKeywords = keywordLane < 0
+                || lanes[keywordLane].AtomOfTest.Keys.All(t => plan.Tests[t] is SigmaPattern { IsAnchoredAtStart: false, IsAnchoredAtEnd: false }),
         };
 
         bool IsCostly(int atom) => atoms[atom].Lane < 0 || (plan.Tests[atoms[atom].Test] is SigmaRegex && !isWatched[atoms[atom].Lane]);

@@ -37,6 +37,12 @@ public sealed class SigmaShapePlan
     /// </summary>
     public bool HasKeywordAcrossFields { get; internal init; }
 
+    /// <summary>
+    /// True when each keyword is a text (with wildcards or without): what is found in a value is then also found in any
+    /// text that holds the value whole.
+    /// </summary>
+    public bool HasOnlyTextKeywords { get; internal init; }
+
     internal int Number { get; }
 
     internal int AtomCount { get; init; }

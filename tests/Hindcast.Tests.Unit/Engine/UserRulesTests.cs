@@ -6,6 +6,8 @@ using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Json;
+using Hindcast.Sigma.Loading;
+using Hindcast.Sigma.Mappings;
 using Hindcast.Tests.Unit.Conventions;
 
 namespace Hindcast.Tests.Unit.Engine;
@@ -75,18 +77,64 @@ public sealed class UserRulesTests : IDisposable
     }
 
     [Fact]
-    public void What_assess_does_not_run_is_named_HC4920_HC4921()
+    public void A_rule_with_the_id_of_a_packs_rule_is_named_HC4920()
     {
         Log("u_ex210303.log", 1);
         string pack = Path.Combine(Checkout.Root, "packs", "proxylogon", "rules", "iis_post_static.yml");
         Write("rules/pack.yml", File.ReadAllText(pack));
-        Rule("a.yml", "0001", "low", "cs-method: GET");
-        Write("rules/c.yml", "title: Many\nid: 5f0a4c0e-52a5-4d0b-9d2e-6a6a7b6f0009\nlevel: high\ncorrelation:\n  type: event_count\n"
-            + "  rules: 5f0a4c0e-52a5-4d0b-9d2e-6a6a7b6f0001\n  group-by: [c-ip]\n  timespan: 1h\n  condition:\n    gte: 1\n");
         UserRuleReport report = Assess().UserRules!;
         Assert.Equal(0, report.Rules);
-        Assert.Contains(report.Problems, p => p.Descriptor == UserRuleDiagnostics.IdOfPack);
-        Assert.Contains(report.Problems, p => p.Descriptor == UserRuleDiagnostics.Correlation);
+        Assert.Equal(UserRuleDiagnostics.IdOfPack, Assert.Single(report.Problems).Descriptor);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Correlations_run_over_what_their_rules_met_by_the_names_that_rules_use(int threads)
+    {
+        for (int file = 0; file < 4; file++)
+        {
+            Log($"W3SVC1/u_ex21030{file}.log", 200);
+        }
+
+        Rule("a.yml", "0001", "low", "cs-method: GET");
+        Correlation("c.yml", "0009", "0001", 200);
+        UserRuleReport report = Assess(threads, "Visitor: c-ip").UserRules!;
+        UserRuleSummary met = Assert.Single(report.Met);
+        Assert.Equal(("Many 0009", UserRules.MaxKeptPerRule + 1L), (met.Title, met.Kept));
+        Assert.Equal(2, report.Rules);
+        Assert.Empty(report.Problems);
+        Assert.All(report.Observations, o => Assert.StartsWith("[Visitor, 198.51.100.", o.Fields[0].ToString(), StringComparison.Ordinal));
+
+        // 198.51.100.x stands once in each of four hours; what one address did within a day is one finding.
+        Assert.Equal(200, met.Matches);
+        Assert.Equal("[matches, 4]", report.Observations[0].Fields[^1].ToString());
+    }
+
+    [Fact]
+    public void Correlations_that_saw_part_of_the_matches_are_named_HC4921()
+    {
+        for (int file = 0; file < 4; file++)
+        {
+            Log($"W3SVC1/u_ex21030{file}.log", 600);
+        }
+
+        Rule("a.yml", "0001", "low", "cs-method: GET");
+        Correlation("c.yml", "0009", "0001", 3);
+        Diagnostic problem = Assert.Single(Assess(threads: 2, "Visitor: c-ip").UserRules!.Problems);
+        Assert.Equal(UserRuleDiagnostics.Correlation, problem.Descriptor);
+        Assert.Contains(" of 2400 matches of 'Rule 0001'", problem.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mappings_of_ones_own_are_for_rules_of_ones_own()
+    {
+        Log("u_ex210303.log", 2);
+        Rule("a.yml", "0001", "low", "Visitor: 198.51.100.1");
+        Assert.Empty(Assess().UserRules!.Met);
+        Assessment mapped = Assess(threads: 0, "Visitor: c-ip");
+        Assert.Equal(1, Assert.Single(mapped.UserRules!.Met).Matches);
+        Assert.Equal(Assess().Detections.Count(d => d.CouldFire), mapped.Detections.Count(d => d.CouldFire));
     }
 
     [Fact]
@@ -109,12 +157,19 @@ public sealed class UserRulesTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Assessment Assess(int threads = 0) => Assessor.Run(
+    private void Correlation(string name, string id, string rule, int addresses) => Write(
+        $"rules/{name}",
+        $"title: Many {id}\nid: 5f0a4c0e-52a5-4d0b-9d2e-6a6a7b6f{id}\nlevel: high\ncorrelation:\n  type: event_count\n"
+        + $"  rules: 5f0a4c0e-52a5-4d0b-9d2e-6a6a7b6f{rule}\n  group-by: [Visitor]\n  timespan: 1d\n  condition:\n    gte: {(addresses > 100 ? 4 : 2)}\n");
+
+    private Assessment Assess(int threads = 0, string field = "") => Assessor.Run(
         new AssessOptions
         {
             Evidence = [Path.Combine(_folder, "evidence")],
             PackFolder = Path.Combine(Checkout.Root, "packs"),
             Rules = [Path.Combine(_folder, "rules")],
+            Mappings = field.Length == 0 ? null : SigmaMappingSet.BuiltIn.With(SigmaMappingReader.Read(
+                "own", $"mappings:\n  - logsource: {{category: webserver}}\n    sources:\n      - when: {{Log: iis}}\n        fields:\n          {field}\n", new List<SigmaProblem>())),
             Threads = threads,
             Tool = "test",
         },
