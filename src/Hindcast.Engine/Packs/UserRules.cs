@@ -126,7 +126,7 @@ internal sealed class UserRules
     }
 
     /// <summary>What is shown of one rule: all when they are few, else the first ones in time and the latest.</summary>
-    private static IReadOnlyList<Observation> Few(IEnumerable<Observation> observations)
+    private static Observation[] Few(IEnumerable<Observation> observations)
     {
         Observation[] all = [.. observations];
         if (all.Length <= MaxKeptPerRule + 2)
