@@ -68,6 +68,7 @@ public sealed class StixBundle
         AddCampaigns();
         AddObserved();
         AddMalware();
+        new StixActors(_case, _objects, _victim, _server).Add(_techniques, _malwareByPage, _campaigns, _observedByClaim);
         AddIndicators();
         AddNotes();
         AddReport();

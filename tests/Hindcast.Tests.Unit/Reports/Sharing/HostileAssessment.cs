@@ -17,7 +17,7 @@ internal static class HostileAssessment
     {
         "outcome", "confidence", "status", "severity", "role", "state", "precision", "first", "last", "time", "from", "to", "released", "modified",
         "build", "id", "ruleId", "observations", "claims", "day", "fixPublished", "zeroDayUntil", "nDayFrom", "nextSeen", "timeBefore", "firstSuccess", "lastUsed", "placed",
-        "likelihood", "phase", "rung", "strength", "coveredFrom", "coveredTo",
+        "actor", "likelihood", "phase", "rung", "strength", "coveredFrom", "coveredTo",
     };
 
     private static readonly HashSet<string> Attackers = new(StringComparer.Ordinal) { "ClientIpAddress", "c-ip" };
@@ -70,6 +70,11 @@ internal static class HostileAssessment
         {
             for (int i = 0; i < items.Count; i++)
             {
+                if (property == "intrusions" && items[i] is JsonValue)
+                {
+                    continue;
+                }
+
                 if (items[i] is JsonValue value && value.GetValueKind() == JsonValueKind.String)
                 {
                     items[i] = payload;

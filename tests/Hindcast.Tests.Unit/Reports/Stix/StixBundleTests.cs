@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hindcast.Engine;
+using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Sharing;
 using Hindcast.Reports.Stix;
+using Hindcast.Tests.Unit.Conventions;
 using Hindcast.Tests.Unit.Reports.Html;
 using Hindcast.Tests.Unit.Reports.Sharing;
+using Hindcast.Tests.Unit.Simulation;
 
 namespace Hindcast.Tests.Unit.Reports.Stix;
 
@@ -24,6 +28,8 @@ public sealed class StixBundleTests
     {
         { "compromised", false }, { "compromised", true }, { "clean", false }, { "empty", false },
     };
+
+    public static TheoryData<string> Scenarios => [.. Checkout.Files("scenarios", "*.yml").Where(f => f.Count(c => c == '/') == 1).Select(f => Path.GetFileNameWithoutExtension(f))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -47,10 +53,91 @@ public sealed class StixBundleTests
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void What_the_schemas_miss_holds_too(string name, bool identify)
+    [MemberData(nameof(Scenarios))]
+    public void The_bundle_of_every_scenario_is_valid(string scenario)
     {
-        JsonElement[] objects = Objects(Bundle(name, identify));
+        StixSchemas schemas = new();
+        using SimulatedServer server = SimulatedServer.Of(scenario, seed: 5);
+        Assessment assessment = Assessor.Run(
+            new AssessOptions { Evidence = [server.Result.EvidenceFolder], PackFolder = Path.Combine(AppContext.BaseDirectory, "packs"), Tool = "test" },
+            new ReadProgress(), TestContext.Current.CancellationToken).Assessment;
+        JsonElement[] objects = Objects(StixBundle.Write(new SharedCase(assessment, SharedSample.Options)));
+        Assert.Empty(objects.SelectMany(schemas.Errors));
+        OwnChecks(objects);
+        Assert.Equal(assessment.Intrusions.Count, objects.Count(o => o.GetProperty("type").GetString() == "grouping"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_the_schemas_miss_holds_too(string name, bool identify) => OwnChecks(Objects(Bundle(name, identify)));
+
+    [Fact]
+    public void The_story_of_the_sample_is_in_the_bundle()
+    {
+        JsonElement[] objects = Objects(Bundle("compromised", false));
+        string[] types = [.. objects.Select(o => o.GetProperty("type").GetString()!)];
+        Assert.All(
+            ["identity", "infrastructure", "software", "vulnerability", "campaign", "observed-data", "network-traffic", "indicator", "sighting", "report", "note", "relationship", "intrusion-set", "grouping"],
+            t => Assert.Contains(t, types));
+        Assert.Contains("[ipv4-addr:value = '198.51.100.23']", objects.Where(o => o.TryGetProperty("pattern", out _)).Select(o => o.GetProperty("pattern").GetString()));
+        Assert.DoesNotContain("threat-actor", types);
+        Assert.DoesNotContain("attributed-to", Bundle("compromised", false), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cluster_is_related_to_the_group_that_it_resembles_and_uses_the_tool_that_named_itself()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        ActorCluster cluster = sample.Actors.Clusters[0] with
+        {
+            Features = [new ClusterFeature("user-agent", "python-requests/2.25.1", false, []), new ClusterFeature("user-agent", "Mozilla/5.0 (Windows NT 10.0)", true, [])],
+        };
+        JsonElement[] objects = Objects(StixBundle.Write(new SharedCase(sample with { Actors = sample.Actors with { Clusters = [cluster] } }, SharedSample.Options)));
+        JsonElement Named(string type, string name) => Assert.Single(objects, o => o.GetProperty("type").GetString() == type && o.GetProperty("name").GetString() == name);
+        string set = Named("intrusion-set", "Cluster A1").GetProperty("id").GetString()!, group = Named("intrusion-set", "GROUP").GetProperty("id").GetString()!;
+        string tool = Named("tool", "python-requests").GetProperty("id").GetString()!;
+        JsonElement Relation(string type, string target) => Assert.Single(objects, o => o.TryGetProperty("relationship_type", out JsonElement t) && t.GetString() == type
+            && o.GetProperty("source_ref").GetString() == set && o.GetProperty("target_ref").GetString() == target);
+        Assert.Contains("is likely (55 to 80 %)", Relation("related-to", group).GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Equal(50, Relation("related-to", group).GetProperty("confidence").GetInt32());
+        Relation("uses", tool);
+        Assert.Single(objects, o => o.GetProperty("type").GetString() == "tool");
+        Assert.Contains(set, Assert.Single(objects, o => o.GetProperty("type").GetString() == "grouping").GetProperty("object_refs").EnumerateArray().Select(r => r.GetString()));
+    }
+
+    [Fact]
+    public void Two_exports_are_equal_and_a_later_one_keeps_the_ids()
+    {
+        SharedCase later = new(SampleAssessment.Compromised(), SharedSample.Options with { Modified = SharedSample.Options.Modified.AddDays(3) });
+        Assert.Equal(Bundle("compromised", false), Bundle("compromised", false));
+        Assert.Equal(
+            Objects(Bundle("compromised", false)).Select(o => o.GetProperty("id").GetString()), Objects(StixBundle.Write(later)).Select(o => o.GetProperty("id").GetString()));
+    }
+
+    [Theory]
+    [InlineData(TlpLevel.Clear, "94868c89-83c2-464b-929b-a1a8aa3c8487", "clear")]
+    [InlineData(TlpLevel.AmberStrict, "939a9414-2ddd-4d32-a0cd-375ea402b003", "amber+strict")]
+    public void Every_object_of_ours_is_marked_with_the_level(TlpLevel level, string id, string word)
+    {
+        JsonElement[] objects = Objects(StixBundle.Write(new SharedCase(SampleAssessment.Compromised(), SharedSample.Options with { Tlp = level })));
+        JsonElement marking = Assert.Single(objects, o => o.GetProperty("type").GetString() == "marking-definition");
+        Assert.Equal($"marking-definition--{id}", marking.GetProperty("id").GetString());
+        Assert.Equal(word, marking.GetProperty("extensions").GetProperty(TlpLabel.Extension).GetProperty("tlp_2_0").GetString());
+        Assert.All(
+            objects.Where(o => o.GetProperty("type").GetString() is not ("marking-definition" or "attack-pattern")),
+            o => Assert.Equal($"marking-definition--{id}", Assert.Single(o.GetProperty("object_marking_refs").EnumerateArray()).GetString()));
+    }
+
+    [Fact]
+    public void A_victim_that_is_named_is_for_its_own_organisation_only()
+    {
+        JsonElement identity = Objects(Bundle("compromised", true)).First(o => o.GetProperty("type").GetString() == "identity");
+        Assert.Equal("Contoso", identity.GetProperty("name").GetString());
+        Assert.Equal(TlpLabel.MarkingId(TlpLevel.AmberStrict), identity.GetProperty("object_marking_refs")[0].GetString());
+    }
+
+    private static void OwnChecks(JsonElement[] objects)
+    {
         string[] ids = [.. objects.Select(o => o.GetProperty("id").GetString()!)];
         Assert.Equal(ids.Length, ids.Distinct().Count());
         HashSet<string> known = [.. ids];
@@ -83,50 +170,6 @@ public sealed class StixBundleTests
                     break;
             }
         }
-    }
-
-    [Fact]
-    public void The_story_of_the_sample_is_in_the_bundle()
-    {
-        JsonElement[] objects = Objects(Bundle("compromised", false));
-        string[] types = [.. objects.Select(o => o.GetProperty("type").GetString()!)];
-        Assert.All(
-            ["identity", "infrastructure", "software", "vulnerability", "campaign", "observed-data", "network-traffic", "indicator", "sighting", "report", "note", "relationship"],
-            t => Assert.Contains(t, types));
-        Assert.Contains("[ipv4-addr:value = '198.51.100.23']", objects.Where(o => o.TryGetProperty("pattern", out _)).Select(o => o.GetProperty("pattern").GetString()));
-        Assert.DoesNotContain("threat-actor", types);
-        Assert.DoesNotContain("attributed-to", Bundle("compromised", false), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Two_exports_are_equal_and_a_later_one_keeps_the_ids()
-    {
-        SharedCase later = new(SampleAssessment.Compromised(), SharedSample.Options with { Modified = SharedSample.Options.Modified.AddDays(3) });
-        Assert.Equal(Bundle("compromised", false), Bundle("compromised", false));
-        Assert.Equal(
-            Objects(Bundle("compromised", false)).Select(o => o.GetProperty("id").GetString()), Objects(StixBundle.Write(later)).Select(o => o.GetProperty("id").GetString()));
-    }
-
-    [Theory]
-    [InlineData(TlpLevel.Clear, "94868c89-83c2-464b-929b-a1a8aa3c8487", "clear")]
-    [InlineData(TlpLevel.AmberStrict, "939a9414-2ddd-4d32-a0cd-375ea402b003", "amber+strict")]
-    public void Every_object_of_ours_is_marked_with_the_level(TlpLevel level, string id, string word)
-    {
-        JsonElement[] objects = Objects(StixBundle.Write(new SharedCase(SampleAssessment.Compromised(), SharedSample.Options with { Tlp = level })));
-        JsonElement marking = Assert.Single(objects, o => o.GetProperty("type").GetString() == "marking-definition");
-        Assert.Equal($"marking-definition--{id}", marking.GetProperty("id").GetString());
-        Assert.Equal(word, marking.GetProperty("extensions").GetProperty(TlpLabel.Extension).GetProperty("tlp_2_0").GetString());
-        Assert.All(
-            objects.Where(o => o.GetProperty("type").GetString() is not ("marking-definition" or "attack-pattern")),
-            o => Assert.Equal($"marking-definition--{id}", Assert.Single(o.GetProperty("object_marking_refs").EnumerateArray()).GetString()));
-    }
-
-    [Fact]
-    public void A_victim_that_is_named_is_for_its_own_organisation_only()
-    {
-        JsonElement identity = Objects(Bundle("compromised", true)).First(o => o.GetProperty("type").GetString() == "identity");
-        Assert.Equal("Contoso", identity.GetProperty("name").GetString());
-        Assert.Equal(TlpLabel.MarkingId(TlpLevel.AmberStrict), identity.GetProperty("object_marking_refs")[0].GetString());
     }
 
     private static string Bundle(string name, bool identify)
