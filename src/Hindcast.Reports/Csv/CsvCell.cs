@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text;
 
 namespace Hindcast.Reports.Csv;
 
 /// <summary>
 /// One cell of a CSV file (RFC 4180) that a spreadsheet opens without running anything: a cell that would start a formula
-/// gets an apostrophe in front (OWASP, CSV injection), and control characters become blanks.
+/// gets an apostrophe in front (OWASP, CSV injection), and control characters and unseen ones that turn or hide text become
+/// blanks.
 /// </summary>
 public static class CsvCell
 {
@@ -20,7 +22,7 @@ public static class CsvCell
         StringBuilder clean = new(text.Length);
         foreach (char c in text)
         {
-            clean.Append(char.IsControl(c) ? ' ' : c);
+            clean.Append(char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? ' ' : c);
         }
 
         return clean.ToString().AsSpan().IndexOfAny(",\"'") >= 0
