@@ -20,6 +20,12 @@ public sealed record AssessRun
     /// <summary>Bytes of evidence read.</summary>
     public long BytesRead { get; }
 
+    /// <summary>How long evidence was read and matched, without what is worked out of it.</summary>
+    public TimeSpan ReadingTime { get; internal init; }
+
+    /// <summary>How long the answers took after that, a second look at the evidence included.</summary>
+    public TimeSpan AnsweringTime { get; internal init; }
+
     /// <summary>Files whose kept copy was read instead of the evidence.</summary>
     public int FilesReused { get; internal init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hindcast.Analysis.Answers;
 using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Coverage;
@@ -41,12 +42,14 @@ public static class Assessor
             ProfilesRows = options.LooksForSurprise,
             KnownGood = options.KnownGood is null ? null : KnownGoodTable.Load(options.KnownGood, diagnostics, cancellation),
         };
+        long started = Stopwatch.GetTimestamp();
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
         KeptFiles? kept = options.KeptIn is { } folder && KeptFiles.AreIn(folder) ? KeptFiles.Open(folder) : null;
         kept?.Bind(tree);
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         CaseMerge read = new EvidenceReader(tree, kept, plan, threads, progress).Read(cancellation);
 
+        long answering = Stopwatch.GetTimestamp();
         diagnostics.AddRange([.. tree.Diagnostics, .. read.Diagnostics]);
         if (read.Files.All(f => f.Log is null))
         {
@@ -72,6 +75,8 @@ public static class Assessor
         UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment) : null;
         return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual }, bytesRead, tree)
         {
+            ReadingTime = Stopwatch.GetElapsedTime(started, answering),
+            AnsweringTime = Stopwatch.GetElapsedTime(answering),
             FilesReused = kept?.FilesRead ?? 0,
             BytesReused = kept?.BytesRead ?? 0,
             Profile = options.LooksForSurprise ? read.Profile : null,

@@ -155,6 +155,13 @@ internal static class AssessCommand
             }
 
             AssessRun run = ProgressBar.Run(progress => Assessor.Run(options, progress, cancellation), quiet);
+            if (!quiet)
+            {
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Read and matched {run.BytesRead / 1e6:0} MB in {run.ReadingTime.TotalSeconds:0.0} s; the answers took {run.AnsweringTime.TotalSeconds:0.0} s more"));
+            }
+
             IAnsiConsole console = Terminal.Console();
             VerdictPrinter.Print(run.Assessment, console, quiet);
             if (run.FilesReused > 0)
