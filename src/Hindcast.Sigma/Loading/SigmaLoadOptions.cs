@@ -28,8 +28,11 @@ public sealed record SigmaLoadOptions
     /// <summary>Deepest nesting of brackets in a condition.</summary>
     public int MaxConditionDepth { get; init; } = 64;
 
-    /// <summary>Longest time for one regular expression on one value, where the linear-time engine cannot run it.</summary>
-    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// Longest time for one regular expression on one value, where the linear-time engine cannot run it. Far above what an
+    /// honest value takes, so that a busy machine does not change what matches.
+    /// </summary>
+    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many files are read at once.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
