@@ -41,7 +41,12 @@ public sealed class ScaleTests
         using TemporaryFolder folder = new();
         await using WebApplication app = await FleetHost.Build(new ServeSettings
         {
-            Folder = folder.File("fleet"), Url = "http://127.0.0.1:0", Packs = Checkout.Packs, Tool = "t", Jobs = 0, Database = connection,
+            Folder = folder.File("fleet"),
+            Url = "http://127.0.0.1:0",
+            Packs = Checkout.Packs,
+            Tool = "t",
+            Jobs = 0,
+            Database = connection,
         });
         await app.StartAsync();
         Stopwatch loading = Stopwatch.StartNew();
@@ -131,7 +136,13 @@ public sealed class ScaleTests
             return victim with
             {
                 Verdict = victim.Verdict with { Outcome = Outcome.None, Headline = "No sign of compromise in the days that the logs cover." },
-                Chronology = Chronology.None, Findings = [], Intrusions = [], Actors = ActorReport.None, Observations = [], Persistence = [], Detections = [],
+                Chronology = Chronology.None,
+                Findings = [],
+                Intrusions = [],
+                Actors = ActorReport.None,
+                Observations = [],
+                Persistence = [],
+                Detections = [],
             };
         }
 
@@ -145,7 +156,10 @@ public sealed class ScaleTests
         {
             Chronology = victim.Chronology with
             {
-                FirstSign = Later(victim.Chronology.FirstSign), FirstReached = Later(victim.Chronology.FirstReached), FirstSuccess = Later(victim.Chronology.FirstSuccess), LastSign = Later(victim.Chronology.LastSign),
+                FirstSign = Later(victim.Chronology.FirstSign),
+                FirstReached = Later(victim.Chronology.FirstReached),
+                FirstSuccess = Later(victim.Chronology.FirstSuccess),
+                LastSign = Later(victim.Chronology.LastSign),
             },
             Intrusions =
             [
