@@ -155,7 +155,7 @@ internal static class AssessCommand
             }
 
             AssessRun run = ProgressBar.Run(progress => Assessor.Run(options, progress, cancellation), quiet);
-            if (!quiet)
+            if (!quiet && !Console.IsErrorRedirected)
             {
                 Console.Error.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
