@@ -7,6 +7,11 @@ namespace Hindcast.Analysis.Intrusions;
 /// <summary>Everything that intrusions are worked out from.</summary>
 public sealed record IntrusionContext
 {
+    private readonly Lazy<IReadOnlyList<Chain>> _chains;
+
+    /// <summary>Makes a context.</summary>
+    public IntrusionContext() => _chains = new Lazy<IReadOnlyList<Chain>>(() => IntrusionChains.Build(this));
+
     /// <summary>The packs' campaigns.</summary>
     public required IReadOnlyList<Campaign> Campaigns { get; init; }
 
@@ -18,4 +23,7 @@ public sealed record IntrusionContext
 
     /// <summary>For each rule, by id, the logs in the evidence that it read.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<LogName>> LogsRead { get; init; }
+
+    /// <summary>The chains, built once: findings, the second look and the story all rest on them.</summary>
+    internal IReadOnlyList<Chain> Chains => _chains.Value;
 }

@@ -66,22 +66,6 @@ internal sealed class ObservationFacts
 
     internal long Ticks => Observation.Time?.UtcTicks ?? -1;
 
-    /// <summary>The path of a file of a web root as a client asks for it, in lower case; "" when it is in none.</summary>
-    internal static string VirtualPath(string file)
-    {
-        string path = file.Replace('\\', '/').ToLowerInvariant();
-        foreach (string root in (ReadOnlySpan<string>)["/frontend/httpproxy/", "/clientaccess/", "/inetpub/wwwroot/"])
-        {
-            int at = path.LastIndexOf(root, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                return path[(at + root.Length - 1)..];
-            }
-        }
-
-        return "";
-    }
-
     /// <summary>User agents are written with plus signs in IIS logs and with blanks for commas in Exchange logs.</summary>
     internal static string Normalise(string agent) =>
         string.Join(' ', agent.Split(['+', ',', ' '], StringSplitOptions.RemoveEmptyEntries));
@@ -104,7 +88,7 @@ internal sealed class ObservationFacts
             return "";
         }
 
-        string page = observation.Field("TargetFilename") is { Length: > 0 } file ? VirtualPath(file)
+        string page = observation.Field("TargetFilename") is { Length: > 0 } file ? PageAddress.Of(file)
             : (observation.Field("cs-uri-stem") ?? observation.Field("UrlStem") ?? "").ToLowerInvariant();
         return PageExtensions.Any(e => page.EndsWith(e, StringComparison.Ordinal)) ? page : "";
     }

@@ -21,7 +21,7 @@ internal sealed class PlacedPages
         _fixedFrom = fixedFrom;
         foreach (EvidenceFile file in files.Where(f => f.Log?.Kind == "webroot"))
         {
-            string path = ObservationFacts.VirtualPath(file.OriginalPath ?? file.Path);
+            string path = PageAddress.Of(file.OriginalPath ?? file.Path);
             _collected.Add(path);
             _folders.Add(Folder(path));
         }

@@ -19,7 +19,7 @@ public static class StoryAnalysis
     public static Story Run(StoryContext context)
     {
         IntrusionContext input = context.Intrusions;
-        IReadOnlyList<Chain> chains = IntrusionChains.Build(input);
+        IReadOnlyList<Chain> chains = input.Chains;
         IReadOnlyList<(Intrusion Intrusion, Chain Chain)> found = IntrusionComposer.Compose(chains, input);
         (ActorReport actors, IReadOnlyList<Intrusion> intrusions) = ActorAnalysis.Run(found, chains, input.Campaigns);
         (Intrusion Intrusion, Chain Chain)[] known = [.. found.Select((f, i) => (intrusions[i], f.Chain))];
@@ -35,7 +35,7 @@ public static class StoryAnalysis
     }
 
     /// <summary>By observation id, how far the chain came that the observation is part of.</summary>
-    public static IReadOnlyDictionary<string, Outcome> Ladder(IntrusionContext context) => IntrusionChains.Build(context)
+    public static IReadOnlyDictionary<string, Outcome> Ladder(IntrusionContext context) => context.Chains
         .SelectMany(c => c.Facts, (c, fact) => (fact.Observation.Id, c.Outcome)).ToDictionary(p => p.Id, p => p.Outcome, StringComparer.Ordinal);
 
     /// <summary>
@@ -43,7 +43,7 @@ public static class StoryAnalysis
     /// </summary>
     public static (IReadOnlyList<string> Addresses, IReadOnlyList<string> Pages) WorthASecondLook(IntrusionContext context)
     {
-        IReadOnlyList<Chain> chains = [.. IntrusionChains.Build(context).Where(c => c.Outcome >= Outcome.Reached)];
+        IReadOnlyList<Chain> chains = [.. context.Chains.Where(c => c.Outcome >= Outcome.Reached)];
         IReadOnlyList<string> Values(Func<ObservationFacts, string> value) =>
             [.. chains.SelectMany(c => c.Values(value)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return (Values(f => f.Address), Values(f => f.OwnsPage ? f.Page : ""));

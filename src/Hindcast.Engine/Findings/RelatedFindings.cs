@@ -1,4 +1,4 @@
-using Hindcast.Engine.PageUse;
+using Hindcast.Analysis.Intrusions;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hindcast.Analysis.Intrusions;
 using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
 using Hindcast.Formats.Text;

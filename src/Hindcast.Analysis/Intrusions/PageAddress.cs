@@ -1,12 +1,12 @@
-namespace Hindcast.Engine.PageUse;
+namespace Hindcast.Analysis.Intrusions;
 
 /// <summary>The address under which a client asks for a file of a web root.</summary>
-internal static class PageAddress
+public static class PageAddress
 {
     private static readonly string[] Roots = ["/frontend/httpproxy/", "/clientaccess/", "/inetpub/wwwroot/"];
 
     /// <summary>The path as a client writes it, lower case; "" for a file of no known root.</summary>
-    internal static string Of(string file)
+    public static string Of(string file)
     {
         string path = file.Replace('\\', '/').ToLowerInvariant();
         foreach (string root in Roots)
