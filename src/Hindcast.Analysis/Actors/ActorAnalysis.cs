@@ -29,7 +29,7 @@ internal static class ActorAnalysis
             EvidenceTime? first = times.Length > 0 ? times.Min() : null, last = times.Length > 0 ? times.Max() : null;
             IReadOnlyList<ClusterFeature> all = Merge(members.SelectMany(m => features[m].All()));
             ActorProfile[] candidates = [.. profiles.Where(p => Concerns(p, campaigns, ownChains))];
-            IReadOnlyList<Resemblance> resemblances = ResemblanceJudge.Judge(all, first, last, candidates);
+            IReadOnlyList<JudgedResemblance> resemblances = ResemblanceJudge.Judge(all, first, last, candidates);
             clusters.Add(new ActorCluster
             {
                 Id = id,
@@ -39,7 +39,7 @@ internal static class ActorAnalysis
                 Last = last,
                 Features = [.. all.Take(MaxFeatures)],
                 Merges = merges,
-                Resemblances = resemblances,
+                Resemblances = [.. resemblances.Select(r => r.Resemblance)],
                 Hypotheses = HypothesisTable.Build(ownChains, resemblances, campaigns, first),
             });
             foreach (Intrusion intrusion in own)

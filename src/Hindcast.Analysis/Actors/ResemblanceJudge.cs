@@ -19,15 +19,15 @@ internal static class ResemblanceJudge
     /// <param name="first">Its first sign, or null.</param>
     /// <param name="last">Its last sign, or null.</param>
     /// <param name="profiles">What was published.</param>
-    internal static IReadOnlyList<Resemblance> Judge(
+    internal static IReadOnlyList<JudgedResemblance> Judge(
         IReadOnlyList<ClusterFeature> cluster, EvidenceTime? first, EvidenceTime? last, IReadOnlyList<ActorProfile> profiles) =>
     [
         .. profiles.Select(p => (Profile: p, Result: Judge(cluster, first, last, p, profiles))).Where(r => r.Result is not null)
-            .OrderByDescending(r => r.Result!.Likelihood).ThenByDescending(r => r.Result!.Confidence)
+            .OrderByDescending(r => r.Result!.Resemblance.Likelihood).ThenByDescending(r => r.Result!.Resemblance.Confidence)
             .ThenBy(r => r.Profile.Id, StringComparer.Ordinal).Select(r => r.Result!).Take(MaxResemblances),
     ];
 
-    private static Resemblance? Judge(
+    private static JudgedResemblance? Judge(
         IReadOnlyList<ClusterFeature> cluster,
         EvidenceTime? first,
         EvidenceTime? last,
@@ -64,7 +64,8 @@ internal static class ResemblanceJudge
         }
 
         shared.ExceptWith(exclusive);
-        if (begin.Day < profile.ActiveFrom)
+        bool tooEarly = begin.Day < profile.ActiveFrom;
+        if (tooEarly)
         {
             against.Add(new Statement(FormattableString.Invariant($"The first sign ({begin.Day:yyyy-MM-dd}) is earlier than any known activity of the group here ({profile.ActiveFrom:yyyy-MM-dd})"), []));
         }
@@ -87,8 +88,8 @@ internal static class ResemblanceJudge
             against.Add(new Statement(profile.Caution, []));
         }
 
-        (Likelihood likelihood, Confidence confidence) = Grade(exclusive, shared, begin.Day < profile.ActiveFrom);
-        return new Resemblance(profile.Name, likelihood, confidence, profile.Source, agree, against);
+        (Likelihood likelihood, Confidence confidence) = Grade(exclusive, shared, tooEarly);
+        return new JudgedResemblance(new Resemblance(profile.Name, likelihood, confidence, profile.Source, agree, against), tooEarly);
     }
 
     private static (Likelihood Likelihood, Confidence Confidence) Grade(

@@ -39,10 +39,11 @@ internal static class SinceWhenAnswer
 
         if (times is { DwellTicks: { } ticks, FirstReached: { } start, LastSign: { } end })
         {
-            TimeSpan dwell = new(ticks);
             details.Add(new Statement(
-                string.Create(CultureInfo.InvariantCulture, $"Time between the first and the last sign: {dwell.Days} days {dwell.Hours} hours. The true time can be longer: logs end, and other tools leave no web log."),
+                string.Create(CultureInfo.InvariantCulture, $"Time between the first and the last sign: {Span(ticks)}. The true time can be longer: logs end, and other tools leave no web log."),
                 [start.Claim, end.Claim]));
+            details.AddRange(times.PublicDays.Where(d => d.DwellBeforeTicks is not null).GroupBy(d => (d.Subject, d.Day))
+                .Select(day => new Statement(Split([.. day]), [start.Claim, end.Claim])));
         }
 
         if (times.FirstSuccess is { } success)
@@ -57,5 +58,22 @@ internal static class SinceWhenAnswer
         return new Answer(
             3, Question, early ? AnswerStatus.Partly : AnswerStatus.Answered, summary, details,
             early ? ["Logs from before the first day covered"] : []);
+    }
+
+    /// <summary>How much of the dwell time lies before and after a day, on which a campaign was disclosed, or mended, or both.</summary>
+    private static string Split(IReadOnlyList<PublicDay> day)
+    {
+        string what = string.Join(" and ", day.Select(d => d.Kind == PublicDayKind.Disclosure
+            ? $"the disclosure of {d.Subject}"
+            : $"the fix for {string.Join(", ", d.Vulnerabilities)}"));
+        (long before, long after) = (day[0].DwellBeforeTicks ?? 0, day[0].DwellAfterTicks ?? 0);
+        string how = before == 0 ? "All of it lies after" : after == 0 ? "All of it lies before" : $"{Span(before)} of it lie before and {Span(after)} after";
+        return $"{how} {what} ({Words.Day(day[0].Day)})";
+    }
+
+    private static string Span(long ticks)
+    {
+        TimeSpan span = new(ticks);
+        return $"{Words.Count(span.Days, "day", "days")} {Words.Count(span.Hours, "hour", "hours")}";
     }
 }

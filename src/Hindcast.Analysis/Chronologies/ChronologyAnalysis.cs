@@ -10,7 +10,7 @@ namespace Hindcast.Analysis.Chronologies;
 internal static class ChronologyAnalysis
 {
     internal static Chronology Run(
-        IReadOnlyList<Chain> chains, IReadOnlyList<Campaign> campaigns, IReadOnlyList<ClockOffset> clocks)
+        IReadOnlyList<Chain> chains, IReadOnlyList<Campaign> campaigns, ExposureReport exposure, IReadOnlyList<ClockOffset> clocks)
     {
         ObservationFacts[] timed =
         [
@@ -33,7 +33,10 @@ internal static class ChronologyAnalysis
             ToClaim(last),
             reached is not null && last is not null ? last.Ticks - reached.Ticks : null,
             reached is not null ? Relation(reached, campaigns) : "",
-            clocks);
+            clocks)
+        {
+            PublicDays = PublicDayAnalysis.Run(timed, campaigns, exposure, reached?.Ticks, last?.Ticks),
+        };
     }
 
     private static TimedClaim? ToClaim(ObservationFacts? fact) =>
@@ -42,7 +45,7 @@ internal static class ChronologyAnalysis
     private static string Relation(ObservationFacts fact, IReadOnlyList<Campaign> campaigns)
     {
         DateOnly day = fact.Observation.Time!.Value.Day;
-        return string.Join("; ", campaigns.Where(c => c.Detections.ContainsKey(fact.Observation.RuleId) && c.Vulnerabilities.Count > 0 && c.Disclosed is not null).Select(c =>
+        return string.Join("; ", campaigns.Where(c => c.Disclosed is not null && c.Detections.ContainsKey(fact.Observation.RuleId)).Select(c =>
         {
             string disclosed = Relative(day, c.Disclosed!.Value, "disclosure");
             DateOnly[] fixes = [.. c.Vulnerabilities.Where(v => v.Id == fact.Meaning.Subject).Select(v => v.FixPublished)];

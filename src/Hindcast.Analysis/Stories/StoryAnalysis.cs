@@ -27,7 +27,7 @@ public static class StoryAnalysis
         return new Story(
             intrusions,
             actors,
-            ChronologyAnalysis.Run(chains, input.Campaigns, ClockAnalysis.Run(chains)),
+            ChronologyAnalysis.Run(chains, input.Campaigns, context.Exposure, ClockAnalysis.Run(chains)),
             ImpactAnalysis.Run(known, context.Addresses, context.Mailboxes),
             persistence,
             Mitigations.Run(input.Campaigns, input.Observations),

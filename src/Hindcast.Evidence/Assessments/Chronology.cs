@@ -18,6 +18,12 @@ public sealed record Chronology(
     string Relation,
     IReadOnlyList<ClockOffset> Clocks)
 {
+    /// <summary>
+    /// When the campaigns that were seen, or that the server was still open to at their disclosure, became known and their flaws
+    /// were mended, by day. Since schema 1.4.
+    /// </summary>
+    public IReadOnlyList<PublicDay> PublicDays { get; init; } = [];
+
     /// <summary>Nothing to date.</summary>
     public static Chronology None { get; } = new(null, null, null, null, null, "", []);
 }

@@ -6,7 +6,7 @@ using Hindcast.Evidence.Assessments;
 namespace Hindcast.Reports.Html;
 
 /// <summary>
-/// One time axis: covered days and gaps, builds as bars, intrusions by actor, observations as ticks by outcome, and for each
+/// One time axis: covered days and gaps, builds as bars, disclosure of campaigns, intrusions by actor, observations as ticks by outcome, and for each
 /// vulnerability the stretches in which it was open (before and after the fix was published, told apart by pattern and word).
 /// </summary>
 internal sealed class ExposureDrawing
@@ -18,6 +18,7 @@ internal sealed class ExposureDrawing
     private const double CharacterWidth = 6.2;
     private const double FlawHeight = 34;
     private const double FixHeight = 14;
+    private const double DisclosureHeight = 20;
     private const int MaxRows = 30;
 
     private readonly HtmlBuilder html;
@@ -59,14 +60,22 @@ internal sealed class ExposureDrawing
                 o => context.Detection(o)?.Outcome == lane && o.Time is { } t && scale.Holds(t.UtcTicks))),
         ];
         ActorCluster[] actors = [.. assessment.Actors.Clusters.Take(MaxRows).Where(a => Intrusions(a).Any())];
+        PublicDay[] disclosed = [.. assessment.Chronology.PublicDays.Where(d => d.Kind == PublicDayKind.Disclosure).Take(MaxRows)];
         bool gaps = assessment.Coverage.Logs.Any(l => l.Gaps.Count > 0);
-        double height = Top + Block(gaps ? 2 : 1, 22) + Block(builds.Length, 24) + Block(fixes.Sum(f => f.Count()), FlawHeight) + (fixes.Length * FixHeight) + Block(actors.Length, 22) + Block(lanes.Length, 20) + 4;
+        double height = Top + Block(gaps ? 2 : 1, 22) + Block(builds.Length, 24) + Block(disclosed.Length, DisclosureHeight) + Block(fixes.Sum(f => f.Count()), FlawHeight) + (fixes.Length * FixHeight) + Block(actors.Length, 22) + Block(lanes.Length, 20) + 4;
         Svg.Open(
-            html, "exposure-drawing", Width, height, "Builds, open vulnerabilities, intrusions and observations on one time axis",
+            html, "exposure-drawing", Width, height, "Builds, open vulnerabilities, disclosure, intrusions and observations on one time axis",
             $"From {Words.Day(Day(scale.From))} to {Words.Day(Day(scale.To - 1))}. The tables below hold the same in text.");
         Svg.Axis(html, scale, 12, height, Width);
+        foreach (DateOnly day in disclosed.Select(d => d.Day).Distinct().Where(d => scale.Holds(ExposureScale.Ticks(d))))
+        {
+            double x = scale.X(ExposureScale.Ticks(day));
+            Svg.Line(html, x, Top - 8, x, height, "disclosure");
+        }
+
         Group("Covered", gaps ? 2 : 1, () => Covered(gaps));
         Group("Builds", builds.Length, () => Array.ForEach(builds, Build));
+        Group("Disclosure", disclosed.Length, () => Array.ForEach(disclosed, Disclosure));
         Group("Intrusions", actors.Length, () => Array.ForEach(actors, Actor));
         Group("Observations", lanes.Length, () => Array.ForEach(lanes, Lane));
         Group("Vulnerabilities", fixes.Length, () => Array.ForEach(fixes, flaws => Fix(flaws.Key, [.. flaws])));
@@ -195,15 +204,29 @@ internal sealed class ExposureDrawing
         }
     }
 
+    private void Disclosure(PublicDay disclosed)
+    {
+        Svg.Text(html, 12, y + 12, disclosed.Subject, limit: 30);
+        Dated("disclosed", disclosed.Day, y + 12, "disclosure-label");
+        y += DisclosureHeight;
+    }
+
+    /// <summary>A word and its day beside the day's place; an arrow when the day lies beyond the axis.</summary>
+    private void Dated(string word, DateOnly day, double baseline, string style)
+    {
+        long ticks = ExposureScale.Ticks(day);
+        double x = scale.X(ticks);
+        string label = $"{word} {Words.Day(day)}";
+        label = scale.Holds(ticks) ? label : ticks < scale.From ? "◂ " + label : label + " ▸";
+        bool fits = x + 4 + (label.Length * CharacterWidth) < Width;
+        Svg.Text(html, fits ? x + 4 : x - 4, baseline, label, style, fits ? null : "end");
+    }
+
     /// <summary>The vulnerabilities that were fixed on one day, with a line through them at that day.</summary>
     private void Fix(DateOnly published, IReadOnlyList<IGrouping<string, ExposureWindow>> flaws)
     {
-        long ticks = ExposureScale.Ticks(published);
-        double x = scale.X(ticks), top = y - 12;
-        string label = "fix published " + Words.Day(published);
-        label = scale.Holds(ticks) ? label : ticks < scale.From ? "◂ " + label : label + " ▸";
-        bool fits = x + 4 + (label.Length * CharacterWidth) < Width;
-        Svg.Text(html, fits ? x + 4 : x - 4, y - 1, label, "fix-label", fits ? null : "end");
+        double x = scale.X(ExposureScale.Ticks(published)), top = y - 12;
+        Dated("fix published", published, y - 1, "fix-label");
         y += FixHeight - 10;
         foreach (IGrouping<string, ExposureWindow> flaw in flaws)
         {

@@ -3,8 +3,8 @@ using Hindcast.Evidence.Assessments;
 namespace Hindcast.Reports.Html;
 
 /// <summary>
-/// Chooses the stretch of time that the exposure drawing shows: builds, windows and covered days whole; the fix dates and
-/// observations too unless a few far-off ones (a file with a forged date) would squeeze everything else.
+/// Chooses the stretch of time that the exposure drawing shows: builds, windows and covered days whole; days of disclosure
+/// and fix and observations too unless a few far-off ones (a file with a forged date) would squeeze everything else.
 /// </summary>
 internal static class ExposureScale
 {
@@ -34,6 +34,7 @@ internal static class ExposureScale
         long[] others =
         [
             .. assessment.Exposure.Windows.Select(w => Ticks(w.FixPublished)),
+            .. assessment.Chronology.PublicDays.Select(d => Ticks(d.Day)),
             .. assessment.Observations.Where(o => o.Time is not null).Select(o => o.Time!.Value.UtcTicks),
         ];
         if (whole.Count == 0 && others.Length == 0)

@@ -34,7 +34,7 @@ internal static class ExposureSection
         {
             ("zero-day", "open, no fix yet (zero-day)"), ("n-day", "open, fix was out (n-day)"), ("fixed", "fixed"),
             ("unknown", "not known"), ("change-swatch", "changed some time in between"), ("build exact", "build, exact"),
-            ("build rough", "build, cumulative update only"), ("gap", "a log has no record"), ("intrusion used", "intrusion, with a line at its first effect"),
+            ("build rough", "build, cumulative update only"), ("gap", "a log has no record"), ("disclosure-swatch", "disclosed to the world"), ("intrusion used", "intrusion, with a line at its first effect"),
         })
         {
             html.Open("li").Open("svg", ("width", "26"), ("height", "12"), ("aria-hidden", "true"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hindcast.Analysis.Stories;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -119,6 +120,50 @@ public sealed class IntrusionTests
             .Ssrf(1440, "198.51.100.1").Add("try", StoryBuilder.HttpProxy, 9000, ("ClientIpAddress", "203.0.113.1")).Build();
         Assert.Equal(TimeSpan.FromDays(1).Ticks, story.Chronology.DwellTicks);
         Assert.Equal("1 day after disclosure (2021-03-02)", story.Chronology.Relation);
+    }
+
+    [Fact]
+    public void Dwell_time_is_told_before_and_after_disclosure_and_fix()
+    {
+        Story story = new StoryBuilder { Fixed = new DateOnly(2021, 3, 4) }.Ssrf(0, "198.51.100.1").Ssrf(2 * 1440, "198.51.100.1").Build();
+        (long before, long after) = (TimeSpan.FromHours(20).Ticks, TimeSpan.FromHours(28).Ticks);
+        Assert.Equal(
+            [
+                (PublicDayKind.Disclosure, "2021-03-02", 0L, before + after),
+                (PublicDayKind.Fix, "2021-03-04", before, after),
+            ],
+            story.Chronology.PublicDays.Select(d => (d.Kind, d.Day.ToString("O", CultureInfo.InvariantCulture), d.DwellBeforeTicks!.Value, d.DwellAfterTicks!.Value)));
+        Assert.All(story.Chronology.PublicDays, d => Assert.Equal(["CVE-1"], d.Vulnerabilities));
+    }
+
+    [Fact]
+    public void A_campaign_that_was_only_tried_or_that_the_server_stayed_open_to_has_its_days_and_splits_nothing()
+    {
+        StoryBuilder Open(double minutes)
+        {
+            StoryBuilder story = new();
+            story.Windows.Add(new ExposureWindow
+            {
+                Id = "X1",
+                Vulnerability = "CVE-1",
+                State = ExposureState.Vulnerable,
+                From = StoryBuilder.At(minutes - 9),
+                To = StoryBuilder.At(minutes),
+                FixPublished = story.Fixed,
+                Reason = "",
+                Builds = [],
+            });
+            return story;
+        }
+
+        Assert.Empty(Open(-5 * 1440).Build().Chronology.PublicDays);
+        StoryBuilder open = Open(0);
+        foreach (StoryBuilder story in new[] { open, new StoryBuilder().Add("try", StoryBuilder.HttpProxy, 0, ("ClientIpAddress", "203.0.113.1")) })
+        {
+            IReadOnlyList<PublicDay> days = story.Build().Chronology.PublicDays;
+            Assert.Equal([PublicDayKind.Disclosure, PublicDayKind.Fix], days.Select(d => d.Kind));
+            Assert.All(days, d => Assert.Null(d.DwellBeforeTicks ?? d.DwellAfterTicks));
+        }
     }
 
     private static StageState State(Intrusion intrusion, Rung rung) => intrusion.Stages.Single(s => s.Rung == rung).State;

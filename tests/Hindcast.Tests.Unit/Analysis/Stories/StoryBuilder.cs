@@ -51,6 +51,9 @@ internal sealed class StoryBuilder
 
     internal List<ExposureWindow> Windows { get; } = [];
 
+    /// <summary>The day on which the campaign's flaw was mended.</summary>
+    internal DateOnly Fixed { get; set; } = new(2021, 3, 2);
+
     /// <summary>Logs in the evidence; all of them have records of all days unless one is taken out.</summary>
     internal List<LogName> Logs { get; } = [HttpProxy, FrontEnd, EcpServer, WebRoot, Events];
 
@@ -91,7 +94,7 @@ internal sealed class StoryBuilder
             Id = "test",
             Name = "Test",
             Disclosed = new DateOnly(2021, 3, 2),
-            Vulnerabilities = [new Vulnerability("CVE-1", "a flaw", new DateOnly(2021, 3, 2), [], "")],
+            Vulnerabilities = [new Vulnerability("CVE-1", "a flaw", Fixed, [], "")],
             Detections = Rules.ToDictionary(r => r.RuleId, StringComparer.Ordinal),
             Chain = null,
             Logs = [],
