@@ -31,17 +31,23 @@ public static class Assessor
     /// <param name="options">What and how.</param>
     /// <param name="progress">Is kept up to date while evidence is read.</param>
     /// <param name="cancellation">Ends the run.</param>
-    public static AssessRun Run(AssessOptions options, ReadProgress progress, CancellationToken cancellation)
+    public static AssessRun Run(AssessOptions options, ReadProgress progress, CancellationToken cancellation) =>
+        Run(options, AssessPlan.Load(options, cancellation), progress, cancellation);
+
+    /// <summary>Assesses one server's evidence with packs that are loaded already.</summary>
+    /// <param name="options">What and how: those that the plan was loaded for, but for the evidence, what is kept of it, and threads.</param>
+    /// <param name="loaded">The packs.</param>
+    /// <param name="progress">Is kept up to date while evidence is read.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public static AssessRun Run(AssessOptions options, AssessPlan loaded, ReadProgress progress, CancellationToken cancellation)
     {
-        Knowledge knowledge = PackLoader.Load(options.PackFolder);
-        UserRules? userRules = UserRules.Load(options.Rules, knowledge);
-        List<Diagnostic> diagnostics = [.. knowledge.Diagnostics];
-        DetectionPlan plan = new(knowledge.Packs.SelectMany(p => p.Rules), options.Mappings, userRules?.Rules)
-        {
-            UserCorrelations = userRules?.Correlations ?? UserCorrelations.None,
-            ProfilesRows = options.LooksForSurprise,
-            KnownGood = options.KnownGood is null ? null : KnownGoodTable.Load(options.KnownGood, diagnostics, cancellation),
-        };
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loaded);
+        ArgumentNullException.ThrowIfNull(progress);
+        Knowledge knowledge = loaded.Knowledge;
+        UserRules? userRules = loaded.UserRules;
+        DetectionPlan plan = loaded.Detection;
+        List<Diagnostic> diagnostics = [.. loaded.Diagnostics];
         long started = Stopwatch.GetTimestamp();
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
         KeptFiles? kept = options.KeptIn is { } folder && KeptFiles.AreIn(folder) ? KeptFiles.Open(folder) : null;

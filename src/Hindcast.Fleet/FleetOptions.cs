@@ -6,7 +6,7 @@ public sealed record FleetOptions
     /// <summary>Longest piece of a file in one request, in bytes.</summary>
     public const int MaxChunkBytes = 64 << 20;
 
-    /// <summary>Folder for evidence, results and keys: one for all silos.</summary>
+    /// <summary>Folder for evidence, results and keys: one for all silos. With a bucket, for copies of this silo only.</summary>
     public required string Folder { get; init; }
 
     /// <summary>The packs folder.</summary>
@@ -26,6 +26,9 @@ public sealed record FleetOptions
 
     /// <summary>Longest file that is taken, in bytes.</summary>
     public long MaxFileBytes { get; init; } = 256L << 30;
+
+    /// <summary>True to write case.duckdb with each result; else it is made when asked for.</summary>
+    public bool CaseDatabases { get; init; }
 
     /// <summary>How long a silo may be silent before its jobs are given to others.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);

@@ -15,13 +15,19 @@ namespace Hindcast.Fleet;
 public static class FleetServices
 {
     /// <summary>Adds everything of the fleet to a host.</summary>
-    public static IServiceCollection AddFleet(this IServiceCollection services, FleetOptions options, FleetDatabase database)
+    /// <param name="services">The host's.</param>
+    /// <param name="options">Where things lie and how much is taken.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="bucket">Where evidence and results lie instead of the folder, or null.</param>
+    public static IServiceCollection AddFleet(this IServiceCollection services, FleetOptions options, FleetDatabase database, BucketSettings? bucket)
     {
+        ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(options);
         services.AddSingleton(database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<FleetMetrics>();
-        services.AddSingleton<EvidenceVault>();
+        services.AddSingleton<LoadedPacks>();
+        services.AddSingleton<IEvidenceStore>(_ => bucket is null ? new EvidenceVault(options) : new BucketVault(bucket, Path.Combine(options.Folder, "spool")));
         services.AddSingleton<AccountStore>();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<LoginThrottle>();
@@ -31,6 +37,8 @@ public static class FleetServices
         services.AddSingleton<Ownership>();
         services.AddSingleton<UploadStore>();
         services.AddSingleton<RetentionRun>();
+        services.AddSingleton<JobFeed>();
+        services.AddHostedService(s => s.GetRequiredService<JobFeed>());
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<AssessmentStore>();

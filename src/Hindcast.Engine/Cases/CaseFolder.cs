@@ -18,6 +18,9 @@ public static class CaseFolder
     /// <summary>Name of the assessment file.</summary>
     public const string AssessmentFile = "assessment.json";
 
+    /// <summary>Name of the case's database.</summary>
+    public const string DatabaseFile = CaseDatabase.FileName;
+
     private const string CaseFile = "case.json", Complete = "complete", Incomplete = "incomplete";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
@@ -64,8 +67,10 @@ public static class CaseFolder
     /// <param name="assessment">The assessment.</param>
     /// <param name="evidence">The paths that were assessed.</param>
     /// <param name="keep">Stores every record and gives their Parquet files; null when only those that matter are wanted.</param>
+    /// <param name="database">False to leave out case.duckdb, which is made of assessment.json and can be made later.</param>
     /// <exception cref="IOException">The folder can't be written.</exception>
-    public static void Write(string folder, Assessment assessment, IReadOnlyList<string> evidence, Func<IReadOnlyList<string>>? keep = null)
+    public static void Write(
+        string folder, Assessment assessment, IReadOnlyList<string> evidence, Func<IReadOnlyList<string>>? keep = null, bool database = true)
     {
         Directory.CreateDirectory(folder);
         WriteRecord(folder, evidence, Incomplete);
@@ -75,9 +80,19 @@ public static class CaseFolder
         WriteFile(folder, AssessmentFile, stream => AssessmentJson.Write(assessment, stream));
         WriteFile(folder, "timeline.csv", stream => TimelineCsv.Write(assessment, stream));
         WriteFile(folder, "report.html", stream => HtmlReport.Write(assessment, stream));
-        CaseDatabase.Write(Path.GetFullPath(folder), assessment, keep?.Invoke());
+        if (database)
+        {
+            CaseDatabase.Write(Path.GetFullPath(folder), assessment, keep?.Invoke());
+        }
+
         WriteRecord(folder, evidence, Complete);
     }
+
+    /// <summary>Writes case.duckdb alone, with the records that matter, beside an assessment.json.</summary>
+    /// <param name="folder">The folder with the assessment.</param>
+    /// <exception cref="IOException">The folder holds no assessment that can be read, or can't be written.</exception>
+    /// <exception cref="JsonException">The file is no assessment.</exception>
+    public static void WriteDatabase(string folder) => CaseDatabase.Write(Path.GetFullPath(folder), ReadAssessment(folder), null);
 
     /// <summary>Reads a folder's assessment.</summary>
     /// <exception cref="IOException">The folder holds none that can be read.</exception>

@@ -31,19 +31,38 @@ public sealed record CaseSharing(byte[] Key, DateTime Created, DateTime Modified
         ArgumentNullException.ThrowIfNull(clock);
         string path = Path.Combine(folder, FileName);
         string assessment = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, CaseFolder.AssessmentFile))));
-        string now = clock.GetUtcNow().UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture);
-        Memory memory = File.Exists(path)
-            ? JsonSerializer.Deserialize<Memory>(File.ReadAllBytes(path), Indented) ?? throw new JsonException($"{FileName} is empty")
-            : new Memory(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)), now, now, "");
-        if (memory.Assessment != assessment)
+        (CaseSharing sharing, byte[]? changed) = Open(File.Exists(path) ? File.ReadAllBytes(path) : null, assessment, clock);
+        if (changed is not null)
         {
-            memory = memory with { Assessment = assessment, Modified = now };
             string partial = path + ".partial";
-            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(memory, Indented));
+            File.WriteAllBytes(partial, changed);
             File.Move(partial, path, overwrite: true);
         }
 
-        return new CaseSharing(KeyOf(memory.Key), TimeOf(memory.Created), TimeOf(memory.Modified));
+        return sharing;
+    }
+
+    /// <summary>Opens the memory of a case that lies elsewhere, or begins it.</summary>
+    /// <param name="remembered">Content of sharing.json, or null when there is none.</param>
+    /// <param name="assessment">SHA-256 of the assessment in lower-case hex.</param>
+    /// <param name="clock">Tells when something is shared for the first time.</param>
+    /// <returns>The memory, and the content that sharing.json must have from now on; null when that is the present one.</returns>
+    /// <exception cref="JsonException">sharing.json is none.</exception>
+    public static (CaseSharing Sharing, byte[]? Changed) Open(byte[]? remembered, string assessment, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        string now = clock.GetUtcNow().UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture);
+        Memory memory = remembered is not null
+            ? JsonSerializer.Deserialize<Memory>(remembered, Indented) ?? throw new JsonException($"{FileName} is empty")
+            : new Memory(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes)), now, now, "");
+        byte[]? changed = null;
+        if (memory.Assessment != assessment)
+        {
+            memory = memory with { Assessment = assessment, Modified = now };
+            changed = JsonSerializer.SerializeToUtf8Bytes(memory, Indented);
+        }
+
+        return (new CaseSharing(KeyOf(memory.Key), TimeOf(memory.Created), TimeOf(memory.Modified)), changed);
     }
 
     private static byte[] KeyOf(string hex) => hex is { Length: 2 * KeyBytes } && hex.All(char.IsAsciiHexDigit)

@@ -11,11 +11,15 @@ public sealed class AccountStore(FleetDatabase database, TimeProvider clock)
     /// <summary>The grant of every organisation.</summary>
     public const string Everything = "*";
 
-    private const string Columns = "id, name, role, clearance, disabled, created";
+    /// <summary>Days after the last sign-in at the provider until the tokens of an external account stop working.</summary>
+    public const int ExternalTokenDays = 30;
 
-    /// <summary>True when no account is there: the program runs for the first time.</summary>
+    private const long DayMilliseconds = 86_400_000;
+    private const string Columns = "id, name, role, clearance, disabled, created, subject";
+
+    /// <summary>True when no administrator is there: the program runs for the first time.</summary>
     public async Task<bool> IsEmpty(CancellationToken cancellation) =>
-        await database.Read(s => s.Count("SELECT COUNT(*) FROM accounts"), cancellation) == 0;
+        await database.Read(s => s.Count("SELECT COUNT(*) FROM accounts WHERE role = 'administrator'"), cancellation) == 0;
 
     /// <summary>Makes an account.</summary>
     /// <returns>Its id, or null when the name is taken.</returns>
@@ -98,13 +102,55 @@ public sealed class AccountStore(FleetDatabase database, TimeProvider clock)
         return fits && found is not null ? (found.Id, found.Stamp) : null;
     }
 
+    /// <summary>
+    /// Lets a person in that a provider vouches for. The account is made at the first time; role, clearance and grants are set
+    /// anew each time. Its name is the one that is wished for, or when that is no name or is taken, one made of its subject.
+    /// </summary>
+    /// <returns>Id, name and stamp of the account for a session; null when it is disabled.</returns>
+    public async Task<(string Id, string Name, string Stamp)?> SignIn(ExternalPerson person, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        string id = Identifiers.Next(clock), own = Convert.ToHexStringLower(SHA256.HashData(Bytes(person.Subject)))[..12];
+        string nobody = PasswordHash.Nobody;
+        return await database.Write<(string, string, string)?>(
+            async session =>
+            {
+                async Task<bool> Make(string name) => await session.Execute(
+                    """
+                    INSERT INTO accounts (id, name, role, password, stamp, clearance, disabled, created, subject)
+                    VALUES (@id, @name, @role, @password, @stamp, @clearance, 0, @now, @subject) ON CONFLICT DO NOTHING
+                    """,
+                    [.. Given(), ("id", id), ("name", name), ("password", nobody), ("stamp", NewStamp())]) == 1;
+                (string, object?)[] Given() =>
+                [
+                    ("role", Word(person.Role)), ("clearance", TlpLabel.Word(person.Clearance)), ("now", Identifiers.Now(clock)), ("subject", person.Subject),
+                ];
+                Task<(string Id, string Name, string Stamp, bool Disabled)[]> Found() => Known(session, person.Subject);
+                if (await Found() is [] && !(IsName(person.Name) && await Make(person.Name!)))
+                {
+                    await Make($"oidc-{own}");
+                }
+
+                if (await Found() is not [{ Disabled: false } account])
+                {
+                    return null;
+                }
+
+                await session.Execute("UPDATE accounts SET role = @role, clearance = @clearance, signed_in = @now WHERE subject = @subject", Given());
+                await session.Execute("DELETE FROM grants WHERE account_id = @account", ("account", account.Id));
+                await Grant(session, account.Id, person.Organisations);
+                return (account.Id, account.Name, account.Stamp);
+            },
+            cancellation);
+    }
+
     /// <summary>Who a session belongs to, with grants as they are now; null when it has ended.</summary>
     public Task<Caller?> OfSession(string accountId, string stamp, CancellationToken cancellation) =>
-        database.Read(s => Caller(s, accountId, stamp, null), cancellation);
+        database.Read(s => Caller(s, accountId, stamp, null, 0), cancellation);
 
-    /// <summary>The account of a token, with its scopes; null when disabled.</summary>
-    internal static Task<Caller?> OfToken(FleetSession session, string accountId, IReadOnlyList<string> scopes) =>
-        Caller(session, accountId, null, scopes);
+    /// <summary>The account of a token, with its scopes; null when disabled, or when its provider did not vouch for it lately.</summary>
+    internal static Task<Caller?> OfToken(FleetSession session, string accountId, IReadOnlyList<string> scopes, long now) =>
+        Caller(session, accountId, null, scopes, now - (ExternalTokenDays * DayMilliseconds));
 
     /// <summary>Accounts by name.</summary>
     /// <param name="prefix">Only names that begin so, or "".</param>
@@ -121,7 +167,8 @@ public sealed class AccountStore(FleetDatabase database, TimeProvider clock)
                     $"SELECT account_id, organisation_id FROM grants WHERE account_id IN (SELECT id {Chosen}) ORDER BY 1, 2",
                     r => (r.Text(0), r.Text(1)), range)).ToLookup(g => g.Item1, g => g.Item2);
                 return await session.Rows($"SELECT {Columns} {Chosen}", row => new Account(
-                    row.Text(0), row.Text(1), Role(row.Text(2)), Level(row.Text(3)), row.Flag(4), row.Time(5), [.. grants[row.Text(0)]]), range);
+                    row.Text(0), row.Text(1), Role(row.Text(2)), Level(row.Text(3)), row.Flag(4), row.Time(5), row.TextOrNull(6) is not null,
+                    [.. grants[row.Text(0)]]), range);
             },
             cancellation);
 
@@ -145,11 +192,20 @@ public sealed class AccountStore(FleetDatabase database, TimeProvider clock)
         }
     }
 
-    private static async Task<Caller?> Caller(FleetSession session, string accountId, string? stamp, IReadOnlyList<string>? scopes)
+    private static async Task<(string Id, string Name, string Stamp, bool Disabled)[]> Known(FleetSession session, string subject) =>
+    [
+        .. await session.Rows(
+            "SELECT id, name, stamp, disabled FROM accounts WHERE subject = @subject", r => (r.Text(0), r.Text(1), r.Text(2), r.Flag(3)), ("subject", subject)),
+    ];
+
+    private static async Task<Caller?> Caller(FleetSession session, string accountId, string? stamp, IReadOnlyList<string>? scopes, long vouchedSince)
     {
         var found = await session.First(
-            "SELECT name, role, clearance, stamp FROM accounts WHERE id = @id AND disabled = 0",
-            row => new { Name = row.Text(0), Role = row.Text(1), Clearance = row.Text(2), Stamp = row.Text(3) }, ("id", accountId));
+            """
+            SELECT name, role, clearance, stamp FROM accounts
+            WHERE id = @id AND disabled = 0 AND (subject IS NULL OR signed_in >= @since)
+            """,
+            row => new { Name = row.Text(0), Role = row.Text(1), Clearance = row.Text(2), Stamp = row.Text(3) }, ("id", accountId), ("since", vouchedSince));
         if (found is null || (stamp is not null && !CryptographicOperations.FixedTimeEquals(Bytes(stamp), Bytes(found.Stamp))))
         {
             return null;

@@ -59,7 +59,7 @@ public sealed class TokenStore(FleetDatabase database, TimeProvider clock)
                     row => new { Account = row.Text(0), Hash = row.Text(1), Scopes = row.Text(2) }, ("id", id), ("now", Identifiers.Now(clock)));
                 return found is not null
                     && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(found.Hash), Encoding.ASCII.GetBytes(Hash(secret)))
-                    ? await AccountStore.OfToken(session, found.Account, found.Scopes.Split(' '))
+                    ? await AccountStore.OfToken(session, found.Account, found.Scopes.Split(' '), Identifiers.Now(clock))
                     : null;
             },
             cancellation);

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Connections.Security;
 
 namespace Hindcast.Fleet.Cluster;
 
@@ -46,6 +49,11 @@ public static class SiloHosting
                 silo.UseInMemoryReminderService();
             }
 
+            if (place.Tls is { } tls)
+            {
+                UseTls(silo, tls);
+            }
+
             silo.Configure<SiloOptions>(named => named.SiloName = options.Silo);
         });
 
@@ -53,6 +61,19 @@ public static class SiloHosting
         // which would keep memory from the assessments.
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.None)
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Polly", LogLevel.Warning);
+    }
+
+    private static void UseTls(ISiloBuilder silo, SiloTls tls)
+    {
+        Func<X509Certificate2?, bool> judge = tls.Judge();
+        silo.UseTls(tls.Certificate(), options =>
+        {
+            options.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
+            options.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
+            options.RemoteCertificateValidation = (certificate, _, _) => judge(certificate);
+            options.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+            options.OnAuthenticateAsClient = (_, client) => client.TargetHost = "hindcast-silo";
+        });
     }
 
     private static int FreePort()

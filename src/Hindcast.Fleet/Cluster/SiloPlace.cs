@@ -19,4 +19,7 @@ public sealed record SiloPlace
 
     /// <summary>Port for clients of the cluster; 0 for a free one.</summary>
     public int GatewayPort { get; init; }
+
+    /// <summary>How silos know each other; null for a network of their own.</summary>
+    public SiloTls? Tls { get; init; }
 }

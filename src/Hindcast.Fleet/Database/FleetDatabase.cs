@@ -91,6 +91,28 @@ public sealed class FleetDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends a text to all silos that listen. PostgreSQL only.</summary>
+    /// <exception cref="DbException">The database cannot be reached.</exception>
+    internal Task<int> Notify(string topic, string text, CancellationToken cancellation) =>
+        Read(s => s.Execute("SELECT pg_notify(@topic, @text)", ("topic", topic), ("text", text)), cancellation);
+
+    /// <summary>Listens to a topic until the token is cancelled or the connection breaks. PostgreSQL only.</summary>
+    /// <exception cref="DbException">The database cannot be reached, or no longer.</exception>
+    internal async Task Listen(string topic, Action<string> receive, CancellationToken cancellation)
+    {
+        await using NpgsqlConnection connection = await _source!.OpenConnectionAsync(cancellation);
+        connection.Notification += (_, told) => receive(told.Payload);
+        await using (NpgsqlCommand command = new($"LISTEN {topic}", connection))
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        while (!cancellation.IsCancellationRequested)
+        {
+            await connection.WaitAsync(cancellation);
+        }
+    }
+
     /// <summary>True when a statement broke a unique or foreign key: what it asked for collides with what is there.</summary>
     public static bool IsConflict(DbException failure) => failure is PostgresException
     {

@@ -1,16 +1,13 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using Hindcast.Fleet.Database;
 
 namespace Hindcast.Fleet.Evidence;
 
 /// <summary>
 /// Uploads in pieces that can be resumed: announce name and length, append pieces at the offset that is reached, complete.
-/// A file is evidence only when it is whole and its hash is computed. Thread-safe, and safe among silos that share the folder.
+/// A file is evidence only when it is whole and its hash is computed. Thread-safe, and safe among silos that share the store.
 /// </summary>
-public sealed class UploadStore(FleetDatabase database, EvidenceVault vault, FleetOptions options, TimeProvider clock)
+public sealed class UploadStore(FleetDatabase database, IEvidenceStore store, FleetOptions options, TimeProvider clock)
 {
-    private const int BufferBytes = 1 << 17;
     private const string Columns = "id, server_id, organisation_id, name, length_bytes, received_bytes, sha256, state, note, created";
 
     /// <summary>Announces a file.</summary>
@@ -65,68 +62,37 @@ public sealed class UploadStore(FleetDatabase database, EvidenceVault vault, Fle
             return AppendResult.Closed;
         }
 
-        FileStream file;
-        try
-        {
-            file = new FileStream(vault.Incoming(id), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-        }
-        catch (IOException)
+        await using IIncomingFile? file = store.OpenIncoming(id);
+        if (file is null)
         {
             return AppendResult.Busy;
         }
 
-        await using (file)
+        // Read while the file is held, so that nobody else moves the end.
+        Upload? upload = await Find(id, cancellation);
+        if (upload is not { State: UploadState.Incoming })
         {
-            // Read while the file is held, so that nobody else moves the end.
-            Upload? upload = await Find(id, cancellation);
-            if (upload is not { State: UploadState.Incoming })
-            {
-                return AppendResult.Closed;
-            }
-
-            if (offset != upload.ReceivedBytes)
-            {
-                return AppendResult.WrongOffset;
-            }
-
-            file.Position = offset;
-            long end = offset;
-            bool tooLong = false;
-            byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-            try
-            {
-                int read;
-                while ((read = await piece.ReadAsync(buffer, cancellation)) > 0)
-                {
-                    if (end + read > upload.LengthBytes || end + read - offset > FleetOptions.MaxChunkBytes)
-                    {
-                        tooLong = true;
-                        break;
-                    }
-
-                    await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
-                    end += read;
-                }
-            }
-            catch (Exception broken) when (broken is IOException or OperationCanceledException)
-            {
-                // The sender goes on from what arrived.
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-
-            if (tooLong)
-            {
-                return AppendResult.TooLong;
-            }
-
-            await file.FlushAsync(CancellationToken.None);
-            await database.Write(
-                s => s.Execute("UPDATE uploads SET received_bytes = @end WHERE id = @id", ("end", end), ("id", id)), CancellationToken.None);
-            return AppendResult.Taken;
+            return AppendResult.Closed;
         }
+
+        if (offset != upload.ReceivedBytes)
+        {
+            return AppendResult.WrongOffset;
+        }
+
+        (long bytes, string? name) = await file.Append(offset, Math.Min(FleetOptions.MaxChunkBytes, upload.LengthBytes - offset), piece, cancellation);
+        if (bytes < 0)
+        {
+            return AppendResult.TooLong;
+        }
+
+        if (bytes > 0 && !await Keep(id, offset, offset + bytes, name))
+        {
+            await file.TakeBack(name);
+            return AppendResult.WrongOffset;
+        }
+
+        return AppendResult.Taken;
     }
 
     /// <summary>Closes an upload whose bytes are all here: computes its hash and makes it evidence.</summary>
@@ -140,35 +106,25 @@ public sealed class UploadStore(FleetDatabase database, EvidenceVault vault, Fle
             return null;
         }
 
-        // A silo may have ended between moving the file and telling so.
-        string incoming = vault.Incoming(id), evidence = vault.EvidenceFile(upload.OrganisationId, upload.ServerId, upload.Name), sha256;
-        bool moved = !File.Exists(incoming);
-        try
+        IReadOnlyList<string> pieces = await database.Read(
+            s => s.Rows("SELECT name FROM upload_pieces WHERE upload_id = @id ORDER BY from_byte", r => r.Text(0), ("id", id)), cancellation);
+        if (await store.Seal(upload, pieces, cancellation) is not { } sha256)
         {
-            await using FileStream file = new(
-                moved ? evidence : incoming, FileMode.Open, FileAccess.Read, FileShare.None, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-        }
-        catch (IOException)
-        {
-            // Another request writes or closes it.
             return null;
         }
 
-        if (upload.Sha256.Length > 0 && upload.Sha256 != sha256)
-        {
-            await database.Write(s => s.Execute("UPDATE uploads SET received_bytes = 0 WHERE id = @id", ("id", id)), cancellation);
-            return null;
-        }
-
-        if (!moved)
-        {
-            File.Move(incoming, evidence, overwrite: true);
-        }
-
+        bool refused = upload.Sha256.Length > 0 && upload.Sha256 != sha256;
         await database.Write(
-            s => s.Execute("UPDATE uploads SET state = 'whole', sha256 = @sha WHERE id = @id", ("sha", sha256), ("id", id)), CancellationToken.None);
-        return await Find(id, cancellation);
+            async s =>
+            {
+                await s.Execute("DELETE FROM upload_pieces WHERE upload_id = @id", ("id", id));
+                return refused
+                    ? await s.Execute("UPDATE uploads SET received_bytes = 0 WHERE id = @id", ("id", id))
+                    : await s.Execute("UPDATE uploads SET state = 'whole', sha256 = @sha WHERE id = @id", ("sha", sha256), ("id", id));
+            },
+            CancellationToken.None);
+        await store.DeleteIncoming(id, CancellationToken.None);
+        return refused ? null : await Find(id, cancellation);
     }
 
     /// <summary>Deletes an upload and its file.</summary>
@@ -176,9 +132,14 @@ public sealed class UploadStore(FleetDatabase database, EvidenceVault vault, Fle
     {
         if (await Find(id, cancellation) is { } upload)
         {
-            File.Delete(vault.Incoming(id));
-            File.Delete(vault.EvidenceFile(upload.OrganisationId, upload.ServerId, upload.Name));
-            await database.Write(s => s.Execute("DELETE FROM uploads WHERE id = @id", ("id", id)), cancellation);
+            await store.Delete(upload, cancellation);
+            await database.Write(
+                async s =>
+                {
+                    await s.Execute("DELETE FROM upload_pieces WHERE upload_id = @id", ("id", id));
+                    return await s.Execute("DELETE FROM uploads WHERE id = @id", ("id", id));
+                },
+                cancellation);
         }
     }
 
@@ -188,12 +149,31 @@ public sealed class UploadStore(FleetDatabase database, EvidenceVault vault, Fle
             s => s.Execute("UPDATE uploads SET state = 'quarantined', note = @note WHERE id = @id AND state = 'whole'", ("note", note), ("id", id)),
             cancellation);
 
-    /// <summary>Paths of what an assessment of a server reads, by name.</summary>
-    internal async Task<IReadOnlyList<(Upload Upload, string Path)>> EvidenceOf(string serverId, CancellationToken cancellation) =>
-    [
-        .. (await Of(serverId, cancellation)).Where(u => u.State == UploadState.Whole)
-            .Select(u => (u, vault.EvidenceFile(u.OrganisationId, u.ServerId, u.Name))),
-    ];
+    /// <summary>What an assessment of a server reads, by name.</summary>
+    internal async Task<IReadOnlyList<Upload>> EvidenceOf(string serverId, CancellationToken cancellation) =>
+        [.. (await Of(serverId, cancellation)).Where(u => u.State == UploadState.Whole)];
+
+    /// <summary>Tells that a piece came; false when another request was faster.</summary>
+    private Task<bool> Keep(string id, long from, long end, string? piece) =>
+        database.Write(
+            async s =>
+            {
+                if (await s.Execute(
+                    "UPDATE uploads SET received_bytes = @end WHERE id = @id AND received_bytes = @from AND state = 'incoming'",
+                    ("end", end), ("id", id), ("from", from)) == 0)
+                {
+                    return false;
+                }
+
+                if (piece is not null)
+                {
+                    await s.Execute(
+                        "INSERT INTO upload_pieces (upload_id, from_byte, name) VALUES (@id, @from, @name)", ("id", id), ("from", from), ("name", piece));
+                }
+
+                return true;
+            },
+            CancellationToken.None);
 
     private static Upload Row(FleetRow row) => new(
         row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Number(4), row.Number(5), row.Text(6),

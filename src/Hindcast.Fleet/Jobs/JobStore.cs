@@ -9,7 +9,7 @@ namespace Hindcast.Fleet.Jobs;
 /// silent the lease runs out and another silo takes the job. Every lease raises the attempt, and a result is taken only from
 /// the attempt that holds the job, so that a job is finished once. Thread-safe.
 /// </summary>
-public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeProvider clock)
+public sealed class JobStore(FleetDatabase database, FleetOptions options, JobFeed feed, TimeProvider clock)
 {
     /// <summary>After so many attempts that ended with their silo, a job is given up: its evidence may be what kills them.</summary>
     public const int MaxAttempts = 3;
@@ -24,7 +24,7 @@ public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeP
     public async Task<string> Enqueue(string serverId, string organisationId, CancellationToken cancellation)
     {
         string id = Identifiers.Next(clock);
-        return await database.Write(
+        string waiting = await database.Write(
             async session =>
             {
                 await session.Execute(
@@ -36,6 +36,8 @@ public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeP
                 return (await session.First("SELECT id FROM jobs WHERE server_id = @server AND state = 'queued'", r => r.Text(0), ("server", serverId)))!;
             },
             cancellation);
+        feed.Tell(new JobChange(waiting, organisationId));
+        return waiting;
     }
 
     /// <summary>Queues every server that the caller is granted and that has evidence.</summary>
@@ -45,7 +47,7 @@ public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeP
         ArgumentNullException.ThrowIfNull(caller);
         string batch = Identifiers.Next(clock);
         long now = Identifiers.Now(clock);
-        return await database.Write(
+        (string, long) queued = await database.Write(
             async session =>
             {
                 // Ids of a batch are the batch's with another end: 30,000 rows in one statement.
@@ -64,6 +66,8 @@ public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeP
                 return (batch, jobs);
             },
             cancellation);
+        feed.Tell(JobChange.Many);
+        return queued;
     }
 
     /// <summary>A job, or null.</summary>
@@ -127,7 +131,7 @@ public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeP
     internal async Task<Job?> Lease(CancellationToken cancellation)
     {
         long now = Identifiers.Now(clock);
-        return await database.Write(
+        Job? leased = await database.Write(
             async session =>
             {
                 await session.Execute(
@@ -153,6 +157,12 @@ public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeP
                 return found with { State = JobState.Running, Attempt = found.Attempt + 1, Worker = options.Silo };
             },
             cancellation);
+        if (leased is not null)
+        {
+            Changed(leased);
+        }
+
+        return leased;
     }
 
     /// <summary>Keeps a lease alive and tells progress; false when the job is no longer this attempt's.</summary>
@@ -164,12 +174,18 @@ public sealed class JobStore(FleetDatabase database, FleetOptions options, TimeP
             cancellation) == 1;
 
     /// <summary>Gives a job up for good.</summary>
-    internal Task<int> Fail(Job job, string error, CancellationToken cancellation) =>
-        database.Write(
+    internal async Task Fail(Job job, string error, CancellationToken cancellation)
+    {
+        await database.Write(
             s => s.Execute(
                 $"UPDATE jobs SET state = 'failed', finished = @now, error = @error WHERE {Held}",
                 [("now", Identifiers.Now(clock)), ("error", error), .. Holder(job)]),
             cancellation);
+        Changed(job);
+    }
+
+    /// <summary>Tells whoever watches that a job is not as it was.</summary>
+    internal void Changed(Job job) => feed.Tell(new JobChange(job.Id, job.OrganisationId));
 
     /// <summary>Gives a job back, for a silo that is told to stop.</summary>
     internal Task<int> GiveBack(Job job, CancellationToken cancellation) =>

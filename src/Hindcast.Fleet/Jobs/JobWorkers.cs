@@ -17,8 +17,8 @@ namespace Hindcast.Fleet.Jobs;
 /// A job that the silo is told to leave, or loses, is stopped and leaves nothing behind.
 /// </summary>
 public sealed partial class JobWorkers(
-    JobStore queue, JobSignal signal, UploadStore uploads, AssessmentStore results, IGrainFactory grains, FleetMetrics metrics,
-    FleetOptions options, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
+    JobStore queue, JobSignal signal, UploadStore uploads, IEvidenceStore store, AssessmentStore results, LoadedPacks packs, IGrainFactory grains,
+    FleetMetrics metrics, FleetOptions options, TimeProvider clock, ILogger<JobWorkers> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
@@ -69,17 +69,17 @@ public sealed partial class JobWorkers(
         long started = clock.GetTimestamp();
         try
         {
-            IReadOnlyList<(Upload Upload, string Path)> evidence = await uploads.EvidenceOf(job.ServerId, stop.Token);
+            IReadOnlyList<Upload> evidence = await uploads.EvidenceOf(job.ServerId, stop.Token);
             if (evidence.Count == 0)
             {
                 await queue.Fail(job, "the server has no evidence", stop.Token);
                 return;
             }
 
-            string[] paths = [.. evidence.Select(e => e.Path)];
+            using EvidenceFiles files = await store.Fetch(evidence, stop.Token);
             AssessRun run = await Task.Factory.StartNew(
-                () => Assess(paths, progress, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            bool stored = await results.Store(job, run.Assessment, paths, run.BytesRead, stop.Token);
+                () => Assess(files.Paths, progress, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            bool stored = await results.Store(job, run.Assessment, files.Paths, run.BytesRead, stop.Token);
             metrics.Finished(stored, clock.GetElapsedTime(started), run.BytesRead);
             if (stored)
             {
@@ -109,9 +109,11 @@ public sealed partial class JobWorkers(
         }
     }
 
-    private AssessRun Assess(string[] paths, ReadProgress progress, CancellationToken cancellation) =>
-        Assessor.Run(
-            new AssessOptions { Evidence = paths, PackFolder = options.PackFolder, Threads = options.Threads, Tool = options.Tool }, progress, cancellation);
+    private AssessRun Assess(IReadOnlyList<string> paths, ReadProgress progress, CancellationToken cancellation)
+    {
+        AssessOptions what = new() { Evidence = paths, PackFolder = options.PackFolder, Threads = options.Threads, Tool = options.Tool };
+        return Assessor.Run(what, packs.For(what, cancellation), progress, cancellation);
+    }
 
     /// <summary>Keeps the lease while the job runs; stops the job when the lease is lost.</summary>
     private async Task Renew(Job job, ReadProgress progress, CancellationTokenSource run, CancellationToken ended)
@@ -125,6 +127,7 @@ public sealed partial class JobWorkers(
                 // Who watches sees it move; the database is asked less often.
                 await Task.Delay(Beat, clock, ended);
                 server.Report(new JobProgress(job.Id, job.Attempt, progress.DoneBytes, progress.TotalBytes)).Ignore();
+                queue.Changed(job);
                 if (clock.GetElapsedTime(renewed) < options.Lease / 4)
                 {
                     continue;
@@ -154,11 +157,11 @@ public sealed partial class JobWorkers(
         }
     }
 
-    private async Task SetBombsApart(IReadOnlyList<(Upload Upload, string Path)> evidence, Assessment assessment)
+    private async Task SetBombsApart(IReadOnlyList<Upload> evidence, Assessment assessment)
     {
         foreach (Diagnostic sign in assessment.Diagnostics.Where(d => BombSigns.Contains(d.Code)))
         {
-            foreach ((Upload upload, _) in evidence.Where(e => sign.Location.File.Split("!/")[0] == e.Upload.Name))
+            foreach (Upload upload in evidence.Where(e => sign.Location.File.Split("!/")[0] == e.Name))
             {
                 await uploads.Quarantine(upload.Id, $"{sign.Code}: {sign.Descriptor.Title}", CancellationToken.None);
             }

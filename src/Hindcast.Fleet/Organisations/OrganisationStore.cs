@@ -84,16 +84,22 @@ public sealed class OrganisationStore(FleetDatabase database, TimeProvider clock
             cancellation);
     }
 
+    /// <summary>Id of the organisation of exactly this name, or null.</summary>
+    public Task<string?> IdOf(string name, CancellationToken cancellation) =>
+        database.Read(s => s.First("SELECT id FROM organisations WHERE name = @name", r => r.Text(0), ("name", name)), cancellation);
+
     /// <summary>Bytes of evidence that an organisation keeps here or has announced.</summary>
     public Task<long> UsedBytes(string id, CancellationToken cancellation) =>
         database.Read(
             s => s.Count("SELECT CAST(COALESCE(SUM(length_bytes), 0) AS BIGINT) FROM uploads WHERE organisation_id = @id", ("id", id)), cancellation);
 
-    /// <summary>Deletes an organisation and all rows of it but the audit log. Its files are the vault's to delete.</summary>
+    /// <summary>Deletes an organisation and all rows of it but the audit log. Its files are the store's to delete.</summary>
     public Task<bool> Delete(string id, CancellationToken cancellation) =>
         database.Write(
             async session =>
             {
+                await session.Execute(
+                    "DELETE FROM upload_pieces WHERE upload_id IN (SELECT id FROM uploads WHERE organisation_id = @id)", ("id", id));
                 foreach (string table in OwnTables)
                 {
                     await session.Execute($"DELETE FROM {table} WHERE organisation_id = @id", ("id", id));

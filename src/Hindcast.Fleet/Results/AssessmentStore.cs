@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Hindcast.Engine.Cases;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Fleet.Database;
 using Hindcast.Fleet.Evidence;
 using Hindcast.Fleet.Jobs;
+using Hindcast.Reports.Json;
 
 namespace Hindcast.Fleet.Results;
 
@@ -12,7 +14,7 @@ namespace Hindcast.Fleet.Results;
 /// Results: a case folder for each assessment, as <c>hindcast assess --out</c> writes it, and the facts in the database.
 /// Thread-safe.
 /// </summary>
-public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault, JobStore queue, TimeProvider clock)
+public sealed class AssessmentStore(FleetDatabase database, IEvidenceStore store, JobStore queue, FleetOptions options, TimeProvider clock)
 {
     /// <summary>Rows of one statement: a row at a time takes a round trip each.</summary>
     private const int TermsAtOnce = 50;
@@ -25,34 +27,37 @@ public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault,
         Job job, Assessment assessment, IReadOnlyList<string> evidence, long bytes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(job);
-        string id = Identifiers.Next(clock), folder = vault.Result(job.OrganisationId, job.ServerId, id);
-        EvidenceVault.Make(folder);
-        CaseFolder.Write(folder, assessment, evidence);
-        FileInfo file = new(Path.Combine(folder, CaseFolder.AssessmentFile));
-        string sha256;
-        await using (FileStream stream = file.OpenRead())
-        {
-            sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
-        }
-
+        ResultPlace place = new(job.OrganisationId, job.ServerId, Identifiers.Next(clock));
+        string folder = store.BeginResult(place);
         bool stored = false;
         try
         {
-            return stored = await Record(job, id, AssessmentFacts.Of(assessment), sha256, file.Length, bytes, cancellation);
+            CaseFolder.Write(folder, assessment, evidence, database: options.CaseDatabases);
+            FileInfo file = new(Path.Combine(folder, CaseFolder.AssessmentFile));
+            long length = file.Length;
+            string sha256;
+            await using (FileStream stream = file.OpenRead())
+            {
+                sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
+            }
+
+            await store.KeepResult(place, cancellation);
+            return stored = await Record(job, place.AssessmentId, AssessmentFacts.Of(assessment), sha256, length, bytes, cancellation);
         }
         finally
         {
             if (!stored)
             {
-                Directory.Delete(folder, recursive: true);
+                await store.DiscardResult(place);
             }
         }
     }
 
     /// <summary>Closes a job and stores what the database keeps of its result; false when the job is no longer this attempt's.</summary>
-    internal Task<bool> Record(
-        Job job, string id, AssessmentFacts facts, string sha256, long lengthBytes, long bytesRead, CancellationToken cancellation) =>
-        database.Write(
+    internal async Task<bool> Record(
+        Job job, string id, AssessmentFacts facts, string sha256, long lengthBytes, long bytesRead, CancellationToken cancellation)
+    {
+        bool recorded = await database.Write(
             async session =>
             {
                 if (!await queue.Close(session, job, bytesRead))
@@ -64,6 +69,9 @@ public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault,
                 return true;
             },
             cancellation);
+        queue.Changed(job);
+        return recorded;
+    }
 
     /// <summary>An assessment, or null.</summary>
     public Task<AssessmentRow?> Find(string id, CancellationToken cancellation) =>
@@ -74,11 +82,59 @@ public sealed class AssessmentStore(FleetDatabase database, EvidenceVault vault,
         database.Read(
             s => s.Rows($"SELECT {Columns} FROM assessments WHERE server_id = @server ORDER BY id DESC LIMIT 100", Row, ("server", serverId)), cancellation);
 
-    /// <summary>The case folder of an assessment.</summary>
-    public string Folder(AssessmentRow assessment)
+    /// <summary>A file of an assessment's case folder; null when it has none of this name.</summary>
+    public Task<Stream?> Open(AssessmentRow assessment, string name, CancellationToken cancellation) => store.OpenResult(Place(assessment), name, cancellation);
+
+    /// <summary>Copies a file of an assessment's case folder to another folder.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be read or written.</exception>
+    public async Task Copy(AssessmentRow assessment, string name, string folder, CancellationToken cancellation)
+    {
+        await using Stream source = await Open(assessment, name, cancellation) ?? throw new FileNotFoundException("the result is not in the store");
+        await using FileStream target = File.Create(Path.Combine(folder, name));
+        await source.CopyToAsync(target, cancellation);
+    }
+
+    /// <summary>An assessment whole.</summary>
+    /// <exception cref="IOException">Its file cannot be read.</exception>
+    /// <exception cref="JsonException">Its file is no assessment.</exception>
+    public async Task<Assessment> Read(AssessmentRow assessment, CancellationToken cancellation)
+    {
+        await using MemoryStream content = new(await Bytes(assessment, CaseFolder.AssessmentFile, cancellation) ?? throw new FileNotFoundException("the result is not in the store"));
+        return AssessmentJson.Read(content);
+    }
+
+    /// <summary>What the assessment remembers of being shared; begun when it is shared for the first time.</summary>
+    /// <exception cref="IOException">Its files cannot be read or written.</exception>
+    /// <exception cref="JsonException">What it remembers cannot be read.</exception>
+    public async Task<CaseSharing> Sharing(AssessmentRow assessment, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(assessment);
-        return vault.Result(assessment.OrganisationId, assessment.ServerId, assessment.Id);
+        (CaseSharing sharing, byte[]? changed) = CaseSharing.Open(await Bytes(assessment, CaseSharing.FileName, cancellation), assessment.Sha256, clock);
+        if (changed is not null)
+        {
+            await store.WriteResult(Place(assessment), CaseSharing.FileName, changed, cancellation);
+        }
+
+        return sharing;
+    }
+
+    private async Task<byte[]?> Bytes(AssessmentRow assessment, string name, CancellationToken cancellation)
+    {
+        await using Stream? file = await Open(assessment, name, cancellation);
+        if (file is null)
+        {
+            return null;
+        }
+
+        using MemoryStream content = new();
+        await file.CopyToAsync(content, cancellation);
+        return content.ToArray();
+    }
+
+    private static ResultPlace Place(AssessmentRow assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        return new ResultPlace(assessment.OrganisationId, assessment.ServerId, assessment.Id);
     }
 
     private async Task Insert(FleetSession session, Job job, string id, AssessmentFacts facts, string sha256, long length)

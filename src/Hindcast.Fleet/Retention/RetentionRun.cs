@@ -9,7 +9,7 @@ namespace Hindcast.Fleet.Retention;
 /// stay until the organisation goes. Rows go first, so that nothing points to a file that is gone. Thread-safe.
 /// </summary>
 public sealed class RetentionRun(
-    FleetDatabase database, EvidenceVault vault, OrganisationStore organisations, UploadStore uploads, TimeProvider clock)
+    FleetDatabase database, IEvidenceStore store, OrganisationStore organisations, UploadStore uploads, TimeProvider clock)
 {
     private const long DayMilliseconds = 86_400_000;
     private const long AbandonedMilliseconds = 7 * DayMilliseconds;
@@ -20,10 +20,10 @@ public sealed class RetentionRun(
         IReadOnlyList<string> incoming = await database.Read(
             s => s.Rows("SELECT id FROM uploads WHERE organisation_id = @id AND state = 'incoming'", r => r.Text(0), ("id", organisationId)), cancellation);
         await organisations.Delete(organisationId, cancellation);
-        vault.DeleteOrganisation(organisationId);
+        await store.DeleteOrganisation(organisationId, cancellation);
         foreach (string upload in incoming)
         {
-            File.Delete(vault.Incoming(upload));
+            await store.DeleteIncoming(upload, cancellation);
         }
     }
 

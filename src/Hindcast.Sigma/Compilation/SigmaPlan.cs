@@ -91,6 +91,9 @@ public sealed class SigmaPlan
         return new SigmaPlan(rules, tests, expressions, [.. groups.Values]);
     }
 
+    /// <summary>Shapes that were compiled so far.</summary>
+    public int ShapeCount => Volatile.Read(ref shapeCount);
+
     /// <summary>The plan for events of one shape, compiled on first use.</summary>
     /// <param name="shape">The shape.</param>
     public SigmaShapePlan ForShape(SigmaEventShape shape)

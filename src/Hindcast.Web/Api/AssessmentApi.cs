@@ -19,6 +19,7 @@ internal static class AssessmentApi
         api.MapGet("/assessments/{assessment}/assessment.json", Json).Needs(AccessNeed.Read, "assessment.read");
         api.MapGet("/assessments/{assessment}/report.html", Report).Needs(AccessNeed.Read, "report.read");
         api.MapGet("/assessments/{assessment}/timeline.csv", Timeline).Needs(AccessNeed.Read, "timeline.read");
+        api.MapGet("/assessments/{assessment}/case.duckdb", Database).Needs(AccessNeed.Read, "case.read");
         api.MapGet("/assessments/{assessment}/export/{format}", Export).Needs(AccessNeed.Export, "assessment.export");
         api.MapPost("/assessments/{assessment}/share", Share).Needs(AccessNeed.Export, "assessment.share");
     }
@@ -38,8 +39,7 @@ internal static class AssessmentApi
     private static async Task<IResult> SendFile(string id, string name, string type, HttpContext context, AssessmentStore assessments)
     {
         AssessmentRow row = (await assessments.Find(id, context.RequestAborted))!;
-        string path = Path.Combine(assessments.Folder(row), name);
-        if (!File.Exists(path))
+        if (await assessments.Open(row, name, context.RequestAborted) is not { } file)
         {
             return Problem.NotFound();
         }
@@ -47,12 +47,39 @@ internal static class AssessmentApi
         // The report is shown in a frame of the page; whatever it holds, it runs nothing there.
         context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.SandboxPolicy;
         context.Response.Headers.XFrameOptions = "SAMEORIGIN";
-        return TypedResults.PhysicalFile(path, type);
+        return TypedResults.Stream(file, type);
+    }
+
+    /// <summary>The assessment as tables; made now unless the silo writes it with each result.</summary>
+    private static async Task<IResult> Database(string assessment, AssessmentStore assessments, CancellationToken cancellation)
+    {
+        AssessmentRow row = (await assessments.Find(assessment, cancellation))!;
+        Stream? file = await assessments.Open(row, CaseFolder.DatabaseFile, cancellation);
+        if (file is null)
+        {
+            string folder = Directory.CreateTempSubdirectory("hindcast-case-").FullName;
+            try
+            {
+                await assessments.Copy(row, CaseFolder.AssessmentFile, folder, cancellation);
+                CaseFolder.WriteDatabase(folder);
+                file = new MemoryStream(await File.ReadAllBytesAsync(Path.Combine(folder, CaseFolder.DatabaseFile), cancellation));
+            }
+            catch (Exception failure) when (failure is IOException or JsonException)
+            {
+                return Problem.NotFound();
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        return TypedResults.Stream(file, "application/octet-stream", CaseFolder.DatabaseFile);
     }
 
     private static async Task<IResult> Export(
         string assessment, string format, string? tlp, bool? identify, AssessmentStore assessments, OrganisationStore organisations,
-        TimeProvider clock, CancellationToken cancellation)
+        CancellationToken cancellation)
     {
         if (ExportFormat.All.FirstOrDefault(f => f.Name == format) is not { } form || !TlpLabel.TryParse(tlp ?? "amber", out TlpLevel level))
         {
@@ -65,7 +92,7 @@ internal static class AssessmentApi
             return Problem.Bad("What names the victim leaves at amber+strict or red.");
         }
 
-        return await Shared(assessment, level, named, assessments, organisations, clock, cancellation) is { } shared
+        return await Shared(assessment, level, named, assessments, organisations, cancellation) is { } shared
             ? TypedResults.File(Encoding.UTF8.GetBytes(form.Write(shared)), "application/octet-stream", $"{assessment}.{form.Name}")
             : Problem.NotFound();
     }
@@ -73,14 +100,14 @@ internal static class AssessmentApi
     /// <summary>Adds a result, with the victim hidden, to the shared intelligence of a level.</summary>
     private static async Task<IResult> Share(
         string assessment, ShareWish wanted, HttpContext context, AssessmentStore assessments, OrganisationStore organisations,
-        SharedObjectStore objects, TimeProvider clock, CancellationToken cancellation)
+        SharedObjectStore objects, CancellationToken cancellation)
     {
         if (!TlpLabel.TryParse(wanted.Tlp ?? "", out TlpLevel level) || SharingCircle.All.FirstOrDefault(c => c.Level == level) is not { } collection)
         {
             return Problem.Bad("Levels that are shared are clear, green, amber and amber+strict.");
         }
 
-        if (await Shared(assessment, level, named: false, assessments, organisations, clock, cancellation) is not { } shared)
+        if (await Shared(assessment, level, named: false, assessments, organisations, cancellation) is not { } shared)
         {
             return Problem.NotFound();
         }
@@ -92,15 +119,14 @@ internal static class AssessmentApi
     }
 
     private static async Task<SharedCase?> Shared(
-        string assessment, TlpLevel level, bool named, AssessmentStore assessments, OrganisationStore organisations, TimeProvider clock,
-        CancellationToken cancellation)
+        string assessment, TlpLevel level, bool named, AssessmentStore assessments, OrganisationStore organisations, CancellationToken cancellation)
     {
         AssessmentRow row = (await assessments.Find(assessment, cancellation))!;
         Organisation? owner = await organisations.Find(row.OrganisationId, cancellation);
         try
         {
-            CaseSharing sharing = CaseSharing.Open(assessments.Folder(row), clock);
-            return new SharedCase(CaseFolder.ReadAssessment(assessments.Folder(row)), new SharingOptions
+            CaseSharing sharing = await assessments.Sharing(row, cancellation);
+            return new SharedCase(await assessments.Read(row, cancellation), new SharingOptions
             {
                 Tlp = level,
                 IdentifyVictim = named,

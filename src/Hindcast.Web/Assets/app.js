@@ -1,4 +1,4 @@
-// Uploads in resumable pieces, and the state of jobs. Pages work without it but for uploads.
+// Uploads in resumable pieces, and jobs as they go. Pages work without it but for uploads.
 'use strict';
 
 const pieceBytes = 8 * 1024 * 1024;
@@ -99,31 +99,74 @@ for (const form of document.querySelectorAll('form[data-upload]')) {
   });
 }
 
-// A job that is not over is asked for until it is; then the page shows its result.
-async function watch(element) {
+// The server pushes; a stream that ends is opened anew by the browser itself.
+function listen(path, kind, take) {
+  const source = new EventSource(path);
+  source.addEventListener(kind, event => take(JSON.parse(event.data), source));
+  return source;
+}
+
+// A job that is not over is shown as it goes; then the page shows its result.
+for (const element of document.querySelectorAll('[data-job]')) {
   const bar = element.querySelector('progress');
   const said = element.querySelector('[data-state]');
-  let pause = 500;
-  for (;;) {
-    await wait(pause);
-    pause = Math.min(pause * 1.3, 5000);
-    const answer = await fetch(`/api/v1/jobs/${element.dataset.job}`, { credentials: 'same-origin' });
-    if (!answer.ok) {
-      continue;
-    }
-    const job = await answer.json();
+  listen(`/api/v1/jobs/${element.dataset.job}/live`, 'job', (job, source) => {
     said.textContent = job.state;
     if (job.totalBytes > 0) {
       bar.max = job.totalBytes;
       bar.value = job.doneBytes;
     }
     if (job.state === 'done' || job.state === 'failed') {
+      source.close();
       location.reload();
-      return;
     }
+  });
+}
+
+function cell(row, text, kind) {
+  const made = row.insertCell();
+  made.textContent = text;
+  if (kind) {
+    made.className = kind;
+  }
+  return made;
+}
+
+function link(made, href, text) {
+  const anchor = document.createElement('a');
+  anchor.href = href;
+  anchor.textContent = text;
+  made.replaceChildren(anchor);
+}
+
+// Rows as JobList.razor writes them.
+function jobRow(body, job) {
+  const row = body.insertRow();
+  cell(row, job.created.replace('T', ' ').slice(0, 16));
+  cell(row, job.state);
+  link(cell(row, ''), `/servers/${job.serverId}`, 'server');
+  cell(row, String(job.attempt), 'number');
+  cell(row, `${(job.doneBytes / 1e6).toFixed(1)} MB`, 'number');
+  const result = cell(row, job.error);
+  if (job.assessmentId) {
+    link(result, `/assessments/${job.assessmentId}`, 'assessment');
   }
 }
 
-for (const element of document.querySelectorAll('[data-job]')) {
-  watch(element);
+for (const element of document.querySelectorAll('[data-queue]')) {
+  listen(element.dataset.queue, 'queue', queue => {
+    for (const state of ['queued', 'running', 'done', 'failed']) {
+      element.querySelector(`[data-count=${state}]`).textContent = queue[state].toLocaleString('en-US');
+    }
+    const bar = element.querySelector('progress');
+    if (bar) {
+      bar.max = Math.max(1, queue.queued + queue.running + queue.done + queue.failed);
+      bar.value = queue.done + queue.failed;
+    }
+    const body = document.querySelector('[data-newest]');
+    if (body) {
+      body.replaceChildren();
+      queue.newest.forEach(job => jobRow(body, job));
+    }
+  });
 }

@@ -195,6 +195,7 @@ internal static class FormRoutes
     private static RedirectHttpResult Export(string assessment, string format, string tlp) =>
         TypedResults.LocalRedirect($"/api/v1/assessments/{assessment}/export/{Uri.EscapeDataString(format)}?tlp={Uri.EscapeDataString(tlp)}");
 
-    private static bool IsLocal(string? to) =>
+    /// <summary>True for a path of this application: signing in leads nowhere else.</summary>
+    internal static bool IsLocal(string? to) =>
         to is ['/', ..] && !to.StartsWith("//", StringComparison.Ordinal) && !to.StartsWith("/\\", StringComparison.Ordinal) && !to.Any(char.IsControl);
 }

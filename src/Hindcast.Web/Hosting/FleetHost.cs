@@ -8,10 +8,12 @@ using Hindcast.Fleet.Evidence;
 using Hindcast.Web.Api;
 using Hindcast.Web.Assets;
 using Hindcast.Web.Forms;
+using Hindcast.Web.Oidc;
 using Hindcast.Web.Pages;
 using Hindcast.Web.Security;
 using Hindcast.Web.Taxii;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -33,6 +35,7 @@ internal static class FleetHost
             Silo = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}",
             Slots = settings.Jobs,
             Threads = settings.Jobs > 1 ? Math.Max(1, Environment.ProcessorCount / settings.Jobs) : 0,
+            CaseDatabases = settings.CaseDatabases,
             Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
         };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -54,11 +57,12 @@ internal static class FleetHost
                 Advertised = IPAddress.Parse(settings.Advertise),
                 SiloPort = settings.SiloPort,
                 GatewayPort = settings.GatewayPort,
+                Tls = settings.SiloTls,
             },
             options);
-        builder.Services.AddFleet(options, database);
+        builder.Services.AddFleet(options, database, settings.Bucket);
         builder.AddTelemetry(settings.Otlp);
-        Services(builder.Services, settings);
+        Services(builder.Services, settings, database);
         WebApplication app = builder.Build();
         Pipeline(app, settings);
         return app;
@@ -72,12 +76,23 @@ internal static class FleetHost
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
-    private static void Services(IServiceCollection services, ServeSettings settings)
+    private static void Services(IServiceCollection services, ServeSettings settings, FleetDatabase database)
     {
         services.AddSingleton<SetupCode>();
-        services.AddDataProtection().SetApplicationName("hindcast")
-            .PersistKeysToFileSystem(new DirectoryInfo(EvidenceVault.KeyFolder(settings.Folder)));
+        services.AddSingleton<LiveJobs>();
+        IDataProtectionBuilder keys = services.AddDataProtection().SetApplicationName("hindcast");
+        if (settings.Bucket is null)
+        {
+            keys.PersistKeysToFileSystem(new DirectoryInfo(EvidenceVault.KeyFolder(settings.Folder)));
+        }
+        else
+        {
+            // Silos share no folder then.
+            services.Configure<KeyManagementOptions>(management => management.XmlRepository = new DatabaseKeys(database));
+        }
+
         services.AddFleetSecurity();
+        services.AddOidc(settings.Oidc);
         services.AddOpenApi("v1", ApiDocument.Configure);
         services.AddRazorComponents();
         services.ConfigureHttpJsonOptions(json =>
@@ -115,6 +130,7 @@ internal static class FleetHost
         app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new AccessRuleAttribute(AccessNeed.Watch));
         app.MapFleetApi();
         app.MapForms();
+        app.MapOidc(settings.Oidc);
         app.MapTaxii();
         app.MapOpenApi("/api/{documentName}/openapi.json").WithMetadata(new AccessRuleAttribute(AccessNeed.SignedIn));
         app.MapRazorComponents<App>();

@@ -1,3 +1,7 @@
+using Hindcast.Fleet.Cluster;
+using Hindcast.Fleet.Evidence;
+using Hindcast.Web.Oidc;
+
 namespace Hindcast.Web.Hosting;
 
 /// <summary>How the program was started: options of the command line over those of a cluster file.</summary>
@@ -36,6 +40,18 @@ internal sealed record ServeSettings
     /// <summary>Seconds of silence after which a silo's jobs are given to others.</summary>
     public int LeaseSeconds { get; init; } = 20;
 
+    /// <summary>Certificates with which silos know each other, or null on a network of their own.</summary>
+    public SiloTls? SiloTls { get; init; }
+
+    /// <summary>Where evidence and results lie instead of the folder, or null. The folder is this silo's alone then.</summary>
+    public BucketSettings? Bucket { get; init; }
+
+    /// <summary>The provider that people may sign in at.</summary>
+    public OidcSettings Oidc { get; init; } = new();
+
+    /// <summary>True to write case.duckdb with each result; else it is made when asked for.</summary>
+    public bool CaseDatabases { get; init; }
+
     /// <summary>Address of a proxy in front whose forwarded headers are believed, or null.</summary>
     public string? TrustedProxy { get; init; }
 
@@ -59,7 +75,8 @@ internal sealed record ServeSettings
         IConfigurationRoot read = builder.AddCommandLine(arguments).Build();
         try
         {
-            return read.Get<ServeSettings>() ?? new ServeSettings();
+            ServeSettings settings = read.Get<ServeSettings>() ?? new ServeSettings();
+            return (settings.Bucket?.Problem() ?? settings.Oidc.Problem()) is { } problem ? throw new FormatException(problem) : settings;
         }
         catch (InvalidOperationException failure)
         {

@@ -22,10 +22,11 @@ public sealed class ArchitectureTests
             ["DuckDB.NET.Data.Full", "YamlDotNet"]),
         ["Hindcast.Fleet"] = (
             ["Hindcast.Evidence", "Hindcast.Reports", "Hindcast.Engine"],
-            ["Microsoft.Data.Sqlite", "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Reminders.AdoNet", "Microsoft.Orleans.Server", "Npgsql"]),
+            ["AWSSDK.S3", "Microsoft.Data.Sqlite", "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Connections.Security",
+                "Microsoft.Orleans.Reminders.AdoNet", "Microsoft.Orleans.Server", "Npgsql"]),
         ["Hindcast.Web"] = (
             ["Hindcast.Evidence", "Hindcast.Reports", "Hindcast.Engine", "Hindcast.Fleet"],
-            ["Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
+            ["Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
                 "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "OpenTelemetry.Instrumentation.Runtime"]),
 
         // Web is built with it and laid beside it, not referenced (docs/adr/0034-web-in-a-program-of-its-own.md).

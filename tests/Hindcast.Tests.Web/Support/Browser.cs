@@ -8,9 +8,16 @@ internal sealed partial class Browser : IDisposable
 {
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
 
-    internal Browser(Uri address) => Client = new HttpClient(_handler) { BaseAddress = address };
+    internal Browser(Uri address) => Client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address };
 
-    internal HttpClient Client { get; }
+    internal HttpClient Client { get; private set; }
+
+    /// <summary>Goes to another server with the same cookies; browsers tell ports of one host not apart.</summary>
+    internal void Move(Uri address)
+    {
+        Client.Dispose();
+        Client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address };
+    }
 
     public void Dispose()
     {

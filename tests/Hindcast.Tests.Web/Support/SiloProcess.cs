@@ -48,6 +48,7 @@ internal sealed partial class SiloProcess : IDisposable
             }
         }
 
+        process.Kill();
         throw new InvalidOperationException("the silo did not come up");
     }
 
@@ -59,6 +60,18 @@ internal sealed partial class SiloProcess : IDisposable
             _process.Kill();
             _process.WaitForExit();
         }
+    }
+
+    /// <summary>Holds it still, as it is.</summary>
+    internal Task Stop() => Signal("-STOP");
+
+    /// <summary>Lets it go on.</summary>
+    internal Task Continue() => Signal("-CONT");
+
+    private async Task Signal(string signal)
+    {
+        using Process kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     [GeneratedRegex(@"listens on (http://\S+)")]
