@@ -24,13 +24,13 @@ namespace Hindcast.Tests.Web;
 /// </summary>
 public sealed class ScaleTests
 {
-    private const int Rounds = 15;
+    private const int Rounds = 7;
 
     /// <summary>What only an administrator sees.</summary>
     private static readonly string[] Kept = ["/accounts", "/audit", "/api/v1/accounts", "/api/v1/audit"];
 
     private static int Organisations { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("HINDCAST_SCALE"), CultureInfo.InvariantCulture, out int scale) ? scale : 200;
+        int.TryParse(Environment.GetEnvironmentVariable("HINDCAST_SCALE"), CultureInfo.InvariantCulture, out int scale) ? scale : 60;
 
     [Theory]
     [InlineData(false)]
