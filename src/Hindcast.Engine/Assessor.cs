@@ -8,7 +8,6 @@ using Hindcast.Analysis.Stories;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Findings;
 using Hindcast.Engine.Keeping;
-using Hindcast.Engine.KnownGood;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.PageUse;
 using Hindcast.Engine.Pipeline;

@@ -169,7 +169,7 @@ public sealed class OidcTests : IAsyncLifetime
     {
         using Browser browser = new(Address);
         await SignIn(browser, Person("p10", "root", "desk"));
-        Account account = Assert.Single((await The<AccountStore>().List("", "", 10, CancellationToken.None)).Where(a => a.External));
+        Account account = Assert.Single(await The<AccountStore>().List("", "", 10, CancellationToken.None), a => a.External);
         Assert.StartsWith("oidc-", account.Name, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.Client.GetAsync("/accounts")).StatusCode);
         Assert.Null(await The<AccountStore>().SignIn(account.Name, FleetServer.Password, CancellationToken.None));

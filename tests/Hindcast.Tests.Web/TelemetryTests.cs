@@ -50,7 +50,8 @@ public sealed partial class TelemetryTests(FleetServer fleet)
                 await Task.Delay(20, limit.Token);
             }
 
-            Told(app.Services.GetRequiredService<ILogger<FleetMetrics>>(), "a word for the collector");
+            ILogger log = app.Services.GetRequiredService<ILogger<FleetMetrics>>();
+            Told(log, "a word for the collector");
 
             // What is gathered is sent when the silo stops.
             await app.StopAsync();
