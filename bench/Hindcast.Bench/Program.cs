@@ -1,6 +1,7 @@
 using Hindcast.Bench;
 using Hindcast.Bench.Assess;
 using Hindcast.Bench.Evtx;
+using Hindcast.Bench.Fleet;
 using Hindcast.Bench.Generate;
 using Hindcast.Bench.Match;
 using Hindcast.Bench.Pages;
@@ -24,6 +25,8 @@ switch (command)
         return SigmaBench.Run(rest);
     case "evtx":
         return EvtxBench.Run(rest);
+    case "fleet":
+        return await FleetBench.Run(rest);
     default:
         Console.Error.WriteLine("Usage: Hindcast.Bench generate --out <folder> [--mb 2048] [--seed 1]");
         Console.Error.WriteLine("       Hindcast.Bench match --data <folder or file> [--patterns 1,8,32,200,1000] [--rounds 5] [--seed 1] [--threads 2]");
@@ -32,5 +35,6 @@ switch (command)
         Console.Error.WriteLine("       Hindcast.Bench pages --data <folder> [--program <hindcast.dll>] [--rules <compiled YARA rules>] [--rounds 5] [--threads 2]");
         Console.Error.WriteLine("       Hindcast.Bench sigma load|curve ...");
         Console.Error.WriteLine("       Hindcast.Bench evtx ...");
+        Console.Error.WriteLine("       Hindcast.Bench fleet throughput|load|pages ...");
         return 2;
 }

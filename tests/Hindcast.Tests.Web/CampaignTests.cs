@@ -105,8 +105,9 @@ public sealed class CampaignTests(FleetServer fleet)
     {
         using HttpClient analyst = await Both();
         string page = await analyst.GetStringAsync("/campaign");
-        Assert.Contains("<rect class=\"bar-used\"", page, StringComparison.Ordinal);
-        Assert.Contains("<path class=\"curve\"", page, StringComparison.Ordinal);
+        Assert.Matches("<td>2021-03-03</td><td class=\"number\">2</td><td class=\"number\">0</td><td class=\"number\">0</td>", page);
+        Assert.Equal(2, page.Split("<figure data-chart=").Length - 1);
+        Assert.Contains("uPlot", await analyst.GetStringAsync("/assets/uplot.js"), StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
         Assert.Contains("2 servers of 2 organisations", await analyst.GetStringAsync("/campaign/clusters"), StringComparison.Ordinal);
     }

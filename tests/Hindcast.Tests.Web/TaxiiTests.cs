@@ -79,6 +79,45 @@ public sealed class TaxiiTests(FleetServer fleet)
     }
 
     [Fact]
+    public async Task An_object_is_deleted_whole_or_by_version_by_whom_added_it_and_nobody_else()
+    {
+        using HttpClient client = await Client(TlpLevel.Green), other = await Client(TlpLevel.Green);
+        Guid id = Guid.NewGuid();
+        await Add(client, Green, Indicator(id, "2021-03-03T00:00:00.000Z", "first"), Indicator(id, "2021-03-04T00:00:00.000Z", "second"));
+        string path = $"/taxii2/shared/collections/{Green}/objects/indicator--{id}/";
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.DeleteAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync($"/taxii2/shared/collections/{Amber}/objects/indicator--{id}/")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.DeleteAsync(path + "?match[version]=2021-03-04T00:00:00.000Z")).StatusCode);
+        Assert.Equal("first", (await Get(client, path)).GetProperty("objects")[0].GetProperty("name").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await client.DeleteAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Dates_of_addition_frame_each_page_and_lead_on_without_a_gap()
+    {
+        using HttpClient client = await Client(TlpLevel.Green);
+        await Add(client, Green, [.. Enumerable.Range(0, 9).Select(i => Indicator(Guid.NewGuid(), "2021-03-03T00:00:00.000Z", $"dated {i}"))]);
+        HttpResponseMessage all = await client.GetAsync($"/taxii2/shared/collections/{Green}/manifest/?limit=500");
+        JsonElement[] manifest = [.. (await all.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("objects").EnumerateArray()];
+        string Date(int i) => manifest[i].GetProperty("date_added").GetString()!;
+        Assert.Equal(Date(0), all.Headers.GetValues("X-TAXII-Date-Added-First").Single());
+        Assert.Equal(Date(manifest.Length - 1), all.Headers.GetValues("X-TAXII-Date-Added-Last").Single());
+        Assert.Equal(manifest.Length, manifest.Select(m => m.GetProperty("date_added").GetString()).Distinct().Count());
+        Assert.Equal(manifest.Select((_, i) => Date(i)).Order(StringComparer.Ordinal), manifest.Select((_, i) => Date(i)));
+
+        // The range after an object's date holds all that came later and not the object itself.
+        JsonElement later = await Get(client, $"/taxii2/shared/collections/{Green}/manifest/?limit=500&added_after={Date(manifest.Length - 6)}");
+        Assert.Equal(5, later.GetProperty("objects").GetArrayLength());
+        Assert.False(later.GetProperty("more").GetBoolean());
+        Assert.Equal("application/stix+json;version=2.1", manifest[0].GetProperty("media_type").GetString());
+        Assert.Empty((await Get(client, $"/taxii2/shared/collections/{Green}/objects/?added_after={Date(manifest.Length - 1)}")).EnumerateObject());
+        Assert.Empty((await Get(client, $"/taxii2/shared/collections/{Green}/objects/?match[spec_version]=2.0")).EnumerateObject());
+        Assert.NotEmpty((await Get(client, $"/taxii2/shared/collections/{Green}/objects/?match[spec_version]=2.0,2.1")).EnumerateObject());
+    }
+
+    [Fact]
     public async Task What_is_marked_more_closed_than_the_collection_is_refused()
     {
         using HttpClient client = await Client(TlpLevel.Amber);

@@ -50,6 +50,7 @@ internal static partial class SharedObjectCheck
         }
 
         string? problem = value.GetRawText().Length > MaxCharacters ? "it is too long"
+            : value.TryGetProperty("spec_version", out JsonElement spec) && !spec.ValueEquals(SharedQuery.Spec) ? $"it is not of STIX {SharedQuery.Spec}"
             : Levels(value).Any(l => l > level) ? $"it is marked more closed than {TlpLabel.Name(level)}"
             : null;
         return new SharedVerdict(id, version, problem);

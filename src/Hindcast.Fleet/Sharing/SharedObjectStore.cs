@@ -58,40 +58,51 @@ public sealed class SharedObjectStore(FleetDatabase database, TimeProvider clock
         ArgumentNullException.ThrowIfNull(collection);
         ArgumentNullException.ThrowIfNull(query);
         int limit = Math.Clamp(query.Limit, 1, SharedQuery.MaxLimit);
-        List<string> conditions = ["collection = @collection", "added > @after"];
-        List<(string, object?)> values = [("collection", collection.Id), ("after", query.After), ("limit", limit + 1L)];
-        AddAny(conditions, values, "id", query.Ids);
-        AddAny(conditions, values, "type", query.Types);
-        if (!query.Versions.Contains(SharedQuery.All, StringComparer.Ordinal))
-        {
-            List<string> any = [];
-            if (query.Versions.Contains(SharedQuery.Last, StringComparer.Ordinal))
-            {
-                any.Add("latest = 1");
-            }
-
-            if (query.Versions.Contains(SharedQuery.First, StringComparer.Ordinal))
-            {
-                any.Add("first = 1");
-            }
-
-            string[] exact = [.. query.Versions.Except([SharedQuery.Last, SharedQuery.First])];
-            if (exact.Length > 0)
-            {
-                List<string> one = [];
-                AddAny(one, values, "version", exact);
-                any.AddRange(one);
-            }
-
-            conditions.Add($"({string.Join(" OR ", any)})");
-        }
-
+        (string condition, List<(string, object?)> values) = Condition(collection, query);
+        values.Add(("limit", limit + 1L));
         IReadOnlyList<SharedObject> found = await database.Read(
             s => s.Rows(
-                $"SELECT id, version, added, body FROM shared_objects WHERE {string.Join(" AND ", conditions)} ORDER BY added LIMIT @limit",
+                $"SELECT id, version, added, body FROM shared_objects WHERE {condition} ORDER BY added LIMIT @limit",
                 r => new SharedObject(r.Text(0), r.Text(1), r.Number(2), JsonElement.Parse(r.Text(3))), [.. values]),
             cancellation);
         return (found.Count > limit ? [.. found.Take(limit)] : found, found.Count > limit);
+    }
+
+    /// <summary>Deletes versions of an object that the caller's account added.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="query">The object, and which versions.</param>
+    /// <param name="cancellation">Ends the query; nothing is deleted then.</param>
+    /// <returns>How many versions the collection had; null when some of them were added by others, and nothing was deleted.</returns>
+    public Task<int?> Delete(SharingCircle collection, Caller caller, SharedQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(query);
+        (string condition, List<(string, object?)> values) = Condition(collection, query);
+        return database.Write<int?>(
+            async session =>
+            {
+                IReadOnlyList<(long Number, string Id, string Account)> found = await session.Rows(
+                    $"SELECT number, id, account_id FROM shared_objects WHERE {condition}", r => (r.Number(0), r.Text(1), r.Text(2)), [.. values]);
+                if (found.Any(f => f.Account != caller.AccountId))
+                {
+                    return null;
+                }
+
+                foreach ((long number, _, _) in found)
+                {
+                    await session.Execute("DELETE FROM shared_objects WHERE number = @number", ("number", number));
+                }
+
+                foreach (string id in found.Select(f => f.Id).Distinct(StringComparer.Ordinal))
+                {
+                    await MarkEnds(session, collection, id);
+                }
+
+                return found.Count;
+            },
+            cancellation);
     }
 
     /// <summary>Keeps what became of an addition.</summary>
@@ -117,26 +128,68 @@ public sealed class SharedObjectStore(FleetDatabase database, TimeProvider clock
     private static async Task<int> Insert(
         FleetSession session, SharingCircle collection, Caller caller, SharedVerdict verdict, JsonElement body, long added)
     {
-        (string, object?)[] key = [("collection", collection.Id), ("id", verdict.Id), ("version", verdict.Version)];
         int inserted = await session.Execute(
             """
             INSERT INTO shared_objects (collection, id, version, type, added, latest, first, account_id, body)
             VALUES (@collection, @id, @version, @type, @added, 0, 0, @account, @body) ON CONFLICT DO NOTHING
             """,
-            [.. key, ("type", verdict.Id[..verdict.Id.IndexOf("--", StringComparison.Ordinal)]), ("added", added), ("account", caller.AccountId), ("body", body.GetRawText())]);
+            ("collection", collection.Id), ("id", verdict.Id), ("version", verdict.Version), ("type", verdict.Id[..verdict.Id.IndexOf("--", StringComparison.Ordinal)]), ("added", added), ("account", caller.AccountId), ("body", body.GetRawText()));
         if (inserted == 1)
         {
-            await session.Execute(
-                """
-                UPDATE shared_objects SET
-                    latest = CASE WHEN version = (SELECT MAX(o.version) FROM shared_objects o WHERE o.collection = @collection AND o.id = @id) THEN 1 ELSE 0 END,
-                    first = CASE WHEN version = (SELECT MIN(o.version) FROM shared_objects o WHERE o.collection = @collection AND o.id = @id) THEN 1 ELSE 0 END
-                WHERE collection = @collection AND id = @id
-                """,
-                key[..2]);
+            await MarkEnds(session, collection, verdict.Id);
         }
 
         return inserted;
+    }
+
+    /// <summary>Marks an object's first and last version.</summary>
+    private static Task<int> MarkEnds(FleetSession session, SharingCircle collection, string id) =>
+        session.Execute(
+            """
+            UPDATE shared_objects SET
+                latest = CASE WHEN version = (SELECT MAX(o.version) FROM shared_objects o WHERE o.collection = @collection AND o.id = @id) THEN 1 ELSE 0 END,
+                first = CASE WHEN version = (SELECT MIN(o.version) FROM shared_objects o WHERE o.collection = @collection AND o.id = @id) THEN 1 ELSE 0 END
+            WHERE collection = @collection AND id = @id
+            """,
+            ("collection", collection.Id), ("id", id));
+
+    private static (string Condition, List<(string, object?)> Values) Condition(SharingCircle collection, SharedQuery query)
+    {
+        List<string> conditions = ["collection = @collection", "added > @after"];
+        List<(string, object?)> values = [("collection", collection.Id), ("after", query.After)];
+        AddAny(conditions, values, "id", query.Ids);
+        AddAny(conditions, values, "type", query.Types);
+        if (query.SpecVersions.Count > 0 && !query.SpecVersions.Contains(SharedQuery.Spec, StringComparer.Ordinal))
+        {
+            // Everything here is of one version of STIX.
+            conditions.Add("1 = 0");
+        }
+
+        if (!query.Versions.Contains(SharedQuery.All, StringComparer.Ordinal))
+        {
+            List<string> any = [];
+            if (query.Versions.Contains(SharedQuery.Last, StringComparer.Ordinal))
+            {
+                any.Add("latest = 1");
+            }
+
+            if (query.Versions.Contains(SharedQuery.First, StringComparer.Ordinal))
+            {
+                any.Add("first = 1");
+            }
+
+            string[] exact = [.. query.Versions.Except([SharedQuery.Last, SharedQuery.First])];
+            if (exact.Length > 0)
+            {
+                List<string> one = [];
+                AddAny(one, values, "version", exact);
+                any.AddRange(one);
+            }
+
+            conditions.Add($"({string.Join(" OR ", any)})");
+        }
+
+        return (string.Join(" AND ", conditions), values);
     }
 
     private static void AddAny(List<string> conditions, List<(string, object?)> values, string column, IReadOnlyList<string> wanted)

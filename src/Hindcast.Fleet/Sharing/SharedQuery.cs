@@ -21,7 +21,13 @@ public sealed record SharedQuery
     /// <summary><c>last</c>, <c>first</c>, <c>all</c>, or versions as they are.</summary>
     public IReadOnlyList<string> Versions { get; init; } = [Last];
 
+    /// <summary>Versions of STIX, when not empty; nothing here is of another than <c>2.1</c>.</summary>
+    public IReadOnlyList<string> SpecVersions { get; init; } = [];
+
+    /// <summary>Every version of an object.</summary>
+    public const string All = "all";
+
     internal const string Last = "last";
     internal const string First = "first";
-    internal const string All = "all";
+    internal const string Spec = "2.1";
 }

@@ -36,6 +36,7 @@ internal static class TaxiiRoutes
         root.MapGet("/collections/{collection}/manifest", Manifest).Needs(AccessNeed.TaxiiRead);
         root.MapGet("/collections/{collection}/objects", Objects).Needs(AccessNeed.TaxiiRead, "sharing.read");
         root.MapGet("/collections/{collection}/objects/{object}", OneObject).Needs(AccessNeed.TaxiiRead, "sharing.read");
+        root.MapDelete("/collections/{collection}/objects/{object}", Delete).Needs(AccessNeed.TaxiiWrite, "sharing.delete");
         root.MapGet("/collections/{collection}/objects/{object}/versions", Versions).Needs(AccessNeed.TaxiiRead);
         root.MapPost("/collections/{collection}/objects", Add).Needs(AccessNeed.TaxiiWrite, "sharing.add").WithMetadata(new BodyLimit());
     }
@@ -107,7 +108,7 @@ internal static class TaxiiRoutes
             return NoCollection();
         }
 
-        (IReadOnlyList<SharedObject> objects, bool more) = await store.List(found, query with { Versions = ["all"] }, context.RequestAborted);
+        (IReadOnlyList<SharedObject> objects, bool more) = await store.List(found, query with { Versions = [SharedQuery.All] }, context.RequestAborted);
         return objects.Count == 0 ? NoObject() : Page(context, objects, more, "versions", o => JsonValue.Create(o.Version));
     }
 
@@ -176,6 +177,27 @@ internal static class TaxiiRoutes
         return TypedResults.Content(status, Media, statusCode: StatusCodes.Status202Accepted);
     }
 
+    /// <summary>Deletes an object, or versions of it. What others added stays.</summary>
+    private static async Task<IResult> Delete(string collection, string @object, HttpContext context, SharedObjectStore store)
+    {
+        if (Find(context, collection) is not { } found)
+        {
+            return NoCollection();
+        }
+
+        if (Query(context.Request.Query, @object) is not { } query)
+        {
+            return Error(StatusCodes.Status400BadRequest, "A filter has not the form that TAXII gives it.");
+        }
+
+        return await store.Delete(found, context.Caller(), context.Request.Query.ContainsKey("match[version]") ? query : query with { Versions = [SharedQuery.All] }, context.RequestAborted) switch
+        {
+            null => Error(StatusCodes.Status403Forbidden, "Others added it."),
+            0 => NoObject(),
+            _ => TypedResults.Content("", Media),
+        };
+    }
+
     private static async Task<ContentHttpResult> Status(string status, HttpContext context, SharedObjectStore store) =>
         await store.Status(context.Caller(), status, context.RequestAborted) is { } found
             ? TypedResults.Content(found, Media)
@@ -240,6 +262,7 @@ internal static class TaxiiRoutes
         {
             Ids = id is null ? Words(query["match[id]"]) : [id],
             Types = Words(query["match[type]"]),
+            SpecVersions = Words(query["match[spec_version]"]),
             Versions = versions.Length == 0 ? read.Versions : [.. versions.Select(Version)],
         };
     }

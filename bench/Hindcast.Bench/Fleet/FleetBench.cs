@@ -1,0 +1,24 @@
+namespace Hindcast.Bench.Fleet;
+
+/// <summary>The fleet measured: assessments an hour, many organisations, pages.</summary>
+internal static class FleetBench
+{
+    internal static async Task<int> Run(string[] arguments)
+    {
+        Options options = new([.. arguments.Skip(1)]);
+        switch (arguments.FirstOrDefault())
+        {
+            case "throughput":
+                return await FleetThroughput.Run(options);
+            case "load":
+                return await FleetLoad.Run(options);
+            case "pages":
+                return await FleetPages.Run(options);
+            default:
+                Console.Error.WriteLine("Usage: Hindcast.Bench fleet throughput --data <folder of hindcast simulate> --postgres <connection> --program <hindcast-web.dll> [--jobs 300] [--silos 1,2,3]");
+                Console.Error.WriteLine("       Hindcast.Bench fleet load --data <folder of hindcast simulate> --folder <folder> [--postgres <connection>] [--organisations 30000] [--files 60]");
+                Console.Error.WriteLine("       Hindcast.Bench fleet pages --folder <folder of load> --program <hindcast-web.dll> [--postgres <connection>] [--rounds 15]");
+                return 2;
+        }
+    }
+}

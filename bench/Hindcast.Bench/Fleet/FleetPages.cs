@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Hindcast.Fleet.Accounts;
+using Hindcast.Fleet.Organisations;
+using Hindcast.Reports.Sharing;
+
+namespace Hindcast.Bench.Fleet;
+
+/// <summary>
+/// Asks every page and list of a loaded fleet over HTTP, and ends with 1 when one has a median over 200 ms, or the campaign over a
+/// second.
+/// </summary>
+internal static class FleetPages
+{
+    private const double Most = 200, MostOfCampaign = 1000;
+
+    internal static async Task<int> Run(Options options)
+    {
+        int rounds = options.Number("rounds", 15);
+        await using FleetStores fleet = await FleetStores.Open(options.Text("folder"), options.Text("postgres", ""));
+        string analyst = await Token(fleet, AccountRole.Analyst, AccountStore.Everything), keeper = await Token(fleet, AccountRole.Administrator);
+        Caller caller = (await fleet.Tokens.Find(analyst, CancellationToken.None))!;
+        ServerRow server = (await fleet.Servers.List(caller, new ServerFilter { NamePrefix = "EX-7", AtLeast = Hindcast.Evidence.Outcome.Reached }, CancellationToken.None))[0];
+        ServerRow other = (await fleet.Servers.List(caller, new ServerFilter { NamePrefix = "EX-1", AtLeast = Hindcast.Evidence.Outcome.Reached }, CancellationToken.None))[0];
+        string member = await Token(fleet, AccountRole.Organisation, server.OrganisationId), batch = new('0', 32);
+        string term = (await fleet.Database.Read(
+            s => s.First("SELECT value FROM terms WHERE server_id = @server AND kind = 'address' AND actor = 1 ORDER BY value", r => r.Text(0), ("server", server.Id)), CancellationToken.None)) ?? "192.0.2.1";
+        using Silo silo = await Silo.Start(options.Text("program"), fleet, 0, options.Text("packs", "packs"));
+        using HttpClient client = new() { BaseAddress = silo.Address };
+        bool slow = false;
+        foreach ((string who, string token, string[] paths) in new[]
+        {
+            ("analyst of all", analyst, AnalystPaths(server, other, term, batch)),
+            ("administrator", keeper, ["/organisations", "/accounts", "/audit", "/api/v1/organisations", "/api/v1/accounts", "/api/v1/audit"]),
+            ("member of one", member, ["/", "/organisations", "/servers", "/jobs", "/campaign", "/campaign/clusters", $"/servers/{server.Id}", "/api/v1/servers", "/api/v1/jobs", "/api/v1/campaign"]),
+        })
+        {
+            foreach (string path in paths)
+            {
+                double[] times = await Ask(client, token, path, rounds);
+                double median = times[rounds / 2], limit = path.StartsWith("/campaign", StringComparison.Ordinal) || path.StartsWith("/api/v1/campaign", StringComparison.Ordinal) ? MostOfCampaign : Most;
+                slow |= median > limit;
+                Console.WriteLine(FormattableString.Invariant($"{who} {path}: median {median:F0} ms, slowest {times[^1]:F0} ms{(median > limit ? "  TOO SLOW" : "")}"));
+            }
+        }
+
+        return slow ? 1 : 0;
+    }
+
+    private static string[] AnalystPaths(ServerRow server, ServerRow other, string term, string batch) =>
+    [
+        "/", "/organisations", "/organisations?name=Organisation%201", "/servers", "/servers?outcome=Succeeded", "/servers?name=EX-29", "/jobs", "/jobs?state=Done", $"/jobs?batch={batch}",
+        $"/organisations/{server.OrganisationId}", $"/servers/{server.Id}", $"/servers/{server.Id}/compare/{other.Id}",
+        $"/search?q={Uri.EscapeDataString(term)}", "/search?q=/aspnet_client&how=prefix", "/search?q=/&how=prefix", "/campaign", "/campaign/clusters",
+        "/api/v1/me", "/api/v1/organisations", "/api/v1/servers", "/api/v1/servers?outcome=reached", "/api/v1/jobs", "/api/v1/jobs?state=done", $"/api/v1/reassessments/{batch}",
+        $"/api/v1/organisations/{server.OrganisationId}", $"/api/v1/organisations/{server.OrganisationId}/servers", $"/api/v1/organisations/{server.OrganisationId}/audit",
+        $"/api/v1/servers/{server.Id}", $"/api/v1/servers/{server.Id}/uploads", $"/api/v1/servers/{server.Id}/jobs", $"/api/v1/servers/{server.Id}/assessments", $"/api/v1/servers/{server.Id}/common/{other.Id}",
+        $"/api/v1/search?q={Uri.EscapeDataString(term)}", "/api/v1/search?q=/aspnet_client&prefix=true",
+        "/api/v1/campaign", "/api/v1/campaign/exposure?vulnerability=CVE-2021-26855", "/api/v1/campaign/earliest", "/api/v1/campaign/clusters", "/taxii2/shared/collections/",
+    ];
+
+    private static async Task<double[]> Ask(HttpClient client, string token, string path, int rounds)
+    {
+        double[] times = new double[rounds];
+        for (int i = 0; i < rounds; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            using HttpRequestMessage request = new(HttpMethod.Get, path);
+            request.Headers.Authorization = new("Bearer", token);
+            using HttpResponseMessage answer = await client.SendAsync(request);
+            await answer.Content.ReadAsByteArrayAsync();
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new InvalidOperationException($"{path}: {answer.StatusCode}");
+            }
+        }
+
+        Array.Sort(times);
+        return times;
+    }
+
+    private static async Task<string> Token(FleetStores fleet, AccountRole role, params string[] organisations)
+    {
+        string account = (await fleet.Accounts.Create($"bench-{Guid.NewGuid():N}", $"{Guid.NewGuid():N}", role, TlpLevel.Green, organisations, CancellationToken.None))!;
+        return (await fleet.Tokens.Create(account, "bench", [.. TokenScopes.All], 1, CancellationToken.None)).Token;
+    }
+}
