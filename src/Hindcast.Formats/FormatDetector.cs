@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Hindcast.Formats.Dns;
 using Hindcast.Formats.Text;
@@ -15,6 +16,9 @@ public static class FormatDetector
 
     private const int MaxHeaderLines = 12;
 
+    /// <summary>In most logs the header stands in these first bytes, so that no more has to be decoded.</summary>
+    private const int UsualHeaderBytes = 4096;
+
     /// <summary>Judges a file by its head.</summary>
     public static DetectedFormat Detect(ReadOnlySpan<byte> head)
     {
@@ -26,22 +30,43 @@ public static class FormatDetector
         Utf16Order order = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Utf16Order.LittleEndian
             : head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Utf16Order.BigEndian
             : Utf16Order.None;
-        string text = order switch
+        Encoding encoding = order switch
         {
-            Utf16Order.LittleEndian => Encoding.Unicode.GetString(head[..(head.Length & ~1)]),
-            Utf16Order.BigEndian => Encoding.BigEndianUnicode.GetString(head[..(head.Length & ~1)]),
-            _ => Encoding.UTF8.GetString(head),
+            Utf16Order.LittleEndian => Encoding.Unicode,
+            Utf16Order.BigEndian => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
         };
-        (string kind, LogDialect dialect)? log = DetectText(text.TrimStart('\uFEFF'));
-        return log is null ? DetectedFormat.Unknown : new DetectedFormat(log.Value.kind, log.Value.dialect, order);
+        head = order == Utf16Order.None ? head : head[..(head.Length & ~1)];
+        char[] chars = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(head.Length));
+        try
+        {
+            int usual = order == Utf16Order.None && head.Length > UsualHeaderBytes ? head[..UsualHeaderBytes].LastIndexOf((byte)'\n') + 1 : 0;
+            return Of(DetectHeader(Decode(encoding, head[..usual], chars), out _), order)
+                ?? Of(DetectText(Decode(encoding, head, chars)), order)
+                ?? DetectedFormat.Unknown;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(chars);
+        }
     }
 
-    private static (string Kind, LogDialect Dialect)? DetectText(string text)
+    private static DetectedFormat? Of((string Kind, LogDialect Dialect)? log, Utf16Order order) =>
+        log is { } known ? new DetectedFormat(known.Kind, known.Dialect, order) : null;
+
+    private static ReadOnlySpan<char> Decode(Encoding encoding, ReadOnlySpan<byte> bytes, char[] chars) =>
+        chars.AsSpan(0, encoding.GetChars(bytes, chars)).TrimStart('\uFEFF');
+
+    private static (string Kind, LogDialect Dialect)? DetectText(ReadOnlySpan<char> text) =>
+        DetectHeader(text, out string? firstRow) ?? (firstRow is null ? null : DetectRow(firstRow)) ?? DnsFormats.Detect(text);
+
+    /// <summary>Judges a file by what its first # lines say.</summary>
+    private static (string Kind, LogDialect Dialect)? DetectHeader(ReadOnlySpan<char> text, out string? firstRow)
     {
         int lines = 0;
-        string? firstRow = null;
+        firstRow = null;
         bool fieldList = false;
-        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
         {
             ReadOnlySpan<char> line = raw.TrimEnd('\0');
             if (line.IsEmpty)
@@ -93,7 +118,7 @@ public static class FormatDetector
             }
         }
 
-        return (firstRow is null ? null : DetectRow(firstRow)) ?? DnsFormats.Detect(text);
+        return null;
     }
 
     /// <summary>Judges a file without any header by its first row.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>
@@ -31,6 +33,18 @@ internal sealed class DayProfile
     /// <summary>Something did not fit.</summary>
     internal bool IsCut { get; private set; }
 
+    /// <summary>Makes room, so that the tables need not grow step by step.</summary>
+    internal void Reserve((int Forms, int Volumes, int Clients) room)
+    {
+        Forms.EnsureCapacity(room.Forms);
+        Volumes.EnsureCapacity(room.Volumes);
+        Clients.EnsureCapacity(room.Clients);
+    }
+
+    /// <summary>What it holds.</summary>
+    internal (int Forms, int Volumes, int Clients) Held => (Forms.Count, Volumes.Count, Clients.Count);
+
+    /// <summary>Adds another day; what it holds may pass over to this one, so it is used no more.</summary>
     internal void Add(DayProfile other, string file, long lines)
     {
         for (int i = 0; i < Requests.Length; i++)
@@ -42,30 +56,49 @@ internal sealed class DayProfile
         Cmdlets += other.Cmdlets;
         Queries += other.Queries;
         IsCut |= other.IsCut;
+        Reserve(other.Held);
         foreach ((ulong key, PathVolume volume) in other.Volumes)
         {
-            VolumeOf(key, volume.Source, volume.Path).Add(volume, file, lines);
+            ref PathVolume? own = ref CollectionsMarshal.GetValueRefOrAddDefault(Volumes, key, out bool isKnown);
+            if (isKnown)
+            {
+                own!.Add(volume, file, lines);
+            }
+            else
+            {
+                (own = volume).MoveTo(file, lines);
+            }
         }
 
         foreach ((ulong key, RequestForm form) in other.Forms)
         {
-            RowSpot first = form.First.In(file, lines);
-            if (!Forms.TryGetValue(key, out RequestForm? own))
+            form.First = form.First.In(file, lines);
+            ref RequestForm? own = ref CollectionsMarshal.GetValueRefOrAddDefault(Forms, key, out bool isKnown);
+            if (isKnown)
             {
-                own = form.EmptyFor(VolumeOf(form.PathKey, form.Source, form.Path));
-                own.First = first;
-                Forms.Add(key, own);
+                own!.Count += form.Count;
+                own.First = form.First < own.First ? form.First : own.First;
+                own.LastTicks = Math.Max(own.LastTicks, form.LastTicks);
+                own.Clients.Add(form.Clients);
             }
-
-            own.Count += form.Count;
-            own.First = first < own.First ? first : own.First;
-            own.LastTicks = Math.Max(own.LastTicks, form.LastTicks);
-            own.Clients.Add(form.Clients);
+            else
+            {
+                (own = form).Volume = VolumeOf(form.PathKey, form.Source, form.Path);
+            }
         }
 
         foreach ((ulong key, ClientTrace client) in other.Clients)
         {
-            Get(Clients, key, () => new ClientTrace(client.Address, client.IsInside)).Add(client, file, lines);
+            ref ClientTrace? own = ref CollectionsMarshal.GetValueRefOrAddDefault(Clients, key, out bool isKnown);
+            if (isKnown)
+            {
+                own!.Add(client, file, lines);
+            }
+            else
+            {
+                own = client;
+                own.First = client.First.In(file, lines);
+            }
         }
 
         foreach ((ulong key, EventThing thing) in other.Things)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hindcast.Analysis.Surprise;
@@ -14,10 +15,31 @@ internal static class KeyHash
     internal static ulong Of(ReadOnlySpan<byte> bytes)
     {
         ulong hash = First ^ (ulong)bytes.Length;
-        while (bytes.Length >= sizeof(ulong))
+        int left = bytes.Length % sizeof(ulong);
+        ulong rest = Rest(bytes, left);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
         {
             hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[sizeof(ulong)..];
+        }
+
+        return Mix(hash, rest);
+    }
+
+    internal static ulong Of(string text) => Of(MemoryMarshal.AsBytes(text.AsSpan()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong Mix(ulong hash, ulong value)
+    {
+        ulong high = Math.BigMul(hash ^ value, Second, out ulong low);
+        return (high ^ low) + First;
+    }
+
+    /// <summary>The last bytes as a number, the first of them lowest.</summary>
+    private static ulong Rest(ReadOnlySpan<byte> bytes, int left)
+    {
+        if (bytes.Length >= sizeof(ulong))
+        {
+            return left == 0 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]) >> (8 * (sizeof(ulong) - left));
         }
 
         ulong rest = 0;
@@ -26,14 +48,6 @@ internal static class KeyHash
             rest |= (ulong)bytes[i] << (8 * i);
         }
 
-        return Mix(hash, rest);
-    }
-
-    internal static ulong Of(string text) => Of(MemoryMarshal.AsBytes(text.AsSpan()));
-
-    internal static ulong Mix(ulong hash, ulong value)
-    {
-        ulong high = Math.BigMul(hash ^ value, Second, out ulong low);
-        return (high ^ low) + First;
+        return rest;
     }
 }

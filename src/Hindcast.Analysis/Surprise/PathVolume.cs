@@ -49,6 +49,10 @@ internal sealed class PathVolume(RequestSource source, string path)
         }
     }
 
+    /// <summary>Puts the places of a stretch into its file.</summary>
+    internal void MoveTo(string file, long lines) =>
+        (MostBytesAt, MostMillisecondsAt) = (MostBytesAt.In(file, lines), MostMillisecondsAt.In(file, lines));
+
     internal void Add(PathVolume other, string file, long lines)
     {
         for (int i = 0; i < Steps; i++)

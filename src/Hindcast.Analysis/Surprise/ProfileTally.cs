@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -10,16 +11,24 @@ namespace Hindcast.Analysis.Surprise;
 /// </summary>
 public sealed class ProfileTally
 {
-    private const int MaxAlike = 1 << 16;
+    private const int MaxTemplates = 1 << 16;
+
+    /// <summary>Forms found by one look instead of two searches; a power of two.</summary>
+    private const int LastForms = 1 << 13;
+
+    /// <summary>Room that a new day gets at most before anything is in it.</summary>
+    private const int MostReserved = 2048;
     private const int MaxText = 200;
 
     /// <summary>Templates are counted in no day.</summary>
     private static readonly PathVolume NoVolume = new(RequestSource.FrontEnd, "");
 
-    private readonly Dictionary<ulong, RequestForm> _alike = [];
+    private readonly (ulong Alike, RequestForm? Form)[] _alike = new (ulong, RequestForm?)[LastForms];
     private readonly Dictionary<ulong, RequestForm> _templates = [];
+    private readonly Dictionary<ulong, string> _addresses = [];
     private ServerProfile _profile = new();
     private DayProfile? _day;
+    private (int Forms, int Volumes, int Clients) _room;
     private long _dayStart = -1;
 
     /// <summary>Ends the stretch and gives its profile; lines count from its start.</summary>
@@ -27,7 +36,7 @@ public sealed class ProfileTally
     {
         ServerProfile done = _profile;
         _profile = new ServerProfile();
-        _alike.Clear();
+        LeaveDay();
         (_day, _dayStart) = (null, -1);
         return done;
     }
@@ -37,7 +46,7 @@ public sealed class ProfileTally
     {
         DayProfile day = DayOf(fact.Ticks);
         day.Requests[(int)fact.Source]++;
-        if (fact.Status is not ((>= 200 and < 300) or (>= 500 and < 600)))
+        if (!Tells(fact.Status))
         {
             return;
         }
@@ -52,15 +61,11 @@ public sealed class ProfileTally
         alike = KeyHash.Mix(alike, KeyHash.Of(fact.Method));
         alike = KeyHash.Mix(alike, KeyHash.Of(QueryHead(fact.Query)));
         alike = KeyHash.Mix(alike, KeyHash.Of(RoutingHead(fact.Routing, out bool holdsMore)) ^ (holdsMore ? 1u : 0));
-        if (!_alike.TryGetValue(alike, out RequestForm? form))
+        ref (ulong Alike, RequestForm? Form) last = ref _alike[alike & (LastForms - 1)];
+        if (last.Form is not { } form || last.Alike != alike)
         {
             form = FormOf(alike, day, fact, caller, inside);
-            if (_alike.Count >= MaxAlike)
-            {
-                _alike.Clear();
-            }
-
-            _alike.Add(alike, form);
+            last = (alike, form);
         }
 
         if (form.Count++ == 0)
@@ -117,8 +122,11 @@ public sealed class ProfileTally
             return;
         }
 
-        string registered = Cut(domain).ToLowerInvariant();
-        DomainTrace trace = DayProfile.Get(day.Domains, KeyHash.Of(registered), () => new DomainTrace(registered));
+        Span<char> lower = stackalloc char[MaxText + 3];
+        int length = domain.Length <= MaxText ? domain.ToLowerInvariant(lower) : Cut(domain).AsSpan().ToLowerInvariant(lower);
+        ReadOnlySpan<char> registered = lower[..length];
+        ref DomainTrace? kept = ref CollectionsMarshal.GetValueRefOrAddDefault(day.Domains, KeyHash.Of(MemoryMarshal.AsBytes(registered)), out _);
+        DomainTrace trace = kept ??= new DomainTrace(registered.ToString());
         if (trace.Queries++ == 0 || spot < trace.First)
         {
             (trace.First, trace.Sample) = (spot, Cut(name));
@@ -132,6 +140,10 @@ public sealed class ProfileTally
 
         Trim(day);
     }
+
+    /// <summary>True for answers of which more than their number is kept: those that were not turned away.</summary>
+    /// <param name="status">Status of HTTP.</param>
+    public static bool Tells(int status) => status is (>= 200 and < 300) or (>= 500 and < 600);
 
     internal static RowSpot Spot(in RequestFact fact) => new(fact.Ticks, new SourceLocation("", fact.OffsetBytes, fact.LengthBytes, fact.Line));
 
@@ -182,14 +194,14 @@ public sealed class ProfileTally
 
         if (!day.Clients.TryGetValue(client, out ClientTrace? trace))
         {
-            day.Clients.Add(client, trace = new ClientTrace(Encoding.UTF8.GetString(fact.Client[..Math.Min(fact.Client.Length, 64)]), inside) { First = Spot(fact) });
+            day.Clients.Add(client, trace = new ClientTrace(AddressOf(client, fact.Client), inside) { First = Spot(fact) });
             Trim(day);
         }
 
         trace.Requests++;
         trace.Posts += form.IsPost ? 1 : 0;
         trace.Parts += form is { IsStatic: true, IsPost: false } ? 1 : 0;
-        trace.Paths |= 1UL << (int)(KeyHash.Mix(form.PathKey, 1) >> 58);
+        trace.Paths |= form.PathBit;
         trace.First = fact.Ticks < trace.First.Ticks ? Spot(fact) : trace.First;
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
     }
@@ -198,8 +210,24 @@ public sealed class ProfileTally
     {
         if (day.Trim(2))
         {
-            _alike.Clear();
+            Array.Clear(_alike);
         }
+    }
+
+    /// <summary>The text of an address, made once in the life of this tally.</summary>
+    private string AddressOf(ulong client, ReadOnlySpan<byte> address)
+    {
+        if (!_addresses.TryGetValue(client, out string? text))
+        {
+            if (_addresses.Count >= MaxTemplates)
+            {
+                _addresses.Clear();
+            }
+
+            _addresses.Add(client, text = Encoding.UTF8.GetString(address[..Math.Min(address.Length, 64)]));
+        }
+
+        return text;
     }
 
     /// <summary>The form of a row in the present day; its texts are made once in the life of this tally.</summary>
@@ -207,7 +235,7 @@ public sealed class ProfileTally
     {
         if (!_templates.TryGetValue(alike, out RequestForm? template))
         {
-            if (_templates.Count >= MaxAlike)
+            if (_templates.Count >= MaxTemplates)
             {
                 _templates.Clear();
             }
@@ -253,6 +281,7 @@ public sealed class ProfileTally
             Key = key,
             PathKey = pathKey,
             Volume = NoVolume,
+            IsPost = RequestForm.Posts(method),
             IsStatic = PathShape.IsStatic(path),
         };
     }
@@ -263,12 +292,24 @@ public sealed class ProfileTally
         if (_day is null || into < 0 || into >= TimeSpan.TicksPerDay)
         {
             int number = (int)(ticks / TimeSpan.TicksPerDay);
+            LeaveDay();
             _day = _profile.Day(number);
+            _day.Reserve(_room);
             _dayStart = number * TimeSpan.TicksPerDay;
-            _alike.Clear();
         }
 
         return _day;
+    }
+
+    /// <summary>Forgets the forms of the day, and keeps how much room it took: the next stretch is likely to be of the same kind.</summary>
+    private void LeaveDay()
+    {
+        Array.Clear(_alike);
+        if (_day is not null)
+        {
+            (int forms, int volumes, int clients) = _day.Held;
+            _room = (Math.Min(forms, MostReserved), Math.Min(volumes, MostReserved), Math.Min(clients, MostReserved));
+        }
     }
 
     /// <summary>The start of a query up to its first value, where it tells calls apart.</summary>

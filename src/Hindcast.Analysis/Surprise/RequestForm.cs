@@ -33,7 +33,7 @@ internal sealed class RequestForm
     /// <summary>Path and log, hashed.</summary>
     internal required ulong PathKey { get; init; }
 
-    internal required PathVolume Volume { get; init; }
+    internal required PathVolume Volume { get; set; }
 
     internal long Count { get; set; }
 
@@ -43,9 +43,15 @@ internal sealed class RequestForm
 
     internal SmallHashes Clients;
 
-    internal bool IsPost => Method is not ("GET" or "HEAD" or "OPTIONS" or "PROPFIND" or "RPC_IN_DATA" or "RPC_OUT_DATA");
+    internal required bool IsPost { get; init; }
 
-    internal bool IsStatic { get; init; }
+    internal required bool IsStatic { get; init; }
+
+    /// <summary>The bit of the path in <see cref="ClientTrace.Paths"/>.</summary>
+    internal ulong PathBit => 1UL << (int)(KeyHash.Mix(PathKey, 1) >> 58);
+
+    /// <summary>True for a method that sends something to be worked on.</summary>
+    internal static bool Posts(string method) => method is not ("GET" or "HEAD" or "OPTIONS" or "PROPFIND" or "RPC_IN_DATA" or "RPC_OUT_DATA");
 
     /// <summary>Counts the same requests in another day of a profile, from none on.</summary>
     internal RequestForm EmptyFor(PathVolume volume) => new()
@@ -62,6 +68,7 @@ internal sealed class RequestForm
         Key = Key,
         PathKey = PathKey,
         Volume = volume,
+        IsPost = IsPost,
         IsStatic = IsStatic,
     };
 }

@@ -20,6 +20,12 @@ internal struct SmallHashes
 
     internal void Add(ulong hash)
     {
+        if (Count == Most && hash >= _d)
+        {
+            HasMore |= hash > _d;
+            return;
+        }
+
         for (int i = 0; i < Count; i++)
         {
             if (this[i] == hash)

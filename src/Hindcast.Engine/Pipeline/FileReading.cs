@@ -19,11 +19,12 @@ internal sealed class FileReading(
     /// <summary>Reads the file.</summary>
     internal FileResult Read(Stream stream)
     {
-        byte[] head = new byte[(int)Math.Clamp(item.LengthBytes < 0 ? FormatDetector.HeadBytes : item.LengthBytes, 0, FormatDetector.HeadBytes)];
-        int headLength = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        DetectedFormat format = item.IsContainer ? DetectedFormat.Unknown : FormatDetector.Detect(head.AsSpan(0, headLength));
+        Memory<byte> head = worker.Head.AsMemory(0, (int)Math.Clamp(item.LengthBytes < 0 ? FormatDetector.HeadBytes : item.LengthBytes, 0, FormatDetector.HeadBytes));
+        int headLength = stream.ReadAtLeast(head.Span, head.Length, throwOnEndOfStream: false);
+        head = head[..headLength];
+        DetectedFormat format = item.IsContainer ? DetectedFormat.Unknown : FormatDetector.Detect(head.Span);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        HashingBytes bytes = new(new StreamBytes(head.AsMemory(0, headLength), stream), hash);
+        HashingBytes bytes = new(new StreamBytes(head, stream), hash);
         if (format.IsTextLog)
         {
             return TextLog(format, bytes, hash);
@@ -35,7 +36,7 @@ internal sealed class FileReading(
         }
 
         string path = item.OriginalPath ?? item.Path;
-        IArtefactReader? artefact = item.IsContainer ? null : ArtefactFormats.Find(head.AsSpan(0, headLength), path);
+        IArtefactReader? artefact = item.IsContainer ? null : ArtefactFormats.Find(head.Span, path);
         return !item.IsContainer && LogLikeNames.IsInWebRoot(path) ? WebRootFile(path, artefact, bytes, hash)
             : artefact is not null ? Artefact(artefact, bytes, hash)
             : Other(format, bytes, hash, headLength);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hindcast.Engine.Keeping;
 using Hindcast.Evidence;
 using Hindcast.Formats;
@@ -58,16 +59,28 @@ internal sealed class SecondReading<TSink>(
 
     private void Scan(EvidenceItem item, EvidenceFile file, Stream stream, TSink sink)
     {
-        byte[] head = new byte[FormatDetector.HeadBytes];
-        int length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        DetectedFormat format = FormatDetector.Detect(head.AsSpan(0, length));
+        byte[] head = ArrayPool<byte>.Shared.Rent(FormatDetector.HeadBytes);
+        try
+        {
+            int length = stream.ReadAtLeast(head.AsSpan(0, FormatDetector.HeadBytes), FormatDetector.HeadBytes, throwOnEndOfStream: false);
+            Scan(item, file, head.AsMemory(0, length), stream, sink);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(head);
+        }
+    }
+
+    private void Scan(EvidenceItem item, EvidenceFile file, ReadOnlyMemory<byte> head, Stream stream, TSink sink)
+    {
+        DetectedFormat format = FormatDetector.Detect(head.Span);
         if (!format.IsTextLog)
         {
             return;
         }
 
         bool utf16 = format.Utf16 != Utf16Order.None;
-        ITextBytes bytes = new StreamBytes(head.AsMemory(0, length), stream);
+        ITextBytes bytes = new StreamBytes(head, stream);
         sink.Begin(file.Log!.Value, item.Path, utf16);
         LogHeader header = new(format.Kind, format.Dialect!.Value, [], "", "");
         sink.Scanner.Scan(

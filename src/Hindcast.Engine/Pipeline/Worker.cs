@@ -1,6 +1,7 @@
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Pages;
 using Hindcast.Engine.Surprise;
+using Hindcast.Formats;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma.Compilation;
 
@@ -37,4 +38,7 @@ internal sealed class Worker
     internal PageContent Page => _page ??= new PageContent();
 
     internal byte[] Buffer { get; } = new byte[256 * 1024];
+
+    /// <summary>The first bytes of the file that is read; one buffer for all files, because 64 KiB for each are a burden on the memory.</summary>
+    internal byte[] Head { get; } = new byte[FormatDetector.HeadBytes];
 }

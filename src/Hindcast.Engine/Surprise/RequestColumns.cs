@@ -64,9 +64,21 @@ internal sealed class RequestColumns
             return false;
         }
 
+        RequestSource source = _isProxy ? RequestSource.Proxy
+            : Of(line, ends, _port) is [(byte)'4', (byte)'4', (byte)'4'] or [(byte)'8', (byte)'1'] ? RequestSource.BackEnd : RequestSource.FrontEnd;
+        if (!ProfileTally.Tells(code))
+        {
+            fact = new RequestFact
+            {
+                Source = source, Ticks = ticks, Status = code, Method = [], Stem = [], Query = [], User = [], Client = [], Agent = [],
+                OffsetBytes = offsetBytes, LengthBytes = lengthBytes, Line = lineInUnit,
+            };
+            return true;
+        }
+
         fact = new RequestFact
         {
-            Source = _isProxy ? RequestSource.Proxy : Of(line, ends, _port) is [(byte)'4', (byte)'4', (byte)'4'] or [(byte)'8', (byte)'1'] ? RequestSource.BackEnd : RequestSource.FrontEnd,
+            Source = source,
             Ticks = ticks,
             Status = code,
             Method = ColumnEnds.Column(line, ends, _method),
@@ -87,5 +99,5 @@ internal sealed class RequestColumns
 
     private static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, int column) => column < 0 ? [] : ColumnEnds.Column(line, ends, column);
 
-    private static long Number(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out long value, out int read) && read == text.Length && value >= 0 ? value : -1;
+    private static long Number(ReadOnlySpan<byte> text) => text is [>= (byte)'0' and <= (byte)'9'] ? text[0] - '0' : Utf8Parser.TryParse(text, out long value, out int read) && read == text.Length && value >= 0 ? value : -1;
 }

@@ -9,12 +9,12 @@ internal static partial class DnsFormats
     private const int MaxLines = 80;
 
     /// <summary>Judges a file by its first lines; null when it is no DNS or proxy log.</summary>
-    internal static (string Kind, LogDialect Dialect)? Detect(string text)
+    internal static (string Kind, LogDialect Dialect)? Detect(ReadOnlySpan<char> text)
     {
         string? first = null;
         bool zeek = false;
         int lines = 0;
-        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
         {
             ReadOnlySpan<char> line = raw.Trim();
             if (line.IsEmpty)
@@ -45,7 +45,7 @@ internal static partial class DnsFormats
 
             if (line.StartsWith("DNS Server log file creation at ") || DebugRow().IsMatch(line))
             {
-                return (TextKinds.WindowsDnsDebug, IsDayFirst(text) ? LogDialect.DnsDebugDayFirst : LogDialect.DnsDebug);
+                return (TextKinds.WindowsDnsDebug, IsDayFirst(text.ToString()) ? LogDialect.DnsDebugDayFirst : LogDialect.DnsDebug);
             }
 
             if (first is not null && BindRow().IsMatch(line))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -24,7 +25,7 @@ public static class ColumnEnds
             Vector256<byte> bytes = Vector256.LoadUnsafe(ref origin, (nuint)position);
             if (quoted && Vector256.EqualsAny(bytes, quote))
             {
-                break;
+                return Rest(line, position, delimiter, quoted, ends, count);
             }
 
             uint found = Vector256.Equals(bytes, separator).ExtractMostSignificantBits();
@@ -42,10 +43,33 @@ public static class ColumnEnds
             position += Vector256<byte>.Count;
         }
 
+        if (position < line.Length && line.Length >= Vector256<byte>.Count)
+        {
+            // The last bytes are looked at together with some before them, which are masked out.
+            int start = line.Length - Vector256<byte>.Count;
+            uint unseen = uint.MaxValue << (position - start);
+            Vector256<byte> bytes = Vector256.LoadUnsafe(ref origin, (nuint)start);
+            if (!quoted || (Vector256.Equals(bytes, quote).ExtractMostSignificantBits() & unseen) == 0)
+            {
+                for (uint found = Vector256.Equals(bytes, separator).ExtractMostSignificantBits() & unseen; found != 0; found &= found - 1)
+                {
+                    if (count == ends.Length)
+                    {
+                        return count;
+                    }
+
+                    ends[count++] = start + BitOperations.TrailingZeroCount(found);
+                }
+
+                position = line.Length;
+            }
+        }
+
         return Rest(line, position, delimiter, quoted, ends, count);
     }
 
     /// <summary>The bytes of a column, without its quotation marks; those doubled inside stay doubled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Column(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, int column)
     {
         ReadOnlySpan<byte> value = line[(column == 0 ? 0 : ends[column - 1] + 1)..ends[column]];
