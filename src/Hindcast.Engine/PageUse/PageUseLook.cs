@@ -14,7 +14,7 @@ internal static class PageUseLook
     internal static IReadOnlyDictionary<string, UsedPage> Run(
         IReadOnlySet<string> pages, EvidenceTree tree, KeptFiles? kept, IReadOnlyList<EvidenceFile> files, int threads, ReadProgress progress, CancellationToken cancellation)
     {
-        RowSearch search = new(LiteralSet.Compile(pages.Order(StringComparer.Ordinal)), EveryRow: false);
+        RowSearch search = new(LiteralSet.Compile(pages.Order(StringComparer.Ordinal)), EveryRow: false) { HitsAlone = true };
         PageUseSink[] sinks = [.. Enumerable.Range(0, threads).Select(_ => new PageUseSink(pages))];
         new SecondReading<PageUseSink>(tree, kept, files, search, progress, cancellation).Run(kind => kind == TextKinds.Iis, sinks);
         Dictionary<string, UsedPage> all = new(StringComparer.Ordinal);

@@ -29,7 +29,7 @@ internal sealed class SecondLook(
             return tally;
         }
 
-        RowSearch search = new(LiteralSet.Compile(_addresses.Concat(_pages).Order(StringComparer.Ordinal)), EveryRow: false);
+        RowSearch search = new(LiteralSet.Compile(_addresses.Concat(_pages).Order(StringComparer.Ordinal)), EveryRow: false) { HitsAlone = true };
         TrafficSink[] sinks = [.. Enumerable.Range(0, threads).Select(_ => new TrafficSink(_addresses, _pages))];
         new SecondReading<TrafficSink>(tree, kept, files, search, progress, cancellation)
             .Run(kind => kind is TextKinds.Iis or TextKinds.HttpProxy or TextKinds.WebServices, sinks);

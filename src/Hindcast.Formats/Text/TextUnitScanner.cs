@@ -31,6 +31,7 @@ public sealed class TextUnitScanner
     private LogHeader _header = null!;
     private RowTimes? _times;
     private LineHits _hits;
+    private RowSkip _skip;
     private long _offset;
     private bool _started;
     private bool _skippingLongLine;
@@ -183,12 +184,31 @@ public sealed class TextUnitScanner
         int nextHit = 0, nextEscaped = 0, position = 0;
         done = false;
         byte delimiter = Delimiter();
+        bool skips = _search is { HitsAlone: true, EveryRow: false, Escaped: null };
         while (position < block.Length)
         {
             if (_offset >= _unit.StopBytes)
             {
                 done = true;
                 break;
+            }
+
+            while (nextHit < hits.Length && hits[nextHit].Offset < position)
+            {
+                nextHit++;
+            }
+
+            if (skips && _header is { HasFields: true, Dialect: LogDialect.W3c or LogDialect.ExchangeCsv })
+            {
+                int until = nextHit < hits.Length ? hits[nextHit].Offset : block.Length;
+                int skipped = _skip.Find(block[position..until], _header.Dialect == LogDialect.ExchangeCsv, out int passed);
+                _offset += OriginLength(block.Slice(position, skipped));
+                _result.Lines += passed;
+                position += skipped;
+                if (skipped > 0)
+                {
+                    continue;
+                }
             }
 
             LineScan.Result scan = LineScan.Next(block, position, delimiter);
@@ -214,11 +234,6 @@ public sealed class TextUnitScanner
             if (line.Length > 0 && line[^1] == (byte)'\r')
             {
                 line = line[..^1];
-            }
-
-            while (nextHit < hits.Length && hits[nextHit].Offset < position)
-            {
-                nextHit++;
             }
 
             while (nextEscaped < _escaped.Count && _escaped[nextEscaped] < position)
@@ -302,7 +317,7 @@ public sealed class TextUnitScanner
                 return;
             }
 
-            time = SlowTime(line);
+            time = _times is null ? ColumnTime.Read(line, _header) : null;
             if (time is null)
             {
                 _result.BadRecords++;
@@ -414,69 +429,6 @@ public sealed class TextUnitScanner
         && Encoding.UTF8.GetString(line[.._header.Fields[0].Length])
             .Equals(_header.Fields[0], StringComparison.OrdinalIgnoreCase);
 
-    private EvidenceTime? SlowTime(ReadOnlySpan<byte> line)
-    {
-        if (_times is not null)
-        {
-            return null;
-        }
-
-        if (_header.Dialect is LogDialect.Csv or LogDialect.Tab)
-        {
-            return ColumnTime(line);
-        }
-
-        ReadOnlySpan<byte> text = line[0] == (byte)'"' ? line[1..] : line;
-        if (_header.Dialect != LogDialect.W3c)
-        {
-            return TextTime.TryParse(text, out EvidenceTime time, out _) ? time : null;
-        }
-
-        if (_header.TimeIndex < 0)
-        {
-            return null;
-        }
-
-        ReadOnlySpan<byte> date = _header.DateIndex >= 0 ? W3cColumn(line, _header.DateIndex) : HeaderDate();
-        return TextTime.TryParseDate(date, out DateTime day)
-            && TextTime.TryParseClock(W3cColumn(line, _header.TimeIndex), out long ticks)
-            ? new EvidenceTime(day.Ticks + ticks, TimePrecision.Second)
-            : null;
-    }
-
-    /// <summary>The time of a row that has it in any column, as a Unix time or as text.</summary>
-    private EvidenceTime? ColumnTime(ReadOnlySpan<byte> line)
-    {
-        Span<Range> columns = new Range[_header.Fields.Count];
-        string text = Encoding.UTF8.GetString(line);
-        if (_header.TimeIndex < 0 || RowSplitter.Split(text, _header.Dialect, columns) <= _header.TimeIndex)
-        {
-            return null;
-        }
-
-        byte[] value = Encoding.UTF8.GetBytes(RowSplitter.Unquote(text.AsSpan(columns[_header.TimeIndex])).Trim().ToString());
-        return UnixRowTimes.TryParse(value, out EvidenceTime time) || ClockText.MonthFirst.TryParse(value, out time, out _, out _) ? time : null;
-    }
-
-    private byte[] HeaderDate() => Encoding.UTF8.GetBytes(_header.Date);
-
-    private static ReadOnlySpan<byte> W3cColumn(ReadOnlySpan<byte> line, int column)
-    {
-        for (int i = 0; i < column; i++)
-        {
-            int blank = line.IndexOf((byte)' ');
-            if (blank < 0)
-            {
-                return [];
-            }
-
-            line = line[(blank + 1)..];
-        }
-
-        int end = line.IndexOf((byte)' ');
-        return end < 0 ? line : line[..end];
-    }
-
     private void CheckColumns(ReadOnlySpan<byte> line, int delimiters, int quotes)
     {
         if (delimiters + 1 == _header.Fields.Count || !_header.HasFields
@@ -486,7 +438,7 @@ public sealed class TextUnitScanner
         }
 
         // Quotation marks mean nothing in W3C logs: a user agent may hold one.
-        int columns = quotes == 0 || _header.Dialect is LogDialect.W3c or LogDialect.Tab ? delimiters + 1 : CountCsv(line);
+        int columns = quotes == 0 || _header.Dialect is LogDialect.W3c or LogDialect.Tab ? delimiters + 1 : CsvColumns.Count(line);
         if (columns < _header.Fields.Count)
         {
             Note(TextDiagnostics.TooFewColumns, line, $"{columns} columns", $"{_header.Fields.Count}");
@@ -496,29 +448,6 @@ public sealed class TextUnitScanner
             // In W3C logs blanks inside a value are usual and are lined up when the row is used.
             Note(TextDiagnostics.TooManyColumns, line, $"{columns} columns", $"{_header.Fields.Count}");
         }
-    }
-
-    private static int CountCsv(ReadOnlySpan<byte> line)
-    {
-        int columns = 1;
-        bool quoted = false;
-        int start = 0, closed = -2;
-        for (int i = 0; i < line.Length; i++)
-        {
-            if (line[i] == (byte)'"' && (quoted || i == start || i == closed + 1))
-            {
-                // A doubled quote closes and opens again, as in RowSplitter.
-                closed = quoted ? i : -2;
-                quoted = !quoted;
-            }
-            else if (line[i] == (byte)',' && !quoted)
-            {
-                columns++;
-                start = i + 1;
-            }
-        }
-
-        return columns;
     }
 
     /// <summary>Takes further lines into a row whose quoted column goes on, until a line looks like a new row.</summary>

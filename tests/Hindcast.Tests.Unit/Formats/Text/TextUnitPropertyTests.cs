@@ -150,6 +150,16 @@ public sealed class TextUnitPropertyTests
     }
 
     [Fact]
+    public void Rows_far_apart_are_found_with_the_lines_between_them_counted()
+    {
+        string quiet = string.Concat(Enumerable.Repeat(ProxyLines[0], 9_000));
+        byte[] log = Encoding.UTF8.GetBytes(ScannedLog.ProxyFields + quiet + ProxyLines[1] + quiet + ProxyLines[4] + quiet + ProxyLines[12] + quiet + ProxyLines[1]);
+        TextUnit unit = ScannedLog.Unit(TextKinds.HttpProxy, LogDialect.ExchangeCsv);
+        Assert.Equal(3, Hits(log, unit, alone: true).Count());
+        Assert.Equal(Hits(log, unit, alone: false), Hits(log, unit, alone: true));
+    }
+
+    [Fact]
     public void Unit_within_a_long_line_stops_reading_at_its_end()
     {
         byte[] log = new byte[8 * TextUnitScanner.BufferBytes];
@@ -176,7 +186,17 @@ public sealed class TextUnitPropertyTests
             string whole = Told(Whole(unit, new ArrayBytes(bytes)));
             Assert.Equal(whole, Told(Cut(bytes, unit, starts)));
             Assert.Equal(whole, Told(Cut(bytes, unit, starts, reads)));
+            Assert.Equal(Hits(bytes, unit, alone: false), Hits(bytes, unit, alone: true));
         }, iter: 1500, threads: 1);
+    }
+
+    /// <summary>The rows with a searched text, with and without looking at the others.</summary>
+    private static IEnumerable<string> Hits(byte[] bytes, TextUnit unit, bool alone)
+    {
+        KeptRows sink = new();
+        _ = new TextUnitScanner(sink).Scan(
+            unit, new ArrayBytes(bytes), ScannedLog.Search("needle", "y.js") with { HitsAlone = alone }, null, TestContext.Current.CancellationToken);
+        return sink.Rows.Select(r => $"{r.Offset}+{r.Length} line {r.Line} {r.Time} {r.Text} {string.Join(',', r.Header.Fields)}");
     }
 
     private static TextFileMerge Whole(TextUnit unit, ITextBytes bytes)
