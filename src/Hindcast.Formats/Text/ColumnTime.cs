@@ -1,6 +1,5 @@
 using System.Text;
 using Hindcast.Evidence;
-using Hindcast.Formats.Dns;
 
 namespace Hindcast.Formats.Text;
 
