@@ -102,7 +102,7 @@ public static class Assessor
         IReadOnlyList<Campaign> campaigns = CampaignFit.Fitting(known, read.Files, observations);
         CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Files, campaigns.SelectMany(c => c.Logs));
         ExposureReport exposure = ExposureAnalysis.Run(
-            read.Builds, knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
+            read.Builds.Concat(ProductFileSightings.Of(inTime, knowledge.Files)), knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
         IntrusionContext intrusions = new()
         {
             Campaigns = campaigns,

@@ -31,7 +31,7 @@ public static class AnswerComposer
             ? string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd}")
             : "no day at all";
         bool blind = coverage.From is null && context.Observations.Count == 0;
-        string headline = outcome switch
+        string headline = context.Words.Headlines.GetValueOrDefault(outcome) ?? outcome switch
         {
             Outcome.Used => "Compromised: something was left on this server and used.",
             Outcome.Succeeded => "Compromised: an attack had an effect on this server.",
@@ -39,6 +39,8 @@ public static class AnswerComposer
             Outcome.Attempted or Outcome.Scanned when !context.RequestsSeen =>
                 "Nothing in the evidence shows an attack; some things in it are worth a look.",
             Outcome.Attempted => "Attacked; nothing in the evidence shows that it worked.",
+            Outcome.Scanned when context.Findings.Any(f => f.Outcome > Outcome.Scanned) =>
+                "Scanned; nothing in the evidence shows an attack, and some things in it are worth a look.",
             Outcome.Scanned => "Scanned only; nothing in the evidence shows an attack.",
             _ when blind => "Not assessable: no evidence that could be read.",
             _ when context.Campaigns.Count(c => c.Disclosed is not null) > 1 => $"No sign of the campaigns looked for in the logs of {days}.",
@@ -99,6 +101,11 @@ public static class AnswerComposer
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{detection.Title}: {detection.Kept} of {detection.Matches} records are listed. Times ({detection.First} to {detection.Last}) and client addresses ({detection.Clients.Count}{(detection.ClientsLeftOut > 0 ? " and more" : "")}) are those of all of them.");
+        }
+
+        foreach (SubjectState unseen in SubjectState.Of(context).Where(s => !s.IsAssessable))
+        {
+            yield return unseen.Text;
         }
 
         foreach (string limit in TamperingWords.Limits(context.Signs))

@@ -38,16 +38,29 @@ public sealed record AnswerContext
     /// <summary>True when some evidence could not be read.</summary>
     public required bool Incomplete { get; init; }
 
-    /// <summary>How far it came: what the ladder of the intrusions shows; where there is none, the worst finding.</summary>
+    /// <summary>
+    /// How far it came: what the ladder of the intrusions shows; where there is none, the worst finding. A thing that is worth a
+    /// look, such as a page of the owner, makes no attempt out of a scan.
+    /// </summary>
     public Outcome Outcome => Story.Intrusions.Count > 0 ? Story.Intrusions.Max(i => i.Outcome)
-        : Findings.Count > 0 ? Findings.Max(f => f.Outcome)
-        : Outcome.None;
+        : Findings.Count == 0 ? Outcome.None
+        : Findings.Max(f => f.Outcome) is Outcome.Attempted && RequestsSeen && !AttemptSeen ? Outcome.Scanned
+        : Findings.Max(f => f.Outcome);
+
+    /// <summary>How the answers speak of the product in question.</summary>
+    public ProductWords Words => ProductWords.Of(Campaigns, Findings);
 
     /// <summary>True when a request to a flaw was met, and not only things that an administrator may have made.</summary>
     public bool RequestsSeen => Observations.Any(o => Meaning(o) is { Role: ObservationRole.Request, Outcome: >= Outcome.Scanned });
 
-    /// <summary>True when any log of this kind holds a record.</summary>
-    public bool Has(string kind) => Coverage.Logs.Any(l => l.Log.Kind == kind && l.Records > 0);
+    /// <summary>True when a request tried a flaw. What an administrator does too, such as a cmdlet, is no try by itself.</summary>
+    private bool AttemptSeen => Observations.Any(o => Meaning(o) is { Role: ObservationRole.Request, Outcome: >= Outcome.Attempted });
+
+    /// <summary>True when any log of one of these kinds (with | between them) holds a record.</summary>
+    public bool Has(string kinds) => Coverage.Logs.Any(l => l.Records > 0 && kinds.Split('|').Contains(l.Log.Kind));
+
+    /// <summary>What is missing because none of its logs is there.</summary>
+    public IEnumerable<string> Missing(IEnumerable<LogWish> wishes) => wishes.Where(w => !Has(w.Kinds)).Select(w => w.Text);
 
     /// <summary>
     /// True when a flaw was known on the last day covered. A server of March 2021 was open to what was found in 2022, too;

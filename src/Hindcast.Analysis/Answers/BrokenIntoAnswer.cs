@@ -14,7 +14,8 @@ internal static class BrokenIntoAnswer
         CoverageReport coverage = context.Coverage;
         bool blind = coverage.From is null && context.Observations.Count == 0;
         string days = coverage is { From: { } from, To: { } to } ? $"{Words.Day(from)} to {Words.Day(to)}" : "no day";
-        string summary = context.Outcome switch
+        SubjectState[] parts = [.. SubjectState.Of(context)];
+        string summary = context.Words.BrokenInto.GetValueOrDefault(context.Outcome) ?? context.Outcome switch
         {
             Outcome.Used => "Yes: succeeded, and what was left behind was used.",
             Outcome.Succeeded => "Yes: succeeded.",
@@ -35,16 +36,18 @@ internal static class BrokenIntoAnswer
             details.AddRange(finding.Reasons);
         }
 
+        details.AddRange(parts.Select(p => new Statement(p.Text, p.Claims)));
         details.AddRange(coverage.Logs.Where(l => l.Records > 0).Select(log => new Statement(
             $"Seen: {log.Log}, {(log.Days.Count > 0 ? $"{Words.Count(log.Days.Count, "day", "days")} from {log.First} to {log.Last}, " : "")}"
             + Words.Count(log.Records, "record", "records")
             + (log.Gaps.Count > 0 ? $", not seen: {string.Join(", ", log.Gaps.Take(10).Select(Words.Of))}" : ""), [])));
         details.AddRange(TamperingWords.All(context.Signs));
         AnswerStatus status = blind ? AnswerStatus.NotAssessable
-            : coverage.Absent.Count > 0 || context.Incomplete || TamperingWords.Weighty(context.Signs).Count > 0 ? AnswerStatus.Partly
+            : coverage.Absent.Count > 0 || context.Incomplete || parts.Any(p => !p.IsAssessable) || TamperingWords.Weighty(context.Signs).Count > 0 ? AnswerStatus.Partly
             : AnswerStatus.Answered;
         return new Answer(
-            2, Question, status, summary, details, [.. coverage.Absent.Select(a => $"{a.Name} ({a.Path})")]);
+            2, Question, status, summary, details,
+            [.. coverage.Absent.Select(a => $"{a.Name} ({a.Path})"), .. parts.Where(p => !p.IsAssessable).Select(p => $"For {p.Check.Subject}: {p.Check.Needs}")]);
     }
 
     /// <summary>Rungs above which more is shown, that no log could show, are gaps of the evidence and named as such.</summary>

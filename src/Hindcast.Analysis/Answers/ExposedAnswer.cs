@@ -8,12 +8,11 @@ namespace Hindcast.Analysis.Answers;
 internal static class ExposedAnswer
 {
     private const string Question = "Exposed? From when until when was it vulnerable, to what?";
-    private const string Missing =
-        "Logs that carry the exact build: HttpProxy, EWS, Autodiscover, Rps or message tracking logs";
 
     internal static Answer Compose(AnswerContext context)
     {
         ExposureReport exposure = context.Exposure;
+        string missing = context.Words.BuildSources;
         if (exposure.Windows.Count == 0 && exposure.Builds.Count > 0)
         {
             return new Answer(
@@ -33,7 +32,7 @@ internal static class ExposedAnswer
         {
             return new Answer(
                 1, Question, AnswerStatus.NotAssessable, "Not assessable: no log in the evidence carries the server's build.",
-                [], [Missing]);
+                [], [missing]);
         }
 
         ExposureWindow[] known = [.. exposure.Windows.Where(w => context.IsKnown(w.Vulnerability))];
@@ -57,7 +56,7 @@ internal static class ExposedAnswer
                 ? "Not known: the builds in the logs do not tell whether the fixes were installed."
                 : "No: every build seen in the logs holds the fixes.";
         return new Answer(
-            1, Question, exact && !unknown ? AnswerStatus.Answered : AnswerStatus.Partly, summary, details, exact ? [] : [Missing]);
+            1, Question, exact && !unknown ? AnswerStatus.Answered : AnswerStatus.Partly, summary, details, exact ? [] : [missing]);
     }
 
     private static string BeforeFix(IReadOnlyList<ExposureWindow> open)

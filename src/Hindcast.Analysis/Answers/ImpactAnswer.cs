@@ -12,12 +12,7 @@ internal static class ImpactAnswer
     internal static Answer Compose(AnswerContext context)
     {
         ImpactReport impact = context.Story.Impact;
-        string[] missing =
-        [
-            .. context.Has("exchange-ews") ? Array.Empty<string>() : ["EWS logs for mailbox access"],
-            .. context.Has("exchange-rps-cmdlet") || context.Has("evtx") ? Array.Empty<string>() : ["PowerShell (Rps_Cmdlet) logs or event logs for exports"],
-            .. context.Has("evtx") ? Array.Empty<string>() : ["Windows event logs for programs started by the web server"],
-        ];
+        string[] missing = [.. context.Missing(context.Words.ImpactLogs)];
         if (context.Story.Intrusions.Count == 0)
         {
             return new Answer(
@@ -33,7 +28,7 @@ internal static class ImpactAnswer
             string.Create(CultureInfo.InvariantCulture, $"At most {b.UpperBound} bytes went out to {b.Actor} over the web server ({Words.Count(b.Requests, "request", "requests")}, counted in {string.Join(", ", b.Logs)}); other ways out leave no trace there"), [b.Actor])));
         if (impact.BytesOut.Any(b => b.Logs.Count == 0))
         {
-            missing = [.. missing, "Logs that count bytes (sc-bytes in IIS logs is off by default)"];
+            missing = [.. missing, context.Words.ByteLogs];
         }
 
         details.Add(impact.PersonalData);
@@ -41,7 +36,7 @@ internal static class ImpactAnswer
         string summary = named > 0 ? $"{Words.Count(named, "mailbox is", "mailboxes are")} shown to have been reached{(impact.Taken.Count > 0 ? ", and more was made ready or taken" : "")}."
             : impact.Mailboxes.Count > 0 ? "Mailbox content could be read; whose, these logs do not tell."
             : impact.Taken.Count > 0 ? $"{Words.Count(impact.Taken.Count, "thing was", "things were")} made ready or taken; no access to a mailbox is shown."
-            : "Control over the server was within reach; what was taken, these logs do not tell.";
+            : context.Words.Impact.GetValueOrDefault(context.Outcome) ?? "Control over the server was within reach; what was taken, these logs do not tell.";
         return new Answer(5, Question, AnswerStatus.Partly, summary, details, missing);
     }
 

@@ -22,7 +22,7 @@ internal static class SeenEarlierAnswer
         {
             return new Answer(7, Question, AnswerStatus.Partly,
                 "Not by the campaign-free checks of this version on the logs at hand.", [],
-                ["Whole IIS logs and the ECP Server log, on which those checks work"]);
+                [context.Words.SeenEarlierLogs]);
         }
 
         Observation? success = context.Observations.FirstOrDefault(
@@ -37,6 +37,6 @@ internal static class SeenEarlierAnswer
         return new Answer(7, Question, AnswerStatus.Partly,
             $"Yes, on {Words.Day(shown.Time!.Value.Day)}: a check that knows nothing of the campaign meets {(success is null ? "an attempt" : "the break-in")} then.",
             details,
-            ["A baseline of the server's usual requests, to say how much else such a check would have flagged"]);
+            [context.Words.Baseline]);
     }
 }

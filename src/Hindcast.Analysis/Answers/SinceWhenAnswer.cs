@@ -24,7 +24,7 @@ internal static class SinceWhenAnswer
 
         Chronology times = context.Story.Chronology;
         string summary = times is { FirstReached: { } reached, LastSign: { } lastOf }
-            ? $"First sign that the flaw answered or was used: {reached.Time}{(times.Relation.Length > 0 ? $", {times.Relation}" : "")}. Last sign of it: {lastOf.Time}."
+            ? $"{context.Words.FirstReached}: {reached.Time}{(times.Relation.Length > 0 ? $", {times.Relation}" : "")}. Last sign of it: {lastOf.Time}."
             : $"First attempt or scan: {times.FirstSign?.Time ?? timed[0].Time}. Last: {times.LastSign?.Time ?? timed[^1].Time}.";
         List<Statement> details = [];
         foreach (IGrouping<string, Observation> step in timed.GroupBy(o => o.RuleId).OrderBy(g => g.First().Time!.Value.UtcTicks).Take(MaxSteps))

@@ -13,11 +13,7 @@ internal static class StillInAnswer
         List<Statement> details = [.. items.Select(Item)];
         details.AddRange(context.Story.Mitigations.Select(m => new Statement(
             $"Defence, no attack: {m.Title}{(m.Time is { } time ? $" ({time})" : "")}", m.Claims)));
-        string[] missing =
-        [
-            .. context.Has("webroot") ? Array.Empty<string>() : ["The files of the web roots"],
-            .. context.Has("evtx") ? Array.Empty<string>() : ["Windows event logs (accounts, services, tasks, cmdlets)"],
-        ];
+        string[] missing = [.. context.Missing(context.Words.PersistenceLogs)];
         PersistentItem[] present = [.. items.Where(i => i.State == PersistenceState.Present)];
         PersistentItem[] presumed = [.. items.Where(i => i.State == PersistenceState.Presumed)];
         PersistentItem[] unknown = [.. items.Where(i => i.State == PersistenceState.Unknown)];
@@ -46,9 +42,9 @@ internal static class StillInAnswer
                 $"What was seen to be placed is gone from the evidence as collected.{afterFix} What was not seen can still be there.", details, missing);
         }
 
-        return context.Has("webroot")
-            ? new Answer(6, Question, AnswerStatus.Partly, "Nothing that was placed is seen: no web shell among the files of the web roots that were collected.", details, missing)
-            : new Answer(6, Question, AnswerStatus.NotAssessable, "Not assessable: the files of the web roots are not in the evidence.", details, missing);
+        return context.Has(context.Words.PersistenceSeenIn)
+            ? new Answer(6, Question, AnswerStatus.Partly, context.Words.NothingPlaced, details, missing)
+            : new Answer(6, Question, AnswerStatus.NotAssessable, context.Words.NotCollected, details, missing);
     }
 
     private static string Presumed(int count) => count > 0

@@ -39,6 +39,12 @@ public sealed record Campaign
     /// <summary>What to do, in the order of the playbook.</summary>
     public required IReadOnlyList<RecommendedAction> Actions { get; init; }
 
+    /// <summary>Parts of the campaign that only some logs can show.</summary>
+    public IReadOnlyList<SubjectCheck> Checks { get; init; } = [];
+
+    /// <summary>How answers speak of its product.</summary>
+    public ProductWords Words { get; init; } = ProductWords.Plain;
+
     /// <summary>Published actors of the campaign.</summary>
     public IReadOnlyList<ActorProfile> Actors { get; init; } = [];
 

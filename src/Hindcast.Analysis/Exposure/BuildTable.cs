@@ -34,6 +34,9 @@ public sealed class BuildTable
     /// <summary>True when some build is known to fix a vulnerability.</summary>
     public bool HasFixFor(string vulnerability) => _byBuild.Values.Any(e => e.Fixes.Contains(vulnerability));
 
+    /// <summary>True when a vulnerability is known to have come with certain builds.</summary>
+    public bool IsBrought(string vulnerability) => _byBuild.Values.Any(e => e.Brings.Contains(vulnerability));
+
     /// <summary>What a build means for a vulnerability, and why.</summary>
     /// <param name="build">The build.</param>
     /// <param name="precision">How exactly it is known.</param>
@@ -41,6 +44,15 @@ public sealed class BuildTable
     public (ExposureState State, string Reason) Judge(
         BuildNumber build, BuildPrecision precision, Vulnerability vulnerability)
     {
+        if (IsBrought(vulnerability.Id))
+        {
+            return Find(build) is not { } known
+                ? (ExposureState.Unknown, $"build {build} is not in the build table")
+                : known.Brings.Contains(vulnerability.Id)
+                    ? (ExposureState.Vulnerable, $"{build} ({known.Name}) is a build that it came with")
+                    : (ExposureState.NotAffected, $"{build} ({known.Name}) does not hold it");
+        }
+
         BuildEntry[] branch = [.. _byBranch[Branch(build)]];
         string product = branch.FirstOrDefault()?.Product ?? ProductOf(build);
         if (!vulnerability.Affects.Contains(product))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Intrusions;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -18,8 +19,10 @@ internal static class ImpactAnalysis
     /// <param name="intrusions">Intrusions with their chains; the actor is filled in.</param>
     /// <param name="traffic">Bytes by address from a look at all rows; empty when no such look was taken.</param>
     /// <param name="mailboxes">Mailboxes by address from the same look.</param>
+    /// <param name="words">How to speak of the product.</param>
     internal static ImpactReport Run(
-        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, IReadOnlyList<AddressTraffic> traffic, IReadOnlyList<MailboxTraffic> mailboxes)
+        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, IReadOnlyList<AddressTraffic> traffic, IReadOnlyList<MailboxTraffic> mailboxes,
+        ProductWords words)
     {
         List<(ObservationFacts Fact, string Actor)> reached =
         [
@@ -36,7 +39,7 @@ internal static class ImpactAnalysis
             ],
             [.. reached.Where(r => !IsMail(r.Fact) || MailboxNames.Protocol(r.Fact.Observation) == "export").DistinctBy(r => r.Fact.Observation.Location).Select(r => Taken(r.Fact, r.Actor))],
             Bytes(intrusions, traffic),
-            PersonalData(intrusions, mail, accesses));
+            PersonalData(intrusions, mail, accesses, words));
     }
 
     /// <summary>
@@ -129,13 +132,20 @@ internal static class ImpactAnalysis
         return bounds;
     }
 
-    private static Statement PersonalData(IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, ObservationFacts[] mail, MailboxAccess[] mailboxes)
+    private static Statement PersonalData(
+        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, ObservationFacts[] mail, MailboxAccess[] mailboxes, ProductWords words)
     {
         if (mail.Length + mailboxes.Length > 0)
         {
             return new Statement(
                 "Mailbox content was reached: personal data of those who wrote to and from these mailboxes are very likely concerned",
                 [.. mail.Take(MaxClaims).Select(f => f.Observation.Id)]);
+        }
+
+        Outcome outcome = intrusions.Select(i => i.Intrusion.Outcome).DefaultIfEmpty().Max();
+        if (words.PersonalData.GetValueOrDefault(outcome) is { } said)
+        {
+            return new Statement(said, [.. intrusions.Where(i => i.Intrusion.Outcome == outcome).Take(MaxClaims).Select(i => i.Intrusion.Id)]);
         }
 
         string[] code = [.. intrusions.SelectMany(i => i.Chain.Shown[Rung.CodeUsed]).Select(f => f.Observation.Id).Take(MaxClaims)];

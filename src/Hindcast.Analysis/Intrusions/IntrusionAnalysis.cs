@@ -142,7 +142,7 @@ public static class IntrusionAnalysis
         string what = campaign.Vulnerabilities.FirstOrDefault(v => v.Id == subject) is { } known
             ? $"{subject} ({known.Title})"
             : subject;
-        return outcome switch
+        return campaign.Words.Findings.GetValueOrDefault(outcome) is { } words ? $"{what}: {words}" : outcome switch
         {
             Outcome.Used => $"{what}: left behind and used afterwards",
             Outcome.Succeeded => $"{what}: succeeded, with an effect on the server",

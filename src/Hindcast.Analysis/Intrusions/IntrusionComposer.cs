@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Campaigns;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -17,11 +18,11 @@ internal static class IntrusionComposer
             .. chains.Where(c => c.Outcome >= Outcome.Reached)
                 .OrderBy(c => c.First?.UtcTicks ?? long.MaxValue).ThenBy(c => c.Facts[0].Observation.Location)
                 .ThenBy(c => c.Facts[0].Observation.RuleId, StringComparer.Ordinal)
-                .Select((c, i) => (ToIntrusion(c, FormattableString.Invariant($"I{i + 1}"), stages), c)),
+                .Select((c, i) => (ToIntrusion(c, FormattableString.Invariant($"I{i + 1}"), stages, WordsOf(c, context.Campaigns)), c)),
         ];
     }
 
-    private static Intrusion ToIntrusion(Chain chain, string id, StageComposer stages)
+    private static Intrusion ToIntrusion(Chain chain, string id, StageComposer stages, ProductWords words)
     {
         IReadOnlyList<string> addresses = chain.Values(f => f.Address);
         IReadOnlyList<string> pages = chain.Values(f => f.OwnsPage ? f.Page : "");
@@ -29,7 +30,7 @@ internal static class IntrusionComposer
         {
             Id = id,
             Actor = "",
-            Title = Title(chain, addresses, pages),
+            Title = Title(chain, addresses, pages, words),
             Outcome = chain.Outcome,
             First = chain.First,
             FirstSuccess = chain.Facts.FirstOrDefault(f => f.Ticks >= 0 && IsSuccess(f, chain))?.Observation.Time,
@@ -47,10 +48,17 @@ internal static class IntrusionComposer
         chain.Shown.Any(s => s.Key >= Rung.Succeeded && s.Value.Contains(fact))
         && fact.Meaning.Role != ObservationRole.Request;
 
-    private static string Title(Chain chain, IReadOnlyList<string> addresses, IReadOnlyList<string> pages)
+    /// <summary>How to speak of what the chain's weightiest observation is about.</summary>
+    private static ProductWords WordsOf(Chain chain, IReadOnlyList<Campaign> campaigns)
+    {
+        string rule = chain.Facts.MaxBy(f => f.Meaning.Outcome)!.Observation.RuleId;
+        return campaigns.FirstOrDefault(c => c.Detections.ContainsKey(rule))?.Words ?? ProductWords.Plain;
+    }
+
+    private static string Title(Chain chain, IReadOnlyList<string> addresses, IReadOnlyList<string> pages, ProductWords words)
     {
         string[] subjects = [.. chain.Facts.Where(f => f.Meaning.Outcome >= Outcome.Reached).Select(f => f.Meaning.Subject).Distinct()];
-        string how = chain.Outcome switch
+        string how = words.Findings.GetValueOrDefault(chain.Outcome) ?? chain.Outcome switch
         {
             Outcome.Used => "something was left behind and used",
             Outcome.Succeeded => "with an effect on the server",

@@ -75,6 +75,7 @@ internal sealed class PlacedThings(CoverageReport coverage)
             var t when t.StartsWith("T1098", StringComparison.Ordinal) => "role",
             var t when t.StartsWith("T1053", StringComparison.Ordinal) => "task",
             var t when t.StartsWith("T1543", StringComparison.Ordinal) => "service",
+            var t when t.StartsWith("T1195", StringComparison.Ordinal) => "program",
             "T1505.004" => "module",
             "T1505.002" => "transport-agent",
             "T1114.003" => "forwarding",

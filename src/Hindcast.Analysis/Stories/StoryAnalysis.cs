@@ -1,5 +1,6 @@
 using Hindcast.Analysis.Actions;
 using Hindcast.Analysis.Actors;
+using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Chronologies;
 using Hindcast.Analysis.Impact;
 using Hindcast.Analysis.Intrusions;
@@ -28,7 +29,7 @@ public static class StoryAnalysis
             intrusions,
             actors,
             ChronologyAnalysis.Run(chains, input.Campaigns, context.Exposure, ClockAnalysis.Run(chains)),
-            ImpactAnalysis.Run(known, context.Addresses, context.Mailboxes),
+            ImpactAnalysis.Run(known, context.Addresses, context.Mailboxes, ProductWords.Of(input.Campaigns, context.Findings)),
             persistence,
             Mitigations.Run(input.Campaigns, input.Observations),
             ActionAnalysis.Run(input.Campaigns, context.Findings, persistence, input.Coverage));

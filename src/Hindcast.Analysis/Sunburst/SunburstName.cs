@@ -201,14 +201,19 @@ public static class SunburstName
     }
 
     /// <summary>
-    /// Decoders that take every label for a name record find the region agreeing by chance in a quarter of all cases. Theirs
-    /// is a reading that others may hold against ours, so it is told.
+    /// Decoders that do not look at bit 7 of the key and take whatever passes the check of the region for a name record read time
+    /// records so whose half hour is a full hour and whose flag is clear: the mask over the byte that chooses the region is then a
+    /// multiple of four. Theirs is a reading that others may hold against ours, so it is told.
     /// </summary>
     private static string ReadWithoutBit7(string label, string region, ReadOnlySpan<byte> masked)
     {
-        return Regions[masked[0] % 4] == region && Piece(label) is { } piece
-            ? string.Create(CultureInfo.InvariantCulture, $"name record of {Convert.ToHexString(masked)}, piece {piece}")
-            : "";
+        if (Regions[masked[0] % 4] != region || Piece(label) is not { } piece)
+        {
+            return "";
+        }
+
+        string text = SunburstText.AnySubstitution(label.AsSpan(PayloadPosition));
+        return string.Create(CultureInfo.InvariantCulture, $"name record of {Convert.ToHexString(masked)}, piece {piece}{(text.Length > 0 ? $", '{text}'" : "")}");
     }
 
     private static int? Piece(string label)

@@ -22,7 +22,13 @@ internal static class SunburstText
 
     /// <summary>Decodes the substitution.</summary>
     /// <returns>False, with the reason, when the sender cannot have written this.</returns>
-    internal static bool TrySubstitution(ReadOnlySpan<char> encoded, out string text, out string reason)
+    internal static bool TrySubstitution(ReadOnlySpan<char> encoded, out string text, out string reason) =>
+        TrySubstitution(encoded, isStrict: true, out text, out reason);
+
+    /// <summary>What a decoder reads that does not ask whether the sender can have written this: escapes of any letter, the last one left out.</summary>
+    internal static string AnySubstitution(ReadOnlySpan<char> encoded) => TrySubstitution(encoded, isStrict: false, out string text, out _) ? text : "";
+
+    private static bool TrySubstitution(ReadOnlySpan<char> encoded, bool isStrict, out string text, out string reason)
     {
         StringBuilder decoded = new(encoded.Length);
         text = reason = "";
@@ -31,18 +37,23 @@ internal static class SunburstText
             bool escaped = encoded[i] == '0';
             if (escaped && ++i == encoded.Length)
             {
+                if (!isStrict)
+                {
+                    break;
+                }
+
                 reason = "an escape has nothing behind it";
                 return false;
             }
 
             int index = Letters.IndexOf(encoded[i], StringComparison.Ordinal);
-            if (index < 0 || (escaped && index >= 32))
+            if (isStrict ? index < 0 || (escaped && index >= 32) : index < 0 && !escaped)
             {
                 reason = escaped ? "an escape that the sender never writes" : "a character outside the substitution table";
                 return false;
             }
 
-            decoded.Append(escaped ? Specials[index % Specials.Length] : Letters[(index + Letters.Length - Shift) % Letters.Length]);
+            decoded.Append(escaped ? Specials[(index + Specials.Length) % Specials.Length] : Letters[(index + Letters.Length - Shift) % Letters.Length]);
         }
 
         text = decoded.ToString();

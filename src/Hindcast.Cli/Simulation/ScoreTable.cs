@@ -29,6 +29,9 @@ internal static class ScoreTable
         Row(summary, "5. bound of bytes not below the mail that went out", all.BytesBoundHolds);
         Row(summary, "6. called still there, of what is", all.StillThere);
         summary.AddRow("5. mailboxes named wrongly; 6. called there wrongly", $"{Text(all.MailboxesWrong)}; {Text(all.WronglyStillThere)}", "-", "-");
+        Row(summary, "8. actions named, of those that the truth asks for", all.ActionsNamed);
+        Row(summary, "8. says whom to tell, where somebody must be told", all.DutiesSaid);
+        Row(summary, "8. actions of an intrusion, though nobody got in", all.AlarmingActions);
         Mean(summary, "1. exposure windows, overlap", all.ExposureOverlap);
         Row(summary, "findings: observations at an intrusion or scan", all.Precision);
         Row(summary, "findings: steps found", all.Recall);

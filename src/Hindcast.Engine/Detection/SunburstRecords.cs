@@ -3,6 +3,7 @@ using Hindcast.Analysis.Sunburst;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Formats.Dns;
+using Hindcast.Formats.Orion;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;
@@ -68,10 +69,11 @@ internal static class SunburstRecords
         return decoded;
     }
 
-    /// <summary>Adds to a finding what its decoded observations say of each infected server.</summary>
+    /// <summary>Adds to a finding what its decoded observations say of each infected server, and the implant's last state.</summary>
     internal static Finding Tell(Finding finding, IReadOnlyList<Observation> observations)
     {
         HashSet<string> own = [.. finding.Observations];
+        Statement[] states = [.. observations.Where(o => own.Contains(o.Id) && o.Log.Kind == OrionConfigReader.ConfigKind).Select(State)];
         SunburstSighting[] sightings =
         [
             .. observations.Where(o => own.Contains(o.Id) && o.Field(HostField) is not null).DistinctBy(o => o.Location)
@@ -79,18 +81,32 @@ internal static class SunburstRecords
                 .Select(o => new SunburstSighting(o.Query!.Name, o.Observation.Time, o.Query.Answers, o.Query.Client, o.Observation.Id)),
         ];
         IReadOnlyList<SunburstHost> hosts = SunburstAnalysis.Run(sightings);
-        return hosts.Count == 0
-            ? finding
-            : finding with
+        if (hosts.Count == 0)
+        {
+            return states.Length == 0 ? finding : finding with { Reasons = [.. states, .. finding.Reasons] };
+        }
+
+        return finding with
             {
                 Reasons =
                 [
                     new Statement(string.Create(CultureInfo.InvariantCulture, $"Infected servers by their ids: {hosts.Count}"), []),
+                    .. states,
                     .. hosts.Take(MaxHosts).Select(h => new Statement(
                         string.Join("; ", SunburstWords.Of(h).Select(l => l.Trim().TrimEnd('.'))) + ".", [.. h.Claims.Take(20)])),
                     .. finding.Reasons,
                 ],
             };
+    }
+
+    /// <summary>What the two settings of an Orion server's configuration say; the last state on that server, without any DNS log.</summary>
+    private static Statement State(Observation observation)
+    {
+        SunburstState state = SunburstState.FromValues(observation.Field(OrionConfigReader.RetryField), observation.Field(OrionConfigReader.PostponeField));
+        string stopped = state.StoppedProducts.Count > 0 ? $"; security products marked as stopped: {string.Join(", ", state.StoppedProducts)}" : "";
+        string remark = state.Remark.Length > 0 ? $"; {state.Remark}" : "";
+        return new Statement(
+            $"Last state of the implant by Orion's configuration file: {state.Status}{stopped}{remark}. The values mean something only beside a DLL with the backdoor.", [observation.Id]);
     }
 
     private static DnsQuery? Query(Observation observation)

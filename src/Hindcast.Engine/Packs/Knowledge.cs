@@ -13,4 +13,7 @@ public sealed record Knowledge(
 {
     /// <summary>The trouble as plain diagnostics.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; } = [.. Problems.Select(p => p.Diagnostic)];
+
+    /// <summary>Files of products whose hash tells the build.</summary>
+    public ProductFiles Files { get; init; } = ProductFiles.None;
 }

@@ -20,7 +20,7 @@ public static class PackCheck
         foreach (CampaignPack pack in knowledge.Packs)
         {
             PackProblems found = new(pack.Campaign.Id);
-            foreach (Vulnerability flaw in pack.Campaign.Vulnerabilities.Where(v => !knowledge.Builds.HasFixFor(v.Id)))
+            foreach (Vulnerability flaw in pack.Campaign.Vulnerabilities.Where(v => !knowledge.Builds.HasFixFor(v.Id) && !knowledge.Builds.IsBrought(v.Id)))
             {
                 found.Add(PackDiagnostics.NoFixingBuild, "pack.yml", 0, 0, flaw.Id, "a row in products/<product>/builds.csv with it among its fixes");
             }

@@ -9,7 +9,11 @@ internal static class PackFileReader
     private const int Schema = 1;
 
     /// <summary>Reads it; null when there was trouble, which is in <paramref name="problems"/>.</summary>
-    internal static Campaign? Read(string id, string text, PackProblems problems)
+    /// <param name="id">Name of the pack's folder.</param>
+    /// <param name="text">The file.</param>
+    /// <param name="products">How to speak of products, by name.</param>
+    /// <param name="problems">Takes the trouble.</param>
+    internal static Campaign? Read(string id, string text, IReadOnlyDictionary<string, ProductWords> products, PackProblems problems)
     {
         int before = problems.All.Count;
         if (YamlSection.Open(text, File, PackDiagnostics.NotReadable, problems) is not { } root)
@@ -19,7 +23,7 @@ internal static class PackFileReader
 
         root.Allow(
             "schema", "id", "name", "product", "disclosed", "first-known-use", "first-known-use-source", "vulnerabilities", "chain",
-            "evidence", "logs", "references");
+            "evidence", "logs", "assessable", "references");
         if (root.Number("schema", 0) != Schema)
         {
             root.Report("schema", $"schema {root.Text("schema")}", "schema 1");
@@ -30,7 +34,6 @@ internal static class PackFileReader
             root.Report("id", $"'{stated}'", $"the name of the folder, {id}");
         }
 
-        _ = root.Text("product");
         _ = root.Texts("references");
         Campaign campaign = new()
         {
@@ -44,6 +47,8 @@ internal static class PackFileReader
             Chain = root.Section("chain") is { } chain ? Chain(chain) : null,
             Evidence = root.Texts("evidence"),
             Logs = [.. root.Sections("logs").Select(Log)],
+            Checks = [.. root.Sections("assessable").Select(Check)],
+            Words = products.GetValueOrDefault(root.Text("product")) ?? ProductWords.Plain,
             Actions = [],
         };
         if (campaign is { Disclosed: null, Vulnerabilities.Count: > 0 })
@@ -71,6 +76,18 @@ internal static class PackFileReader
         return new StepChain(
             map.Text("subject", isNeeded: true), map.Texts("steps"), TimeSpan.FromMinutes(map.Number("window-minutes", 30)),
             map.Text("because", isNeeded: true));
+    }
+
+    private static SubjectCheck Check(YamlSection map)
+    {
+        map.Allow("subject", "logs", "rule", "needs");
+        SubjectCheck check = new(map.Text("subject", isNeeded: true), map.Text("logs"), map.Text("rule"), map.Text("needs", isNeeded: true));
+        if (check.Logs.Length + check.Rule.Length == 0)
+        {
+            map.Report("logs", "neither 'logs' nor 'rule'", "what would show the subject");
+        }
+
+        return check;
     }
 
     private static NeededLog Log(YamlSection map)

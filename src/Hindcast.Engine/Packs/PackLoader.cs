@@ -26,10 +26,11 @@ public static class PackLoader
             ? [.. Directory.GetDirectories(folder).Where(d => File.Exists(Path.Combine(d, "pack.yml"))).Order(StringComparer.Ordinal)]
             : [];
         Dictionary<string, string> packOfRule = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, ProductWords> products = LoadWords(folder, problems);
         foreach (string packFolder in packFolders)
         {
             PackProblems trouble = new(Path.GetFileName(packFolder));
-            if (LoadPack(packFolder, packOfRule, trouble) is { } pack)
+            if (LoadPack(packFolder, packOfRule, products, trouble) is { } pack)
             {
                 packs.Add(pack);
             }
@@ -42,15 +43,17 @@ public static class PackLoader
             problems.Add(Plain(PackDiagnostics.NoPacks.At(new SourceLocation(Path.GetFileName(folder)), "no pack.yml", "packs/<campaign>/pack.yml")));
         }
 
-        return new Knowledge(packs, LoadBuilds(folder, problems), problems);
+        BuildTable builds = LoadBuilds(folder, problems);
+        return new Knowledge(packs, builds, problems) { Files = LoadFiles(folder, problems) };
     }
 
-    private static CampaignPack? LoadPack(string folder, Dictionary<string, string> packOfRule, PackProblems problems)
+    private static CampaignPack? LoadPack(
+        string folder, Dictionary<string, string> packOfRule, IReadOnlyDictionary<string, ProductWords> products, PackProblems problems)
     {
         string id = Path.GetFileName(folder);
         try
         {
-            if (PackFileReader.Read(id, Text(folder, "pack.yml", MaxTextBytes)!, problems) is not { } campaign)
+            if (PackFileReader.Read(id, Text(folder, "pack.yml", MaxTextBytes)!, products, problems) is not { } campaign)
             {
                 return null;
             }
@@ -79,6 +82,11 @@ public static class PackLoader
                 Actors = Text(folder, "actors.yml", MaxTextBytes) is { } actors ? ActorsReader.Read(actors, problems) : [],
                 Actions = Text(folder, "playbook.md", MaxTextBytes) is { } playbook ? PlaybookReader.Read(playbook, problems) : [],
             };
+            foreach (SubjectCheck check in campaign.Checks.Where(c => c.Rule.Length > 0 && !meanings.ContainsKey(c.Rule)))
+            {
+                problems.Add(PackDiagnostics.NotReadable, "pack.yml", 0, 0, $"rule {check.Rule} of '{check.Subject}'", "the id of a rule of the pack");
+            }
+
             return new CampaignPack(campaign, rules, correlations, indicators, new PackReference(id, campaign.Name, Hash(folder)));
         }
         catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException or DecoderFallbackException)
@@ -127,6 +135,49 @@ public static class PackLoader
 
         problems.AddRange(diagnostics.Select(Plain));
         return new BuildTable(entries);
+    }
+
+    /// <summary>How to speak of each product that has an answers.yml, by the name of its folder.</summary>
+    private static Dictionary<string, ProductWords> LoadWords(string folder, List<SigmaProblem> problems)
+    {
+        Dictionary<string, ProductWords> words = new(StringComparer.Ordinal);
+        string products = Path.Combine(folder, "products");
+        string[] folders = Directory.Exists(products) ? Directory.GetDirectories(products) : [];
+        foreach (string product in folders.Order(StringComparer.Ordinal))
+        {
+            string name = Path.GetFileName(product);
+            PackProblems trouble = new($"products/{name}");
+            try
+            {
+                if (Text(product, ProductWordsReader.File, MaxTextBytes) is { } text && ProductWordsReader.Read(name, text, trouble) is { } read)
+                {
+                    words.Add(name, read);
+                }
+            }
+            catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException or DecoderFallbackException)
+            {
+                trouble.Add(PackDiagnostics.NotReadable, ProductWordsReader.File, 0, 0, failure.Message, "docs/packs.md");
+            }
+
+            problems.AddRange(trouble.All);
+        }
+
+        return words;
+    }
+
+    private static ProductFiles LoadFiles(string folder, List<SigmaProblem> problems)
+    {
+        List<ProductFile> files = [];
+        List<Diagnostic> diagnostics = [];
+        string products = Path.Combine(folder, "products");
+        string[] tables = Directory.Exists(products) ? Directory.GetFiles(products, "files.csv", SearchOption.AllDirectories) : [];
+        foreach (string file in tables.Order(StringComparer.Ordinal))
+        {
+            ProductFileReader.Read(file, files, diagnostics);
+        }
+
+        problems.AddRange(diagnostics.Select(Plain));
+        return new ProductFiles(files);
     }
 
     private static SigmaProblem Plain(Diagnostic diagnostic) => new(diagnostic, 0, "", "");

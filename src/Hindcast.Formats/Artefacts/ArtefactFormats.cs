@@ -4,6 +4,7 @@ using Hindcast.Formats.History;
 using Hindcast.Formats.IisConfig;
 using Hindcast.Formats.Listings;
 using Hindcast.Formats.Mitigations;
+using Hindcast.Formats.Orion;
 using Hindcast.Formats.Registry;
 using Hindcast.Formats.Setup;
 using Hindcast.Formats.Tasks;
@@ -18,6 +19,7 @@ public static class ArtefactFormats
     [
         new ScheduledTaskReader(),
         new TransportAgentsReader(),
+        new OrionConfigReader(),
         new IisConfigReader(),
         new CompiledPageReader(),
         new CompiledAssemblyReader(),

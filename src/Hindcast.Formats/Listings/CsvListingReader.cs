@@ -62,6 +62,7 @@ public sealed class CsvListingReader : IArtefactReader
                 Sha1 = FileListing.Hash(algorithm.Equals("SHA1", StringComparison.OrdinalIgnoreCase) ? hash : columns.Get(row, ListingColumns.Sha1), 40),
                 Md5 = FileListing.Hash(algorithm.Equals("MD5", StringComparison.OrdinalIgnoreCase) ? hash : columns.Get(row, ListingColumns.Md5), 32),
                 Owner = columns.Get(row, ListingColumns.Owner),
+                Version = columns.Get(row, ListingColumns.Version),
                 IsFolder = columns.Get(row, ListingColumns.Folder) is { Length: > 0 } folder
                     && (folder.Equals("true", StringComparison.OrdinalIgnoreCase) || folder == "1" || folder[0] is 'd' or 'D'),
                 Time = time,

@@ -15,7 +15,7 @@ public sealed record FileListing
 
     /// <summary>The shape of all rows.</summary>
     public static readonly ArtefactShape Shape = new(
-        ListingKind, "", "TargetFilename", "Size", "Created", "Modified", "Changed", "Accessed", "SHA256", "SHA1", "MD5", "Owner", "Type", "Deleted");
+        ListingKind, "", "TargetFilename", "Size", "Created", "Modified", "Changed", "Accessed", "SHA256", "SHA1", "MD5", "Owner", "Type", "Deleted", "Version");
 
     /// <summary>Path in Windows form.</summary>
     public string Path { get; init; } = "";
@@ -47,6 +47,9 @@ public sealed record FileListing
     /// <summary>Owner, or "".</summary>
     public string Owner { get; init; } = "";
 
+    /// <summary>The file's own version (of a program or library), or "".</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>True for a folder.</summary>
     public bool IsFolder { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record FileListing
     /// <param name="line">Its line.</param>
     public ArtefactRecord ToRecord(ArtefactLine line) => new(
         Shape,
-        [Path, Size, Created, Modified, Changed, Accessed, Sha256, Sha1, Md5, Owner, IsFolder ? "folder" : "file", IsDeleted ? "true" : "false"],
+        [Path, Size, Created, Modified, Changed, Accessed, Sha256, Sha1, Md5, Owner, IsFolder ? "folder" : "file", IsDeleted ? "true" : "false", Version],
         Time, line.Location, line.Raw);
 
     /// <summary>A hash in lower case when it is one of the given length, else "".</summary>

@@ -15,6 +15,7 @@ internal sealed class ListingColumns
     internal const string Algorithm = "algorithm";
     internal const string Owner = "owner";
     internal const string Folder = "folder";
+    internal const string Version = "version";
 
     private const string WholePath = "path";
     private const string Parent = "parent";
@@ -75,6 +76,9 @@ internal sealed class ListingColumns
         ["hash"] = (Hash, false),
         ["algorithm"] = (Algorithm, false),
         ["owner"] = (Owner, false),
+        ["fileversion"] = (Version, false),
+        ["productversion"] = (Version, false),
+        ["version"] = (Version, false),
         ["isdirectory"] = (Folder, false),
         ["isdir"] = (Folder, false),
         ["psiscontainer"] = (Folder, false),

@@ -24,6 +24,7 @@ public static class CaseEvaluation
             Actors = ActorEvaluation.Score(assessment, truth, places),
             Impact = ImpactEvaluation.Score(assessment, truth),
             Persistence = PersistenceEvaluation.Score(assessment, truth),
+            Actions = ActionEvaluation.Score(assessment, truth),
         };
     }
 

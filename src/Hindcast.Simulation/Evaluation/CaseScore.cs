@@ -30,6 +30,9 @@ public sealed record CaseScore
     /// <summary>Question 6.</summary>
     public required PersistenceScore Persistence { get; init; }
 
+    /// <summary>Question 8.</summary>
+    public required ActionScore Actions { get; init; }
+
     /// <summary>What is covered.</summary>
     public required CoverageScore Coverage { get; init; }
 }

@@ -91,6 +91,15 @@ public sealed record EvaluationSummary
     /// <summary>Things called present that no intruder left.</summary>
     public required int WronglyStillThere { get; init; }
 
+    /// <summary>Actions that the truth asks for and that are named.</summary>
+    public required Proportion ActionsNamed { get; init; }
+
+    /// <summary>Servers that say to tell those who must know, of those where the evidence shows that they must.</summary>
+    public required Proportion DutiesSaid { get; init; }
+
+    /// <summary>Servers that nobody got into and whose actions hold something that follows an intrusion only.</summary>
+    public required Proportion AlarmingActions { get; init; }
+
     /// <summary>Log days that assessment and truth both call covered, of those that either does.</summary>
     public required Proportion Coverage { get; init; }
 
@@ -131,6 +140,9 @@ public sealed record EvaluationSummary
                 cases.Count(c => c.Impact.MailWasRead && c.Impact.BytesBound >= c.Impact.BytesOfMail), cases.Count(c => c.Impact.MailWasRead)),
             StillThere = new Proportion(cases.Sum(c => c.Persistence.Found), cases.Sum(c => c.Persistence.Present)),
             WronglyStillThere = cases.Sum(c => c.Persistence.WronglyPresent),
+            ActionsNamed = new Proportion(cases.Sum(c => c.Actions.Named), cases.Sum(c => c.Actions.Asked)),
+            DutiesSaid = new Proportion(cases.Count(c => c.Actions.IsDuty && c.Actions.SaysDuty), cases.Count(c => c.Actions.IsDuty)),
+            AlarmingActions = new Proportion(cases.Count(c => c.Actions.Alarming > 0), cases.Count(c => c.Actions.NobodyGotIn)),
             Coverage = new Proportion(cases.Sum(c => c.Coverage.Agreed), cases.Sum(c => c.Coverage.Days)),
         };
     }

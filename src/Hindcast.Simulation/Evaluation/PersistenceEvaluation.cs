@@ -8,6 +8,14 @@ internal static class PersistenceEvaluation
 {
     internal static PersistenceScore Score(Assessment assessment, Truth truth)
     {
+        HashSet<string> real = Left(truth);
+        string[] present = [.. assessment.Persistence.Where(p => p.State is PersistenceState.Present or PersistenceState.Presumed).Select(p => LastPart(p.Name)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return new PersistenceScore(real.Count, present.Count(real.Contains), present.Count(p => !real.Contains(p)));
+    }
+
+    /// <summary>Names of what intruders left, is still there, and shows in the evidence.</summary>
+    internal static HashSet<string> Left(Truth truth)
+    {
         HashSet<string> real = new(StringComparer.OrdinalIgnoreCase);
         foreach (TruthEvent intrusion in truth.Intrusions)
         {
@@ -16,8 +24,7 @@ internal static class PersistenceEvaluation
                 .Where(l => l.Removed is null && (l.Kind is "task" or "role" || intrusion.Steps.Any(s => s.Kind == l.Kind && s.Lines.Any(line => line.Record > 0)))).Select(l => l.Name));
         }
 
-        string[] present = [.. assessment.Persistence.Where(p => p.State is PersistenceState.Present or PersistenceState.Presumed).Select(p => LastPart(p.Name)).Distinct(StringComparer.OrdinalIgnoreCase)];
-        return new PersistenceScore(real.Count, present.Count(real.Contains), present.Count(p => !real.Contains(p)));
+        return real;
     }
 
     /// <summary>The name behind the last separator: of a path, an URL, DOMAIN\\account or \\task.</summary>

@@ -107,8 +107,13 @@ internal static class LaterCampaignSteps
         run.Script.Add(step, request);
         run.Script.Add(step, new EventEntry(
             LogKind.EvtxApplication, run.Ticks + (400 * TimeSpan.TicksPerMillisecond), EventForms.ControlPanelError,
-            [$"{run.Plan.Domain}/Users/{owner.Name}", $"https://{run.Plan.Fqdn}:444/ecp/default.aspx?__VIEWSTATEGENERATOR=B97B4E27&__VIEWSTATE={state[..120]}", "System.Web.HttpException: The state information is invalid for this page and might be corrupted."], step.Index, Outcome.Attempted));
-        if (!open)
+            [$"{run.Plan.Domain}/Users/{owner.Name}", $"https://{run.Plan.Fqdn}:444/ecp/default.aspx?__VIEWSTATEGENERATOR=B97B4E27&__VIEWSTATE={state[..120]}", open ? "System.Web.HttpException: The state information is invalid for this page and might be corrupted." : "System.Web.HttpException: Validation of viewstate MAC failed."], step.Index, Outcome.Attempted));
+        if (open)
+        {
+            // The object runs its command while it is unpacked, before the answer.
+            HostEffects.Command(run, step, "commands");
+        }
+        else
         {
             run.Fail();
         }

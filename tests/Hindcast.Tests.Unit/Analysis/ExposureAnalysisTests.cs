@@ -31,6 +31,25 @@ public sealed class ExposureAnalysisTests
         Assert.Equal(expected, Known.Builds.Judge(number, BuildPrecision.SecurityUpdate, Ssrf).State);
     }
 
+    [Theory]
+    [InlineData("2019.4.5200.9083", ExposureState.Vulnerable)]
+    [InlineData("2020.2.5300.12432", ExposureState.Vulnerable)]
+    [InlineData("2019.4.5200.8890", ExposureState.NotAffected)]
+    [InlineData("2020.2.15300.1", ExposureState.Unknown)]
+    public void What_came_with_certain_builds_is_judged_by_the_very_build(string build, ExposureState expected)
+    {
+        Vulnerability backdoor = Known.Packs.Single(p => p.Campaign.Id == "sunburst").Campaign.Vulnerabilities.Single();
+        Assert.True(BuildNumber.TryParse(build, out BuildNumber number));
+        Assert.Equal(expected, Known.Builds.Judge(number, BuildPrecision.SecurityUpdate, backdoor).State);
+    }
+
+    [Theory]
+    [InlineData("CE77D116A074DAB7A22A0FD4F2C1AB475F16EEC42E1DED3C0B0AA8211FE858D6", "", "2020.2.5300.12432")]
+    [InlineData("", "2019.4.5200.9083", "2019.4.5200.9083")]
+    [InlineData("00", "none", null)]
+    public void The_build_of_Orion_is_told_by_the_hash_of_its_file_or_by_the_version(string sha256, string version, string? build) =>
+        Assert.Equal(build, Known.Files.BuildOf(@"C:\Orion\SolarWinds.Orion.Core.BusinessLayer.dll", sha256, version)?.ToString());
+
     [Fact]
     public void A_field_that_names_the_cumulative_update_only_cannot_tell_whether_the_fix_is_in()
     {

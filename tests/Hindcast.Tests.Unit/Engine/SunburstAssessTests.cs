@@ -75,6 +75,45 @@ public sealed class SunburstAssessTests
         }
     }
 
+    [Fact]
+    public void An_Orion_server_is_judged_by_its_listing_and_its_configuration()
+    {
+        string folder = Directory.CreateTempSubdirectory("hindcast-orion").FullName;
+        try
+        {
+            string orion = Path.Combine(folder, "C", "Program Files (x86)", "SolarWinds", "Orion");
+            Directory.CreateDirectory(orion);
+            File.WriteAllText(
+                Path.Combine(orion, "SolarWinds.Orion.Core.BusinessLayer.dll.config"),
+                """<configuration><appSettings><add key="ReportWatcherRetry" value="5"/><add key="ReportWatcherPostpone" value="255"/></appSettings></configuration>""");
+            File.WriteAllText(
+                Path.Combine(folder, "files.csv"),
+                "FullName,Length,CreationTimeUtc,SHA256\r\n"
+                + "C:\\Program Files (x86)\\SolarWinds\\Orion\\SolarWinds.Orion.Core.BusinessLayer.dll,1011032,2020-05-20 08:00:00,ce77d116a074dab7a22a0fd4f2c1ab475f16eec42e1ded3c0b0aa8211fe858d6\r\n"
+                + "C:\\Windows\\SysWOW64\\NetSetupApi.dll,4096,2019-01-01 08:00:00,00\r\n");
+            Assessment assessment = Assess(folder);
+
+            ExposureWindow window = Assert.Single(assessment.Exposure.Windows, w => w.State == ExposureState.Vulnerable);
+            Assert.Equal(("SUNBURST", "2020-05-20T08:00:00Z"), (window.Vulnerability, window.From.ToString()));
+            Finding finding = Assert.Single(assessment.Findings, f => f.Subject == "SUNBURST");
+            Assert.Equal(Outcome.Reached, finding.Outcome);
+            Assert.Contains(finding.Reasons, r => r.Text.Contains("was active (5); security products marked as stopped: Windows Defender", StringComparison.Ordinal));
+            Assert.Contains(assessment.Persistence, p => p is { State: PersistenceState.Present, Kind: "program" });
+
+            // What only some logs can show is worked out from what is there: the listing shows files and no programs that ran.
+            string[] said = [.. assessment.Answers[1].Details.Select(d => d.Text)];
+            Assert.Contains(said, t => t.StartsWith("TEARDROP: not seen in file-listing", StringComparison.Ordinal));
+            Assert.Contains(said, t => t.StartsWith("Raindrop: not assessable", StringComparison.Ordinal));
+            Assert.Contains(said, t => t.StartsWith("forged SAML tokens: not assessable", StringComparison.Ordinal));
+            string words = string.Join('\n', assessment.Answers.SelectMany(a => a.Details.Select(d => d.Text).Concat(a.Missing).Append(a.Summary)).Append(assessment.Verdict.Headline));
+            Assert.All(["Exchange", "mailbox", "EWS", "ECP", "HttpProxy", "mail server"], word => Assert.DoesNotContain(word, words, StringComparison.OrdinalIgnoreCase));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static Assessment Assess(string evidence) => Assessor.Run(
         new AssessOptions { Evidence = [evidence], PackFolder = Path.Combine(Checkout.Root, "packs"), Tool = "test" },
         new ReadProgress(), TestContext.Current.CancellationToken).Assessment;

@@ -22,6 +22,9 @@ public sealed class EvaluationTests
         Assert.Equal(1, score.Findings.Recall);
         Assert.Equal(0, score.Findings.OnBackground);
         Assert.Equal(score.Coverage.Days, score.Coverage.Agreed);
+        Assert.True(score.Actions is { IsDuty: true, SaysDuty: true, Alarming: 0 });
+        Assert.True(score.Actions.Asked > 4);
+        Assert.Empty(score.Actions.Missing);
     }
 
     [Fact]
@@ -35,9 +38,30 @@ public sealed class EvaluationTests
         Assert.Null(missed.Time.FirstErrorSeconds);
         Assert.True(alarm.Verdict.IsFalseAlarm);
         Assert.True(alarm.Findings.OnBackground > 0);
+        Assert.True(alarm.Actions.Alarming > 0);
+        Assert.Contains("change credentials", missed.Actions.Missing);
         EvaluationSummary summary = EvaluationSummary.Of("both", [missed, alarm]);
         Assert.Equal(new Proportion(1, 1), summary.FalseAlarms);
         Assert.Equal(new Proportion(0, 1), summary.Found);
+    }
+
+    [Fact]
+    public void A_view_state_that_is_turned_away_is_an_attempt_and_one_that_is_not_is_dated_by_its_request()
+    {
+        using SimulatedServer tried = SimulatedServer.Of("viewstate-attempted", seed: 5), taken = SimulatedServer.Of("viewstate-2020", seed: 5);
+        CaseScore attempt = CaseEvaluation.Score(Assess(tried), tried.Truth), success = CaseEvaluation.Score(Assess(taken), taken.Truth);
+        Assert.Equal((Outcome.Attempted, Outcome.Attempted), (attempt.Verdict.Happened, attempt.Verdict.Said));
+        Assert.Equal(VerdictGrade.Right, success.Verdict.Grade);
+        Assert.InRange(success.Time.FirstErrorSeconds!.Value, -1, 1);
+    }
+
+    [Fact]
+    public void A_page_of_the_owner_makes_no_attempt_out_of_a_scan()
+    {
+        using SimulatedServer server = SimulatedServer.Of("administrator", seed: 5);
+        Assessment assessment = Assess(server);
+        Assert.Equal(Outcome.Scanned, assessment.Verdict.Outcome);
+        Assert.Contains("worth a look", assessment.Verdict.Headline, StringComparison.Ordinal);
     }
 
     [Fact]
