@@ -65,6 +65,6 @@ public sealed record ProductWords
     public static ProductWords Of(IReadOnlyList<Campaign> campaigns, IReadOnlyList<Evidence.Assessments.Finding> findings)
     {
         Campaign? worst = findings.Select(f => campaigns.FirstOrDefault(c => c.Id == f.Pack)).FirstOrDefault(c => c is not null);
-        return (worst ?? campaigns.FirstOrDefault(c => c.Evidence.Count > 0) ?? campaigns.FirstOrDefault())?.Words ?? Plain;
+        return (worst ?? campaigns.FirstOrDefault(c => c.Evidence.Count > 0) ?? (campaigns.Count > 0 ? campaigns[0] : null))?.Words ?? Plain;
     }
 }
