@@ -58,7 +58,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh page; those of the tests before are closed.</summary>
-    internal async Task<IPage> Page(int width, bool dark)
+    internal async Task<IPage> Page(int width, bool dark, bool script = true)
     {
         foreach (IBrowserContext context in _open)
         {
@@ -72,6 +72,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Offline = true,
+            JavaScriptEnabled = script,
         });
         _open.Add(fresh);
         return await fresh.NewPageAsync();

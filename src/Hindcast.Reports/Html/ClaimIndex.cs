@@ -14,12 +14,12 @@ internal sealed class ClaimIndex
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
     private readonly HashSet<string> free = new(StringComparer.Ordinal);
 
-    internal ClaimIndex(Assessment assessment)
+    internal ClaimIndex(Assessment assessment, int intrusions)
     {
         Add(assessment.Findings.Take(ReportLimits.Findings).Select(f => f.Id));
         Add(assessment.Exposure.Builds.Take(ReportLimits.Builds).Select(b => b.Id));
         Add(assessment.Exposure.Windows.Take(ReportLimits.Windows).Select(w => w.Id));
-        Add(assessment.Intrusions.Take(ReportLimits.Intrusions).Select(i => i.Id));
+        Add(assessment.Intrusions.Take(intrusions).Select(i => i.Id));
         Add(assessment.Actors.Clusters.Take(ReportLimits.Actors).Select(a => a.Id));
         Add(assessment.Persistence.Take(ReportLimits.Mailboxes).Select(p => p.Id));
         Add(assessment.Signs.Take(ReportLimits.Signs).Select(s => s.Id));
@@ -48,41 +48,8 @@ internal sealed class ClaimIndex
     /// <summary>The anchor of a shown claim: its id the first time, null when it is no valid id or already taken.</summary>
     internal string? TakeAnchor(string id) => free.Remove(id) ? id : null;
 
-    /// <summary>Writes a claim id: a link where the report shows the claim, else the bare id.</summary>
-    internal void Write(HtmlBuilder html, string id)
-    {
-        if (shown.Contains(id))
-        {
-            html.Open("a", ("href", "#" + id), ("class", "claim")).Text(id).Close();
-        }
-        else
-        {
-            html.Open("span", ("class", "claim")).Text(id, ReportLimits.Name).Close();
-        }
-    }
-
-    /// <summary>Writes the claims behind a sentence; those over the limit are counted.</summary>
-    internal void Write(HtmlBuilder html, IReadOnlyList<string> ids, int limit = ReportLimits.Claims)
-    {
-        if (ids.Count == 0)
-        {
-            return;
-        }
-
-        html.Text(" ").Open("span", ("class", "claims"));
-        for (int i = 0; i < ids.Count && i < limit; i++)
-        {
-            html.Text(i > 0 ? " " : "");
-            Write(html, ids[i]);
-        }
-
-        if (ids.Count > limit)
-        {
-            html.Text($" and {Words.Number(ids.Count - limit)} more");
-        }
-
-        html.Close();
-    }
+    /// <summary>True where the report shows the claim, so that a link to it leads somewhere.</summary>
+    internal bool Shows(string id) => shown.Contains(id);
 
     private static HashSet<string> Cited(Assessment assessment)
     {

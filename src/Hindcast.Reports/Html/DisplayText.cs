@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Components;
 
 namespace Hindcast.Reports.Html;
 
@@ -17,32 +18,77 @@ internal static class DisplayText
     private const int MarkedEscapeCost = 13;
     private const int EntityCost = 9;
 
+    // What costs one byte and is written as it is, in content and attributes alike.
+    private static readonly SearchValues<char> Harmless = SearchValues.Create(
+        [.. Enumerable.Range(' ', 0x7f - ' ').Select(c => (char)c).Where(c => c is not ('<' or '>' or '&' or '"' or '\'' or '+' or '`'))]);
+
     // Everything of the basic plane that is not special in HTML stays readable; the rest becomes a numeric entity.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>For element content: escapes stand in an <c>i</c> element, so they can't be mistaken for the text.</summary>
-    /// <param name="output">Where to.</param>
     /// <param name="text">Any text.</param>
     /// <param name="limit">The most bytes of output, about; what is over is cut and its length named.</param>
-    internal static void AppendMarkup(StringBuilder output, string text, int limit)
+    internal static MarkupString Markup(string text, int limit)
     {
-        int shown = Append(output, text, limit, marked: true);
+        if (IsHarmless(text, limit))
+        {
+            return new MarkupString(text);
+        }
+
+        StringBuilder output = new();
+        int shown = Append(output, text, limit, (o, plain) => o.Append(Encoder.Encode(plain)), "<i>", "</i>");
         if (shown < text.Length)
         {
             output.Append(CultureInfo.InvariantCulture, $"<b class=\"cut\">… cut here; {text.Length:N0} characters in all</b>");
         }
+
+        return new MarkupString(output.ToString());
     }
 
-    /// <summary>For attributes, titles and SVG text, where no markup may stand.</summary>
-    internal static void AppendPlain(StringBuilder output, string text, int limit)
+    /// <summary>For attributes, titles, SVG text and rows that a script shows: text that whoever writes it encodes.</summary>
+    internal static string Plain(string text, int limit)
     {
-        if (Append(output, text, limit, marked: false) < text.Length)
+        if (IsHarmless(text, limit))
+        {
+            return text;
+        }
+
+        StringBuilder output = new();
+        if (Append(output, text, limit, (o, plain) => o.Append(plain), "[", "]") < text.Length)
         {
             output.Append('…');
         }
+
+        return output.ToString();
     }
 
-    private static int Append(StringBuilder output, string text, int limit, bool marked)
+    /// <summary>The bytes that texts take as element content, about, each cut at the limit.</summary>
+    internal static int Cost(IReadOnlyList<string> texts, int limit = ReportLimits.Sentence)
+    {
+        int sum = 0;
+        foreach (string text in texts)
+        {
+            if (IsHarmless(text, limit))
+            {
+                sum += text.Length;
+                continue;
+            }
+
+            int cost = 0;
+            for (int i = 0; i < text.Length && cost < limit; i++)
+            {
+                cost += Rune.TryCreate(text[i], out Rune rune) ? IsUnseen(rune) ? MarkedEscapeCost : Cost(rune) : MarkedEscapeCost;
+            }
+
+            sum += cost;
+        }
+
+        return sum;
+    }
+
+    private static bool IsHarmless(string text, int limit) => text.Length <= limit && !text.AsSpan().ContainsAnyExcept(Harmless);
+
+    private static int Append(StringBuilder output, string text, int limit, Action<StringBuilder, string> write, string open, string close)
     {
         int cost = 0, index = 0, clean = 0, marks = 0;
         while (index < text.Length)
@@ -58,16 +104,16 @@ internal static class DisplayText
 
             if (escape)
             {
-                output.Append(Encoder.Encode(text[clean..index]));
+                write(output, text[clean..index]);
                 int code = valid ? rune.Value : text[index];
-                output.Append(marked ? "<i>" : "[").Append(CultureInfo.InvariantCulture, $"U+{code:X4}").Append(marked ? "</i>" : "]");
+                output.Append(open).Append(CultureInfo.InvariantCulture, $"U+{code:X4}").Append(close);
                 clean = index + length;
             }
 
             index += length;
         }
 
-        output.Append(clean == 0 && index == text.Length ? Encoder.Encode(text) : Encoder.Encode(text[clean..index]));
+        write(output, clean == 0 && index == text.Length ? text : text[clean..index]);
         return index;
     }
 

@@ -1,8 +1,11 @@
+using Hindcast.Evidence;
+
 namespace Hindcast.Reports.Html;
 
 /// <summary>
-/// What the report shows at most, so that it opens quickly whatever the case. Everything over a limit is counted in the
-/// report and stands in full in assessment.json and timeline.csv.
+/// What the report shows at most, so that it opens quickly whatever the case. Findings and observations over the limit are rows
+/// of a list that a script turns the pages of; everything else over a limit is counted in the report and stands in full in
+/// assessment.json and timeline.csv.
 /// </summary>
 internal static class ReportLimits
 {
@@ -92,4 +95,38 @@ internal static class ReportLimits
 
     /// <summary>Rows up to which a table stands open.</summary>
     internal const int RowsOpen = 60;
+
+    /// <summary>Rows of one block of a list, which is read at once.</summary>
+    internal const int BlockRows = 1_000;
+
+    /// <summary>Bytes of all rows of one list in a file, about: a block is begun while there are fewer.</summary>
+    internal const int ListBytes = 24_000_000;
+
+    private const int RowOverhead = 200;
+    private const int FieldOverhead = 25;
+
+    /// <summary>How many of the items fit in so many bytes; at least one when there is one.</summary>
+    internal static int Fitting<T>(IReadOnlyList<T> items, int max, int lengthBytes, Func<T, int> cost)
+    {
+        int used = 0, count = 0;
+        for (; count < items.Count && count < max && used < lengthBytes; count++)
+        {
+            used += RowOverhead + cost(items[count]);
+        }
+
+        return count;
+    }
+
+    /// <summary>How many fields of a record are shown.</summary>
+    internal static int FittingFields(Observation observation)
+    {
+        int used = 0, count = 0;
+        for (; count < observation.Fields.Count && count < Fields && used <= RecordLength; count++)
+        {
+            (string name, string value) = observation.Fields[count];
+            used += FieldOverhead + DisplayText.Cost([name], Name) + DisplayText.Cost([value], Field);
+        }
+
+        return count;
+    }
 }

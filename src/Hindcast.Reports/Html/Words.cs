@@ -99,6 +99,9 @@ internal static class Words
 
     internal static string Count(long count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";
 
+    /// <summary>An id of the page: a letter and a number.</summary>
+    internal static string Numbered(string letter, int number) => string.Create(CultureInfo.InvariantCulture, $"{letter}{number}");
+
     /// <summary>A size for people: exact below 10,000 bytes, else in the largest unit that fits.</summary>
     internal static string Size(long bytes)
     {

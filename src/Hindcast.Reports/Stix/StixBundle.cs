@@ -76,13 +76,7 @@ public sealed class StixBundle
 
     private void AddVictim()
     {
-        _victim = _objects.Domain("identity", "victim", new JsonObject
-        {
-            ["name"] = _shared.Organisation,
-            ["description"] = "The organisation whose Exchange server was assessed, and who shares the result.",
-            ["identity_class"] = "organization",
-        });
-        _objects.Creator = _victim;
+        _victim = _objects.Victim();
         string host = _case.Observations.Select(o => o.Field("ServerHostName") ?? o.Field("ServerName") ?? o.Field("Computer"))
             .OfType<string>().GroupBy(h => h, StringComparer.OrdinalIgnoreCase).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => g.Key).FirstOrDefault() ?? "Exchange server";
@@ -133,18 +127,7 @@ public sealed class StixBundle
         foreach (Technique technique in _case.Detections.Where(d => d.Matches > 0).Select(d => d.Technique).Distinct().Order(StringComparer.Ordinal)
             .Select(AttackTechniques.Find).OfType<Technique>())
         {
-            _techniques[technique.Id] = _objects.Foreign(technique.StixId, technique.Created, technique.Modified, new JsonObject
-            {
-                ["name"] = technique.Name,
-                ["kill_chain_phases"] = new JsonArray(
-                    [.. technique.Tactics.Select(t => new JsonObject { ["kill_chain_name"] = "mitre-attack", ["phase_name"] = t })]),
-                ["external_references"] = new JsonArray(new JsonObject
-                {
-                    ["source_name"] = "mitre-attack",
-                    ["url"] = $"https://attack.mitre.org/techniques/{technique.Id.Replace('.', '/')}",
-                    ["external_id"] = technique.Id,
-                }),
-            });
+            _techniques[technique.Id] = _objects.AttackPattern(technique);
         }
     }
 

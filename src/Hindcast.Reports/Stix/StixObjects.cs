@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Reports.Attack;
 using Hindcast.Reports.Sharing;
 
 namespace Hindcast.Reports.Stix;
@@ -37,6 +38,28 @@ internal sealed class StixObjects(SharedCase shared)
 
         return id;
     }
+
+    /// <summary>Adds the organisation, which from then on is who made the objects.</summary>
+    internal string Victim() => Creator = Domain("identity", "victim", new JsonObject
+    {
+        ["name"] = shared.Organisation,
+        ["description"] = "The organisation whose Exchange server was assessed, and who shares the result.",
+        ["identity_class"] = "organization",
+    });
+
+    /// <summary>Adds a technique with the id and version of MITRE.</summary>
+    internal string AttackPattern(Technique technique) => Foreign(technique.StixId, technique.Created, technique.Modified, new JsonObject
+    {
+        ["name"] = technique.Name,
+        ["kill_chain_phases"] = new JsonArray(
+            [.. technique.Tactics.Select(t => new JsonObject { ["kill_chain_name"] = "mitre-attack", ["phase_name"] = t })]),
+        ["external_references"] = new JsonArray(new JsonObject
+        {
+            ["source_name"] = "mitre-attack",
+            ["url"] = $"https://attack.mitre.org/techniques/{technique.Id.Replace('.', '/')}",
+            ["external_id"] = technique.Id,
+        }),
+    });
 
     /// <summary>Adds an object that has an id and versions of somebody else.</summary>
     internal string Foreign(string id, string created, string modified, JsonObject properties)

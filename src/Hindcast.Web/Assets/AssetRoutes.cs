@@ -1,9 +1,10 @@
 using System.Reflection;
+using Hindcast.Reports.Html;
 using Hindcast.Web.Security;
 
 namespace Hindcast.Web.Assets;
 
-/// <summary>Style sheet and script of the pages, out of the program itself: nothing is loaded from elsewhere.</summary>
+/// <summary>Style sheets and scripts of pages and reports, out of the program itself: nothing is loaded from elsewhere.</summary>
 internal static class AssetRoutes
 {
     private const string Prefix = "Hindcast.Web.Assets.";
@@ -20,12 +21,18 @@ internal static class AssetRoutes
     private static IResult Send(string name, HttpContext context)
     {
         Assembly assembly = typeof(AssetRoutes).Assembly;
-        if (!Types.TryGetValue(Path.GetExtension(name), out string? type) || assembly.GetManifestResourceStream(Prefix + name) is not { } stream)
+        string? text = name switch
+        {
+            "report.css" => ReportStyle.Sheet,
+            "report.js" => ReportScript.Text,
+            _ => null,
+        };
+        if (!Types.TryGetValue(Path.GetExtension(name), out string? type) || (text is null && assembly.GetManifestResourceInfo(Prefix + name) is null))
         {
             return TypedResults.NotFound();
         }
 
         context.Response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Stream(stream, type);
+        return text is not null ? TypedResults.Text(text, type) : TypedResults.Stream(assembly.GetManifestResourceStream(Prefix + name)!, type);
     }
 }

@@ -8,11 +8,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     /// <summary>For pages of the application.</summary>
     internal const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>For files made of evidence: they run nothing, whoever wrote into them, and only pages of this application frame them.</summary>
-    internal const string SandboxPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    /// <summary>For files made of evidence: they run nothing, whoever wrote into them.</summary>
+    internal const string SandboxPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using AngleSharp.Dom;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -35,6 +36,32 @@ public sealed class HostileInputTests
         Assert.Empty(page.Document.Descendants<IComment>());
         Assert.DoesNotContain(page.Text, IsUnseen);
         Assert.All(page.Document.QuerySelectorAll("[id]"), e => Assert.Matches("^[A-Za-z0-9-]+$", e.Id));
+    }
+
+    /// <summary>Rows of long lists are data: an element that is no script, and whose text only JSON ever reads.</summary>
+    [Theory]
+    [MemberData(nameof(Payloads))]
+    public void Rows_of_long_lists_hold_the_text_and_nothing_ends_their_element(string payload)
+    {
+        Assessment poisoned = Poisoned(payload);
+        Page page = Page.Of(poisoned with
+        {
+            Findings = [.. Enumerable.Repeat(poisoned.Findings[0], 150)],
+            Observations = [.. Enumerable.Repeat(poisoned.Observations[0], 1_200)],
+        });
+        IElement[] data = [.. page.Document.QuerySelectorAll("script[data-rows]")];
+        Assert.Equal(["findings", "observations", "observations"], data.Select(d => d.GetAttribute("data-rows")));
+        Assert.Single(page.Document.QuerySelectorAll("script:not([data-rows])"));
+        Assert.Empty(page.Document.QuerySelectorAll("img, iframe, style:not(head > style)"));
+        Assert.All(data, d =>
+        {
+            Assert.Equal("application/json", d.GetAttribute("type"));
+            Assert.DoesNotContain(d.TextContent, c => c is '<' or '>' or > '~' or < ' ');
+            using JsonDocument json = JsonDocument.Parse(d.TextContent);
+            IReadOnlyList<string> texts = Page.Texts(json.RootElement);
+            Assert.DoesNotContain(texts, t => t.EnumerateRunes().Any(r => r.IsBmp && IsUnseen((char)r.Value)));
+            Assert.Contains(texts, t => t.Contains(Visible(payload), StringComparison.Ordinal));
+        });
     }
 
     [Fact]
@@ -83,6 +110,9 @@ public sealed class HostileInputTests
         Page page = Page.Of(sample with { Detections = [] });
         Assert.Contains("ssrf", page.Document.QuerySelector("#O2")!.TextContent, StringComparison.Ordinal);
     }
+
+    /// <summary>The start of a payload up to what cannot be seen of it.</summary>
+    private static string Visible(string payload) => string.Concat(payload.TakeWhile(c => !IsUnseen(c) && c is not '\n' && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
 
     private static bool IsUnseen(char c) => c != '\n' && char.GetUnicodeCategory(c) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using AngleSharp.Dom;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -41,6 +44,23 @@ public sealed class HtmlReportTests
         Assert.DoesNotContain("@import", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_report_allows_the_one_script_that_turns_its_pages_and_no_other()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        Page page = Page.Of(sample with { Findings = [.. Enumerable.Range(1, 101).Select(i => sample.Findings[0] with { Id = string.Create(CultureInfo.InvariantCulture, $"F{i}") })] });
+        IElement script = Assert.Single(page.Document.QuerySelectorAll("script:not([type='application/json'])"));
+        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.TextContent)));
+        Assert.Equal(
+            $"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{hash}'",
+            page.Document.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content"));
+        Assert.DoesNotContain("innerHTML", script.TextContent, StringComparison.Ordinal);
+        Assert.Equal(100, page.Document.QuerySelectorAll("#findings article").Length);
+        Assert.Contains("Not shown here: 1 finding. All of them stand in assessment.json, and", page.Visible, StringComparison.Ordinal);
+        using JsonDocument rows = JsonDocument.Parse(Assert.Single(page.Document.QuerySelectorAll("script[data-rows=findings]")).TextContent);
+        Assert.Equal(101, rows.RootElement.GetProperty("r").GetArrayLength());
     }
 
     [Theory]
@@ -130,7 +150,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void Zero_day_and_n_day_parts_are_told_apart_by_pattern_and_word()
     {
-        IElement drawing = Page.Of(SampleAssessment.Compromised()).Document.QuerySelector("#exposure .drawing")!;
+        IElement drawing = Page.Of(SampleAssessment.Compromised()).Document.QuerySelector("#axis .drawing")!;
         Assert.Equal(4, drawing.QuerySelectorAll("rect.zero-day").Length);
         Assert.Equal(4, drawing.QuerySelectorAll("rect.n-day").Length);
         Assert.Contains("open, no fix yet (zero-day)", drawing.TextContent, StringComparison.Ordinal);
@@ -145,7 +165,7 @@ public sealed class HtmlReportTests
         Assessment sample = SampleAssessment.Compromised();
         Observation forged = sample.Observations[0] with { Id = "O9", Time = SampleAssessment.Time("1601-01-01T00:00:00Z") };
         Page page = Page.Of(sample with { Observations = [forged, .. sample.Observations] });
-        Assert.DoesNotContain("1601", page.Document.QuerySelector("#exposure .drawing")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("1601", page.Document.QuerySelector("#axis .drawing")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Not drawn: 1 observation ", page.Visible, StringComparison.Ordinal);
     }
 

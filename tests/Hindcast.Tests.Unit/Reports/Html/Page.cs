@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Hindcast.Evidence.Assessments;
@@ -21,6 +22,19 @@ internal sealed record Page(byte[] Bytes, string Text, IDocument Document)
         using MemoryStream stream = new();
         HtmlReport.Write(assessment, stream);
         return stream.ToArray();
+    }
+
+    /// <summary>The texts of a block of rows, by another hand than the script's.</summary>
+    internal static IReadOnlyList<string> Texts(JsonElement block)
+    {
+        List<string> texts = [];
+        JsonElement[] parts = [.. block.GetProperty("s").EnumerateArray()];
+        for (int i = 0; i < parts.Length; i += 2)
+        {
+            texts.Add((texts.Count > 0 ? texts[^1][..parts[i].GetInt32()] : "") + parts[i + 1].GetString());
+        }
+
+        return texts;
     }
 
     /// <summary>Everything that a reader sees.</summary>

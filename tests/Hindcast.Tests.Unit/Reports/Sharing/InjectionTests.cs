@@ -4,6 +4,7 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Hindcast.Engine.Duties;
 using Hindcast.Reports.Csv;
+using Hindcast.Reports.Flow;
 using Hindcast.Reports.Html;
 using Hindcast.Reports.Indicators;
 using Hindcast.Reports.Json;
@@ -64,7 +65,7 @@ public sealed class InjectionTests
         AssessmentJson.Write(HostileAssessment.Of(payload), assessment);
         string[] texts =
         [
-            StixBundle.Write(shared), MispEvent.Write(shared), NavigatorLayer.Write(shared), Encoding.UTF8.GetString(assessment.ToArray()),
+            StixBundle.Write(shared), AttackFlow.Write(shared), MispEvent.Write(shared), NavigatorLayer.Write(shared), Encoding.UTF8.GetString(assessment.ToArray()),
             .. TimelineText.JsonLines(TimelineEntries.Of(HostileAssessment.Of(payload))).Split('\n', StringSplitOptions.RemoveEmptyEntries),
         ];
         Assert.All(texts, text =>

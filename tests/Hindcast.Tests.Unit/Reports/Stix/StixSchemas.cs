@@ -30,10 +30,15 @@ internal sealed class StixSchemas
     }
 
     /// <summary>What is wrong with an object by its own schema; the schema of the whole bundle refuses valid ones.</summary>
-    internal IEnumerable<string> Errors(JsonElement stix)
+    internal IEnumerable<string> Errors(JsonElement stix) => Errors(stix, stix.GetProperty("type").GetString()!);
+
+    /// <summary>What is wrong with an object of an extension by the schema that all objects share.</summary>
+    internal IEnumerable<string> CommonErrors(JsonElement stix) => Errors(stix, "core");
+
+    private IEnumerable<string> Errors(JsonElement stix, string schema)
     {
         string type = stix.GetProperty("type").GetString()!;
-        EvaluationResults results = _byType[type].Evaluate(stix, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        EvaluationResults results = _byType[schema].Evaluate(stix, new EvaluationOptions { OutputFormat = OutputFormat.List });
         return results.IsValid
             ? []
             : [$"{type}: {stix.GetProperty("id")}", .. (results.Details ?? []).Where(d => d.Errors is not null)

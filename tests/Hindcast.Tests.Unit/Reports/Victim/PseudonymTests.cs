@@ -1,6 +1,7 @@
 using System.Text;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Reports.Flow;
 using Hindcast.Reports.Indicators;
 using Hindcast.Reports.Markdown;
 using Hindcast.Reports.Misp;
@@ -18,7 +19,7 @@ public sealed class PseudonymTests
     private static readonly string[] Secrets = ["contoso", "EXCH-BERLIN-7", "j.doe", "jdoe", "10.20.30.40", "fd00:1::7", "192.0.2.10", "S-1-5-21-1004336348"];
 
     private static readonly Func<SharedCase, string>[] Exports =
-        [StixBundle.Write, MispEvent.Write, NavigatorLayer.Write, IndicatorsCsv.Write, SigmaRules.Write, MarkdownReport.Write];
+        [StixBundle.Write, AttackFlow.Write, MispEvent.Write, NavigatorLayer.Write, IndicatorsCsv.Write, SigmaRules.Write, MarkdownReport.Write];
 
     [Fact]
     public void No_export_holds_a_name_of_the_victim()
