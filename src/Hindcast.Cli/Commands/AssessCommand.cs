@@ -7,6 +7,7 @@ using Hindcast.Engine;
 using Hindcast.Engine.Cases;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Reports.Json;
 using Hindcast.Sigma.Mappings;
 using Spectre.Console;
 
@@ -56,6 +57,7 @@ internal static class AssessCommand
             HelpName = "records",
         };
         keep.AcceptOnlyFromAmong(KeepMatters, KeepEvery);
+        Option<bool> json = new("--json") { Description = "Print assessment.json, for scripts, instead of the verdict for people." };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar, no advice: the verdict only." };
         Command command = new(
             "assess",
@@ -85,20 +87,20 @@ internal static class AssessCommand
               hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
             """)
         {
-            evidence, output, keep, threads, packs, knownGood, rules, mappings, noSurprise, quiet,
+            evidence, output, keep, threads, packs, knownGood, rules, mappings, noSurprise, json, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(
             RuleSettings.TryRead(null, parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
             ? Run(
                 parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(keep), parsed.GetValue(threads), parsed.GetValue(packs),
-                parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], settings.Mappings, parsed.GetValue(noSurprise), parsed.GetValue(quiet), cancellation)
+                parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], settings.Mappings, parsed.GetValue(noSurprise), parsed.GetValue(json), parsed.GetValue(quiet), cancellation)
             : ExitCodes.Usage));
         return command;
     }
 
     private static int Run(
         string[] evidence, DirectoryInfo? output, string? keep, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules,
-        SigmaMappingSet mappings, bool noSurprise, bool quiet,
+        SigmaMappingSet mappings, bool noSurprise, bool json, bool quiet,
         CancellationToken cancellation)
     {
         foreach (string path in evidence.Concat(rules))
@@ -162,11 +164,21 @@ internal static class AssessCommand
                     $"Read and matched {run.BytesRead / 1e6:0} MB in {run.ReadingTime.TotalSeconds:0.0} s; the answers took {run.AnsweringTime.TotalSeconds:0.0} s more"));
             }
 
-            IAnsiConsole console = Terminal.Console();
-            VerdictPrinter.Print(run.Assessment, console, quiet);
+            // One value for scripts, or words for people; never both.
+            IAnsiConsole? console = json ? null : Terminal.Console();
+            if (console is null)
+            {
+                using Stream standard = Console.OpenStandardOutput();
+                AssessmentJson.Write(run.Assessment, standard);
+            }
+            else
+            {
+                VerdictPrinter.Print(run.Assessment, console, quiet);
+            }
+
             if (run.FilesReused > 0)
             {
-                console.MarkupLineInterpolated(
+                console?.MarkupLineInterpolated(
                     CultureInfo.InvariantCulture, $"Not read again: {run.FilesReused} of {run.Assessment.Files.Count} files ({run.BytesReused >> 20} MiB), whose path, size and time are those of the copies in the case");
             }
 
@@ -175,7 +187,7 @@ internal static class AssessCommand
                 CaseFolder.Write(output.FullName, run.Assessment, evidence, keepAll
                     ? () => ProgressBar.Run(progress => CaseFolder.KeepAll(output.FullName, run, threads, progress, cancellation), quiet, "Storing")
                     : null);
-                console.MarkupLineInterpolated($"Case folder: {Terminal.Safe(output.FullName)} (report.html, assessment.json, timeline.csv, case.duckdb)");
+                console?.MarkupLineInterpolated($"Case folder: {Terminal.Safe(output.FullName)} (report.html, assessment.json, timeline.csv, case.duckdb)");
             }
 
             return Code(run.Assessment);

@@ -14,7 +14,7 @@ internal static class TimelineCommand
 {
     private static readonly (string Name, Func<IEnumerable<TimelineEntry>, string> Write)[] Formats =
     [
-        ("csv", TimelineText.Csv), ("jsonl", TimelineText.JsonLines), ("timesketch", TimelineText.Timesketch), ("l2t", TimelineText.Log2Timeline),
+        ("csv", TimelineText.Csv), ("jsonl", TimelineText.JsonLines), ("timesketch", TimelineText.Timesketch), ("plaso-l2t", TimelineText.Log2Timeline),
     ];
 
     internal static Command Create()
@@ -22,7 +22,7 @@ internal static class TimelineCommand
         Argument<DirectoryInfo> folder = new("case") { Description = "Case folder that 'assess --out' wrote." };
         Option<string> format = new("--format", "-f")
         {
-            Description = "csv: for spreadsheets; jsonl: one JSON object a line; timesketch: CSV for Timesketch; l2t: CSV of log2timeline.",
+            Description = "csv: for spreadsheets; jsonl: one JSON object a line; timesketch: CSV for Timesketch; plaso-l2t: CSV of log2timeline.",
             DefaultValueFactory = _ => "csv",
             HelpName = "name",
         };
