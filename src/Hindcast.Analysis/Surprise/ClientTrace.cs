@@ -19,6 +19,12 @@ internal sealed class ClientTrace(string address, bool isInside)
     /// <summary>A bit for each path, by its hash.</summary>
     internal ulong Paths { get; set; }
 
+    /// <summary>The first posts in IIS of a client from outside; null for others.</summary>
+    internal EarliestTimes? Posted { get; set; }
+
+    /// <summary>The same in HttpProxy.</summary>
+    internal EarliestTimes? PostedInProxy { get; set; }
+
     internal RowSpot First { get; set; }
 
     internal long LastTicks { get; set; }
@@ -32,8 +38,20 @@ internal sealed class ClientTrace(string address, bool isInside)
         Posts += other.Posts;
         Parts += other.Parts;
         Paths |= other.Paths;
+        Posted = Sum(Posted, other.Posted);
+        PostedInProxy = Sum(PostedInProxy, other.PostedInProxy);
         RowSpot first = other.First.In(file, lines);
         First = First.Ticks == 0 || first < First ? first : First;
         LastTicks = Math.Max(LastTicks, other.LastTicks);
+    }
+
+    private static EarliestTimes? Sum(EarliestTimes? own, EarliestTimes? other)
+    {
+        if (other is not null)
+        {
+            (own ??= new EarliestTimes()).Add(other);
+        }
+
+        return own;
     }
 }

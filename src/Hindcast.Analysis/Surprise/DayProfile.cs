@@ -8,7 +8,7 @@ namespace Hindcast.Analysis.Surprise;
 /// </summary>
 internal sealed class DayProfile
 {
-    internal const int MaxForms = 8192, MaxClients = 8192, MaxThings = 2048, MaxDomains = 4096;
+    internal const int MaxForms = 8192, MaxClients = 8192, MaxThings = 2048, MaxDomains = 4096, MaxRoutes = 1024, MaxReaches = 8192;
 
     internal Dictionary<ulong, RequestForm> Forms { get; } = [];
 
@@ -20,6 +20,10 @@ internal sealed class DayProfile
 
     internal Dictionary<ulong, DomainTrace> Domains { get; } = [];
 
+    internal Dictionary<ulong, RouteTrace> Routes { get; } = [];
+
+    internal Dictionary<ulong, ReachTrace> Reaches { get; } = [];
+
     /// <summary>Rows of requests, by <see cref="RequestSource"/>, those that were turned away too.</summary>
     internal long[] Requests { get; } = new long[3];
 
@@ -29,6 +33,12 @@ internal sealed class DayProfile
     internal long Cmdlets { get; set; }
 
     internal long Queries { get; set; }
+
+    /// <summary>Rows of the web services' own log.</summary>
+    internal long ServiceCalls { get; set; }
+
+    /// <summary>There were more pairs of account and mailbox than are kept.</summary>
+    internal bool AreReachesCut { get; private set; }
 
     /// <summary>Something did not fit.</summary>
     internal bool IsCut { get; private set; }
@@ -55,6 +65,8 @@ internal sealed class DayProfile
         Processes += other.Processes;
         Cmdlets += other.Cmdlets;
         Queries += other.Queries;
+        ServiceCalls += other.ServiceCalls;
+        AreReachesCut |= other.AreReachesCut;
         IsCut |= other.IsCut;
         Reserve(other.Held);
         foreach ((ulong key, PathVolume volume) in other.Volumes)
@@ -111,6 +123,16 @@ internal sealed class DayProfile
             Get(Domains, key, () => new DomainTrace(domain.Domain)).Add(domain, file, lines);
         }
 
+        foreach ((ulong key, RouteTrace route) in other.Routes)
+        {
+            Get(Routes, key, () => new RouteTrace(route.Folder, route.Hint, route.Host)).Add(route, file, lines);
+        }
+
+        foreach ((ulong key, ReachTrace reach) in other.Reaches)
+        {
+            Get(Reaches, key, () => new ReachTrace(reach.Caller, reach.Mailbox, reach.IsService)).Add(reach, file, lines);
+        }
+
         Trim(1);
     }
 
@@ -121,7 +143,9 @@ internal sealed class DayProfile
     internal bool Trim(int factor)
     {
         // All are asked: each table has its own limit.
-        bool cut = Trim(Forms, MaxForms, factor) | Trim(Volumes, MaxForms, factor) | Trim(Clients, MaxClients, factor)
+        bool reachesCut = Trim(Reaches, MaxReaches, factor);
+        AreReachesCut |= reachesCut;
+        bool cut = reachesCut | Trim(Routes, MaxRoutes, factor) | Trim(Forms, MaxForms, factor) | Trim(Volumes, MaxForms, factor) | Trim(Clients, MaxClients, factor)
             | Trim(Things, MaxThings, factor) | Trim(Domains, MaxDomains, factor);
         IsCut |= cut;
         return cut;

@@ -27,6 +27,7 @@ internal static class NameSigns
                     Log = PastLog.Names,
                     What = string.Create(CultureInfo.InvariantCulture, $"{names.Count} names below {domain.Domain} whose first label looks like data, such as {domain.Sample}"),
                     Normal = string.Create(CultureInfo.InvariantCulture, $"In {daysBefore} days before its first name nobody asked for this domain; {past.Often(Class, PastLog.Names)}"),
+                    Thing = domain.Domain,
                 }.With(domain.First, domain.LastTicks, domain.Queries);
             }
         }

@@ -15,4 +15,7 @@ internal enum PastLog : byte
 
     /// <summary>DNS.</summary>
     Names,
+
+    /// <summary>The log of the web services, which names for whom a call acts.</summary>
+    Services,
 }

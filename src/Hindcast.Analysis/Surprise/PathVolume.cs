@@ -19,6 +19,12 @@ internal sealed class PathVolume(RequestSource source, string path)
 
     internal ulong MostBytesClient { get; private set; }
 
+    internal long MostBytesIn { get; private set; } = -1;
+
+    internal RowSpot MostBytesInAt { get; private set; }
+
+    internal ulong MostBytesInClient { get; private set; }
+
     internal long MostMilliseconds { get; private set; } = -1;
 
     internal RowSpot MostMillisecondsAt { get; private set; }
@@ -37,6 +43,11 @@ internal sealed class PathVolume(RequestSource source, string path)
             {
                 (MostBytes, MostBytesAt, MostBytesClient) = (fact.BytesOut, ProfileTally.Spot(fact), client);
             }
+        }
+
+        if (fact.BytesIn > MostBytesIn)
+        {
+            (MostBytesIn, MostBytesInAt, MostBytesInClient) = (fact.BytesIn, ProfileTally.Spot(fact), client);
         }
 
         if (fact.DurationMs >= 0)
@@ -61,7 +72,12 @@ internal sealed class PathVolume(RequestSource source, string path)
             Milliseconds[i] += other.Milliseconds[i];
         }
 
-        RowSpot bytesAt = other.MostBytesAt.In(file, lines), msAt = other.MostMillisecondsAt.In(file, lines);
+        RowSpot bytesAt = other.MostBytesAt.In(file, lines), msAt = other.MostMillisecondsAt.In(file, lines), inAt = other.MostBytesInAt.In(file, lines);
+        if (other.MostBytesIn > MostBytesIn || (other.MostBytesIn >= 0 && other.MostBytesIn == MostBytesIn && inAt < MostBytesInAt))
+        {
+            (MostBytesIn, MostBytesInAt, MostBytesInClient) = (other.MostBytesIn, inAt, other.MostBytesInClient);
+        }
+
         if (other.MostBytes > MostBytes || (other.MostBytes >= 0 && other.MostBytes == MostBytes && bytesAt < MostBytesAt))
         {
             (MostBytes, MostBytesAt, MostBytesClient) = (other.MostBytes, bytesAt, other.MostBytesClient);

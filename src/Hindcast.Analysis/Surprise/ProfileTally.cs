@@ -20,10 +20,15 @@ public sealed class ProfileTally
     private const int MostReserved = 2048;
     private const int MaxText = 200;
 
+    /// <summary>Traces found by one look instead of a search; a power of two.</summary>
+    private const int LastKept = 1024;
+
     /// <summary>Templates are counted in no day.</summary>
     private static readonly PathVolume NoVolume = new(RequestSource.FrontEnd, "");
 
     private readonly (ulong Alike, RequestForm? Form)[] _alike = new (ulong, RequestForm?)[LastForms];
+    private readonly (ulong Key, RouteTrace Trace)[] _lastRoutes = new (ulong, RouteTrace)[LastKept];
+    private readonly (ulong Key, ReachTrace Trace)[] _lastReaches = new (ulong, ReachTrace)[LastKept];
     private readonly Dictionary<ulong, RequestForm> _templates = [];
     private readonly Dictionary<ulong, string> _addresses = [];
     private ServerProfile _profile = new();
@@ -81,6 +86,32 @@ public sealed class ProfileTally
         form.Clients.Add(client);
         form.Volume.Add(fact, client);
         AddClient(day, client, fact, form, inside);
+        if (fact is { Source: RequestSource.Proxy, Status: < 300 })
+        {
+            AddRoute(day, client, fact);
+            if (caller == CallerKind.Person && RoutingText.NamesMailbox(fact.Routing))
+            {
+                AddReach(day, client, fact);
+            }
+        }
+    }
+
+    /// <summary>Takes a call of the web services, whose log names for whom it acts.</summary>
+    /// <param name="spot">Where it stands.</param>
+    /// <param name="caller">The account that is authenticated.</param>
+    /// <param name="mailbox">The mailbox it acts for; empty when the log names none.</param>
+    /// <param name="client">Address of the client.</param>
+    public void AddService(RowSpot spot, ReadOnlySpan<byte> caller, ReadOnlySpan<byte> mailbox, ReadOnlySpan<byte> client)
+    {
+        DayProfile day = DayOf(spot.Ticks);
+        day.ServiceCalls++;
+        if (!mailbox.IsEmpty && CallerOf(caller) is CallerKind.Person or CallerKind.Machine)
+        {
+            ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Of(caller), KeyHash.Of(mailbox)), 1);
+            ReachTrace trace = Last(_lastReaches, key) ?? Reach(day, key, caller, mailbox, isService: true);
+            Count(trace, spot);
+            trace.Clients.Add(KeyHash.Of(client));
+        }
     }
 
     /// <summary>Counts a row that could not be taken apart.</summary>
@@ -171,6 +202,63 @@ public sealed class ProfileTally
             || (address.Contains((byte)':') && (address.StartsWith("fd"u8) || address.StartsWith("fc"u8) || address.StartsWith("fe80"u8)));
     }
 
+    private void AddRoute(DayProfile day, ulong client, in RequestFact fact)
+    {
+        ReadOnlySpan<byte> host = RoutingText.Host(fact.Routing);
+        host = host.IsEmpty ? RoutingText.Host(fact.Cookie) : host;
+        if (fact.Hint.IsEmpty && host.IsEmpty)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> folder = RoutingText.FirstFolder(fact.Stem);
+        ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Of(fact.Hint), KeyHash.Of(folder)), KeyHash.Of(host));
+        RouteTrace? trace = Last(_lastRoutes, key);
+        if (trace is null)
+        {
+            // Texts that differ in upper and lower case alone are one.
+            string path = PathShape.Of(folder), hint = Text(fact.Hint), named = Text(host).ToLowerInvariant();
+            trace = DayProfile.Get(
+                day.Routes, KeyHash.Mix(KeyHash.Mix(KeyHash.Of(hint), KeyHash.Of(path)), KeyHash.Of(named)), () => new RouteTrace(path, hint, named));
+            _lastRoutes[key & (LastKept - 1)] = (key, trace);
+            Trim(day);
+        }
+
+        trace.Count++;
+        trace.First = trace.First.Ticks == 0 || fact.Ticks < trace.First.Ticks ? Spot(fact) : trace.First;
+        trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
+        trace.Clients.Add(client);
+    }
+
+    private void AddReach(DayProfile day, ulong client, in RequestFact fact)
+    {
+        ulong key = KeyHash.Mix(KeyHash.Of(fact.User), KeyHash.Of(fact.Routing));
+        ReachTrace trace = Last(_lastReaches, key) ?? Reach(day, key, fact.User, fact.Routing, isService: false);
+        Count(trace, Spot(fact));
+        trace.Clients.Add(client);
+    }
+
+    private ReachTrace Reach(DayProfile day, ulong key, ReadOnlySpan<byte> caller, ReadOnlySpan<byte> mailbox, bool isService)
+    {
+        string account = Text(caller), box = Text(mailbox);
+        ulong own = KeyHash.Mix(KeyHash.Mix(KeyHash.Of(account.ToUpperInvariant()), KeyHash.Of(box.ToUpperInvariant())), isService ? 1u : 0);
+        ReachTrace trace = DayProfile.Get(day.Reaches, own, () => new ReachTrace(account, box, isService));
+        _lastReaches[key & (LastKept - 1)] = (key, trace);
+        Trim(day);
+        return trace;
+    }
+
+    private static void Count(ReachTrace trace, RowSpot spot)
+    {
+        trace.Count++;
+        trace.First = trace.First.Ticks == 0 || spot.Ticks < trace.First.Ticks ? spot : trace.First;
+        trace.LastTicks = Math.Max(trace.LastTicks, spot.Ticks);
+    }
+
+    private static T? Last<T>((ulong Key, T Trace)[] table, ulong key)
+        where T : class =>
+        table[key & (LastKept - 1)] is { Trace: { } trace } last && last.Key == key ? trace : null;
+
     private void AddThing(RowSpot spot, UnusualFamily family, string kind, string subject, string sample)
     {
         DayProfile day = DayOf(spot.Ticks);
@@ -201,6 +289,11 @@ public sealed class ProfileTally
         trace.Requests++;
         trace.Posts += form.IsPost ? 1 : 0;
         trace.Parts += form is { IsStatic: true, IsPost: false } ? 1 : 0;
+        if (form.IsPost && !inside)
+        {
+            (fact.Source == RequestSource.FrontEnd ? trace.Posted ??= new EarliestTimes() : trace.PostedInProxy ??= new EarliestTimes()).Add(fact.Ticks);
+        }
+
         trace.Paths |= form.PathBit;
         trace.First = fact.Ticks < trace.First.Ticks ? Spot(fact) : trace.First;
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
@@ -210,8 +303,16 @@ public sealed class ProfileTally
     {
         if (day.Trim(2))
         {
-            Array.Clear(_alike);
+            Forget();
         }
+    }
+
+    /// <summary>What was looked up before may no longer be in the day.</summary>
+    private void Forget()
+    {
+        Array.Clear(_alike);
+        Array.Clear(_lastRoutes);
+        Array.Clear(_lastReaches);
     }
 
     /// <summary>The text of an address, made once in the life of this tally.</summary>
@@ -304,7 +405,7 @@ public sealed class ProfileTally
     /// <summary>Forgets the forms of the day, and keeps how much room it took: the next stretch is likely to be of the same kind.</summary>
     private void LeaveDay()
     {
-        Array.Clear(_alike);
+        Forget();
         if (_day is not null)
         {
             (int forms, int volumes, int clients) = _day.Held;
@@ -334,6 +435,8 @@ public sealed class ProfileTally
         holdsMore = routing[(end + 1)..].IndexOfAny("/?#]\\"u8) >= 0;
         return end < 0 ? [] : routing[..Math.Min(end, 40)];
     }
+
+    private static string Text(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxText)]);
 
     private static string Cut(ReadOnlySpan<char> text) => text.Length <= MaxText ? text.ToString() : text[..MaxText].ToString() + "...";
 

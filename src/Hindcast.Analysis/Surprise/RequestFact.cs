@@ -33,6 +33,15 @@ public readonly ref struct RequestFact
     /// <summary>By what HttpProxy chose the back end; empty in IIS.</summary>
     public ReadOnlySpan<byte> Routing { get; init; }
 
+    /// <summary>Why HttpProxy chose the back end; empty in IIS.</summary>
+    public ReadOnlySpan<byte> Hint { get; init; }
+
+    /// <summary>The back end's cookie in HttpProxy; empty in IIS.</summary>
+    public ReadOnlySpan<byte> Cookie { get; init; }
+
+    /// <summary>Bytes of the request; -1 when the log does not tell.</summary>
+    public long BytesIn { get; init; }
+
     /// <summary>Bytes of the answer; -1 when the log does not tell.</summary>
     public long BytesOut { get; init; }
 

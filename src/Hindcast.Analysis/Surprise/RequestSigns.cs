@@ -46,7 +46,16 @@ internal static class RequestSigns
         Sign Make(UnusualFamily family, string name, string what, string normal)
         {
             string sign = Text($"{name} {where}");
-            return new Sign { Family = family, Class = sign, Log = log, What = Text($"{what} ({where})"), Normal = Text($"{normal}; {past.Often(sign, log)}"), Path = form.Path };
+            return new Sign
+            {
+                Family = family,
+                Class = sign,
+                Log = log,
+                What = Text($"{what} ({where})"),
+                Normal = Text($"{normal}; {past.Often(sign, log)}"),
+                Path = form.Path,
+                Thing = family is UnusualFamily.Method ? Text($"{form.Method} {form.Path}") : name is "first-query" or "first-query-error" ? Text($"{form.Path}?{form.QueryHead}") : name == "first-agent" ? Text($"{form.Path} by {form.Agent}") : form.Path,
+            };
         }
 
         if (form.IsAnswered && form.IsPost)
@@ -123,6 +132,13 @@ internal static class RequestSigns
             yield return Make(
                 UnusualFamily.Identity, "machine", $"{form.Path} called for the account of a computer",
                 known is null ? $"{before} the path was not called" : $"{before} {Number(known.Rows)} calls, none for the account of a computer");
+        }
+
+        if (form is { Caller: CallerKind.Machine, IsInside: false, Source: not RequestSource.BackEnd } && known is { MachineRows: > 0, MachineRowsFromOutside: 0 })
+        {
+            yield return Make(
+                UnusualFamily.Identity, "machine-outside", $"{form.Path} called for the account of a computer from an address outside",
+                $"{before} {Number(known.MachineRows)} calls of it for the account of a computer, all from inside");
         }
 
         if (form.Routing.EndsWith('*'))

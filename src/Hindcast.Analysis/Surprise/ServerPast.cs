@@ -8,6 +8,8 @@ internal sealed class ServerPast
     /// <summary>On the first days all is new; how often something is new is counted from then on.</summary>
     private const int FirstDays = 3;
 
+    private const int MaxUsual = 1 << 16;
+
     private readonly Dictionary<ulong, PathPast> _paths = [];
     private readonly Dictionary<string, FolderPast> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<(UnusualFamily Family, string Subject), SortedSet<string>> _things = [];
@@ -17,7 +19,17 @@ internal sealed class ServerPast
     private readonly Dictionary<(RequestSource, string), (long Values, long Holding)> _routing = [];
     private readonly long[] _partRows = new long[3];
     private readonly long[] _partPosts = new long[3];
+    private readonly HashSet<ulong> _usual = [];
     private readonly int[] _days = new int[Enum.GetValues<PastLog>().Length];
+
+    /// <summary>What this server is used to, to be compared with what is unusual on others.</summary>
+    internal UsualThings Usual => UsualThings.Of(_usual);
+
+    /// <summary>How requests were routed.</summary>
+    internal RoutingPast Routes { get; } = new();
+
+    /// <summary>Which account reached which mailbox.</summary>
+    internal ReachPast Reaches { get; } = new();
 
     /// <summary>Days before with records of a log.</summary>
     internal int DaysOf(PastLog log) => _days[(int)log];
@@ -82,6 +94,13 @@ internal sealed class ServerPast
             Get(_paths, key).Add(volume);
         }
 
+        foreach (RouteTrace route in day.Routes.Values)
+        {
+            Routes.Take(route);
+            Use(UnusualFamily.Identity, $"{route.Folder} routed by {route.Hint}");
+        }
+
+        Reaches.Take(day, number);
         foreach (EventThing thing in day.Things.Values)
         {
             if (!_things.TryGetValue((thing.Family, thing.Subject), out SortedSet<string>? kinds))
@@ -90,6 +109,7 @@ internal sealed class ServerPast
             }
 
             kinds.Add(thing.Kind);
+            Use(thing.Family, thing.Family == UnusualFamily.Process ? $"{thing.Subject} > {thing.Kind}" : $"{thing.Subject} with {thing.Kind}");
             if (thing.Family == UnusualFamily.Cmdlet)
             {
                 _marks.UnionWith(thing.Kind.Split(' '));
@@ -104,6 +124,7 @@ internal sealed class ServerPast
             }
 
             past.OddNames.UnionWith(domain.OddNames);
+            Use(UnusualFamily.Dns, domain.Domain);
         }
 
         foreach (PastLog log in Enum.GetValues<PastLog>())
@@ -118,12 +139,22 @@ internal sealed class ServerPast
         PastLog.Processes => day.Processes > 0,
         PastLog.Cmdlets => day.Cmdlets > 0,
         PastLog.Names => day.Queries > 0,
+        PastLog.Services => day.ServiceCalls > 0,
         _ => day.Requests[(int)log] > 0,
     };
 
     private void Take(RequestForm form, int number)
     {
         Get(_paths, form.PathKey).Add(form);
+        if (form.IsAnswered && (form.IsPost || !form.IsStatic))
+        {
+            Use(UnusualFamily.FirstSeen, form.Path);
+            if (form.IsPost)
+            {
+                Use(UnusualFamily.Method, $"{form.Method} {form.Path}");
+            }
+        }
+
         FolderPast folder = Get(_folders, FolderKey(form));
         folder.On(number);
         int source = (int)form.Source;
@@ -145,6 +176,14 @@ internal sealed class ServerPast
             string kind = form.Routing.TrimEnd('*');
             (long values, long holding) = _routing.GetValueOrDefault((form.Source, kind));
             _routing[(form.Source, kind)] = (values + form.Count, holding + (holds ? form.Count : 0));
+        }
+    }
+
+    private void Use(UnusualFamily family, string thing)
+    {
+        if (_usual.Count < MaxUsual)
+        {
+            _usual.Add(UsualThings.HashOf(family, thing));
         }
     }
 

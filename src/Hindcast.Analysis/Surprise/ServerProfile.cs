@@ -11,6 +11,8 @@ public sealed class ServerProfile
 
     internal SortedDictionary<int, DayProfile> Days { get; } = [];
 
+    internal WebFileSet WebFiles { get; } = new();
+
     /// <summary>True when there is nothing to judge.</summary>
     public bool IsEmpty => Days.Count == 0;
 
@@ -37,6 +39,9 @@ public sealed class ServerProfile
             Days.Remove(Days.Keys.First());
         }
     }
+
+    /// <summary>Adds a page of a web root.</summary>
+    public void Add(WebFile file) => WebFiles.Add(file);
 
     internal DayProfile Day(int day)
     {

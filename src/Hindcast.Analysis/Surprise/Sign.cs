@@ -21,6 +21,9 @@ internal sealed class Sign
     /// <summary>The path that it is about, or "".</summary>
     internal string Path { get; init; } = "";
 
+    /// <summary>What is compared with other servers: holds no name of a person, machine or organisation; "" when nothing does.</summary>
+    internal string Thing { get; init; } = "";
+
     internal int Tenths { get; set; }
 
     internal long Count { get; private set; }
@@ -35,7 +38,7 @@ internal sealed class Sign
     internal SmallHashes Clients;
 
     /// <summary>False for logs that do not tell the client: the back end's, and events.</summary>
-    internal bool HasClient => Log is PastLog.FrontEnd or PastLog.Proxy;
+    internal bool HasClient => Log is PastLog.FrontEnd or PastLog.Proxy or PastLog.Services;
 
     internal Sign With(RequestForm form)
     {

@@ -18,6 +18,19 @@ internal struct SmallHashes
 
     internal readonly ulong this[int index] => index switch { 0 => _a, 1 => _b, 2 => _c, _ => _d };
 
+    internal readonly bool Contains(ulong hash)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (this[i] == hash)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     internal void Add(ulong hash)
     {
         if (Count == Most && hash >= _d)

@@ -10,6 +10,7 @@ public static class SurpriseAnalysis
 {
     private const int MonthDays = 30;
     private const int MaxSigns = 8;
+    private const int MaxThings = 500;
 
     /// <summary>Of so many signs of one day only the rarest are joined; a day with more has no single cause.</summary>
     private const int MaxSignsADay = 500;
@@ -19,11 +20,12 @@ public static class SurpriseAnalysis
     {
         ServerPast past = new();
         List<UnusualItem> items = [];
+        Dictionary<(UnusualFamily, string), UnusualThing> things = [];
         List<DateOnly> judged = [];
         int without = 0, over = 0, explained = 0;
         foreach ((int number, DayProfile day) in profile.Days)
         {
-            Sign[] signs = [.. Signs(number, day, past, options)];
+            Sign[] signs = [.. Signs(number, day, past, profile, options)];
             bool isJudged = Enum.GetValues<PastLog>().Any(log => ServerPast.IsIn(day, log) && past.DaysOf(log) >= options.MinHistoryDays);
             if (isJudged)
             {
@@ -31,11 +33,15 @@ public static class SurpriseAnalysis
                 judged.Add(date);
                 foreach (UnusualItem item in Ranked(signs, day, past, date, options))
                 {
-                    if (item.Clients.Any(options.IsExplainedClient) || item.Signs.SelectMany(s => s.Places).Any(p => options.IsExplained(p.Location)))
+                    if (item.Clients.Any(c => options.IsExplainedClient(date, c)) || item.Signs.SelectMany(s => s.Places).Any(p => options.IsExplained(date, p.Location)))
                     {
                         explained++;
+                        continue;
                     }
-                    else if (HasRoom(items, item, options))
+
+                    bool hasRoom = HasRoom(items, item, options);
+                    Compare(things, item, hasRoom);
+                    if (hasRoom)
                     {
                         items.Add(item);
                     }
@@ -63,12 +69,31 @@ public static class SurpriseAnalysis
             Items = [.. items.OrderBy(i => i.First.UtcTicks).ThenBy(i => i.Signs[0].Places[0].Location).Select((i, n) => i with { Id = $"N{n + 1}" })],
             ItemsOverBudget = over,
             ItemsExplained = explained,
+            Things = [.. things.Values.OrderBy(t => t.Day).ThenBy(t => t.Family).ThenBy(t => t.Thing, StringComparer.Ordinal).Take(MaxThings)],
+            Usual = past.Usual.ToString(),
         };
     }
 
-    private static IEnumerable<Sign> Signs(int number, DayProfile day, ServerPast past, SurpriseOptions options) =>
+    /// <summary>Keeps what can be compared with other servers.</summary>
+    private static void Compare(Dictionary<(UnusualFamily, string), UnusualThing> things, UnusualItem item, bool isShown)
+    {
+        foreach (UnusualSign sign in item.Signs.Where(s => s.Thing.Length > 0))
+        {
+            if (things.TryGetValue((sign.Family, sign.Thing), out UnusualThing? known))
+            {
+                things[(sign.Family, sign.Thing)] = known with { Shown = known.Shown || isShown };
+            }
+            else if (things.Count < MaxThings)
+            {
+                things.Add((sign.Family, sign.Thing), new UnusualThing(sign.Family, sign.Thing, item.Day, isShown));
+            }
+        }
+    }
+
+    private static IEnumerable<Sign> Signs(int number, DayProfile day, ServerPast past, ServerProfile profile, SurpriseOptions options) =>
         RequestSigns.Of(day, past, options.MinHistoryDays).Concat(VolumeSigns.Of(day, past)).Concat(SessionSigns.Of(day, past)).Concat(EventSigns.Of(day, past))
-            .Concat(NameSigns.Of(number, day, past, options.MinHistoryDays));
+            .Concat(NameSigns.Of(number, day, past, options.MinHistoryDays)).Concat(RouteSigns.Of(day, past)).Concat(ReachSigns.Of(day, past))
+            .Concat(FileSigns.Of(day, past, profile.WebFiles));
 
     /// <summary>Items of a day that are rare enough, the rarest first.</summary>
     private static IEnumerable<UnusualItem> Ranked(Sign[] signs, DayProfile day, ServerPast past, DateOnly date, SurpriseOptions options)
@@ -123,6 +148,7 @@ public static class SurpriseAnalysis
                     Family = s.Family,
                     What = s.What,
                     Normal = s.Normal,
+                    Thing = s.Thing,
                     Count = s.Count,
                     TenthsOfBit = s.Tenths,
                     Places = [.. s.Spots.Select(p => p.ToPlace())],
@@ -132,16 +158,20 @@ public static class SurpriseAnalysis
     }
 
     /// <summary>
-    /// Families that count: a first call and a lonely session both come of a path that few ask for, and so are one kind together.
+    /// Kinds that count: a first call, a lonely session and a page that nothing explains all come of a path that few ask for, and
+    /// so are one kind together.
     /// </summary>
-    private static int Kinds(IReadOnlyCollection<UnusualFamily> families) =>
-        families.Count - (families.Contains(UnusualFamily.FirstSeen) && families.Contains(UnusualFamily.Session) ? 1 : 0);
+    private static int Kinds(IEnumerable<UnusualFamily> families) => families.Select(Kind).Distinct().Count();
+
+    private static UnusualFamily Kind(UnusualFamily family) => family is UnusualFamily.Session or UnusualFamily.File ? UnusualFamily.FirstSeen : family;
 
     private static bool HasRoom(List<UnusualItem> items, UnusualItem item, SurpriseOptions options)
     {
         UnusualItem[] month = [.. items.Where(i => item.Day.DayNumber - i.Day.DayNumber < MonthDays)];
         int room = options.ItemsPerMonth - (Kinds(item.Families) >= 3 ? 0 : options.KeptForThreeKinds);
         return month.Length < room
-            && (item.WouldHaveBeenSeen || month.Count(i => !i.WouldHaveBeenSeen) < options.SinglesPerMonth);
+            && (item.WouldHaveBeenSeen
+                || (month.Count(i => !i.WouldHaveBeenSeen) < options.SinglesPerMonth
+                    && month.Count(i => !i.WouldHaveBeenSeen && Kind(i.Families[0]) == Kind(item.Families[0])) < options.SinglesPerKind));
     }
 }

@@ -11,6 +11,9 @@ public sealed record SurpriseOptions
     /// <summary>Of these, items of one kind of oddness alone.</summary>
     public int SinglesPerMonth { get; init; } = 2;
 
+    /// <summary>Of these, items of the same one kind: a noisy kind must not take the place of one that seldom speaks.</summary>
+    public int SinglesPerKind { get; init; } = 1;
+
     /// <summary>Of these, items that only three kinds of oddness and more may take, so that a noisy week does not hide what is glaring.</summary>
     public int KeptForThreeKinds { get; init; } = 1;
 
@@ -23,9 +26,9 @@ public sealed record SurpriseOptions
     /// <summary>What an item of one kind must have.</summary>
     public int TenthsForOne { get; init; } = 40;
 
-    /// <summary>True for rows that stand behind findings of a campaign.</summary>
-    public Func<SourceLocation, bool> IsExplained { get; init; } = _ => false;
+    /// <summary>True for rows that stand behind findings of a campaign that is known on the day judged.</summary>
+    public Func<DateOnly, SourceLocation, bool> IsExplained { get; init; } = (_, _) => false;
 
-    /// <summary>True for addresses of clients to whom findings of a campaign lead.</summary>
-    public Func<string, bool> IsExplainedClient { get; init; } = _ => false;
+    /// <summary>True for addresses of clients to whom findings of a campaign lead that is known on the day judged.</summary>
+    public Func<DateOnly, string, bool> IsExplainedClient { get; init; } = (_, _) => false;
 }

@@ -112,6 +112,11 @@ internal sealed class CaseMerge
             Profile.Add(profile, file.Path, 0);
         }
 
+        if (result.WebFile is { } page)
+        {
+            Profile.Add(page);
+        }
+
         TakeSigns(result);
     }
 

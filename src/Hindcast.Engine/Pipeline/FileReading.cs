@@ -3,6 +3,7 @@ using System.Text;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Engine.Pages;
+using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Formats;
 using Hindcast.Formats.Archives;
@@ -130,7 +131,7 @@ internal sealed class FileReading(
             }));
         }
 
-        FileResult result = new() { File = file, Diagnostics = [.. page.Diagnostics(item.Path)], Observations = observations, Matches = matches, IsOfItsPlace = true };
+        FileResult result = new() { WebFile = plan.ProfilesRows ? SurpriseReading.Page(item.Path, path, bytes.Length, known, content.Head) : null, File = file, Diagnostics = [.. page.Diagnostics(item.Path)], Observations = observations, Matches = matches, IsOfItsPlace = true };
         return artefact is null ? result : WithArtefact(result, artefact, content.Head.ToArray());
     }
 
@@ -145,6 +146,7 @@ internal sealed class FileReading(
             Diagnostics = [.. webRoot.Diagnostics, .. own.Diagnostics],
             Observations = [.. webRoot.Observations, .. own.Observations],
             Matches = [.. webRoot.Matches.Zip(own.Matches, Sum)],
+            WebFile = webRoot.WebFile,
             IsOfItsPlace = true,
         };
     }

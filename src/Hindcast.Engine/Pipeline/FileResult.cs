@@ -25,6 +25,9 @@ internal sealed class FileResult
     /// <summary>What its rows were like; null when they were not counted.</summary>
     internal ServerProfile? Profile { get; init; }
 
+    /// <summary>The page of a web root that it is; null for others.</summary>
+    internal WebFile? WebFile { get; init; }
+
     /// <summary>True when the same bytes at another place are another piece of evidence: a page in two folders, two tasks.</summary>
     internal bool IsOfItsPlace { get; init; }
 }

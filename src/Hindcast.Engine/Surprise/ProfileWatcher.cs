@@ -12,6 +12,7 @@ namespace Hindcast.Engine.Surprise;
 internal sealed class ProfileWatcher : ITextRowWatcher
 {
     private readonly ConditionalWeakTable<LogHeader, RequestColumns> _columns = [];
+    private readonly ConditionalWeakTable<LogHeader, ServiceColumns> _services = [];
     private readonly int[] _ends = new int[RequestColumns.MaxColumns];
     private readonly TextRow _row = new();
     private LogHeader? _lastHeader;
@@ -22,7 +23,7 @@ internal sealed class ProfileWatcher : ITextRowWatcher
     internal ProfileTally Tally { get; } = new();
 
     /// <summary>True for logs of which rows are counted.</summary>
-    internal static bool Wants(string kind) => kind is TextKinds.Iis or TextKinds.HttpProxy || IsCmdlets(kind) || IsNames(kind);
+    internal static bool Wants(string kind) => kind is TextKinds.Iis or TextKinds.HttpProxy or TextKinds.WebServices || IsCmdlets(kind) || IsNames(kind);
 
     /// <inheritdoc/>
     public void OnTimedRow(ReadOnlySpan<byte> line, LogHeader header, EvidenceTime? time, long offsetBytes, long lengthBytes, long lineInUnit)
@@ -48,6 +49,12 @@ internal sealed class ProfileWatcher : ITextRowWatcher
             return;
         }
 
+        if (header.Kind == TextKinds.WebServices)
+        {
+            Service(line, header, offsetBytes, lengthBytes, lineInUnit);
+            return;
+        }
+
         if (time is null && (!TextTime.TryParse(line, out EvidenceTime own, out _) || (time = own) is null))
         {
             return;
@@ -66,6 +73,16 @@ internal sealed class ProfileWatcher : ITextRowWatcher
         }
 
         Cmdlet(header, spot);
+    }
+
+    private void Service(ReadOnlySpan<byte> line, LogHeader header, long offsetBytes, long lengthBytes, long lineInUnit)
+    {
+        ServiceColumns columns = _services.GetValue(header, static h => new ServiceColumns(h));
+        if (columns.IsUsable && TryTicks(line, out long ticks)
+            && columns.TryRead(line, _ends, out ReadOnlySpan<byte> caller, out ReadOnlySpan<byte> mailbox, out ReadOnlySpan<byte> client))
+        {
+            Tally.AddService(new RowSpot(ticks, new SourceLocation("", offsetBytes, lengthBytes, lineInUnit)), caller, mailbox, client);
+        }
     }
 
     private static bool IsCmdlets(string kind) => kind is TextKinds.EcpServer or "exchange-rps-cmdlet";

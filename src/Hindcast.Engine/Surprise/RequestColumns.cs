@@ -20,6 +20,9 @@ internal sealed class RequestColumns
     private readonly int _agent;
     private readonly int _status;
     private readonly int _routing;
+    private readonly int _hint;
+    private readonly int _cookie;
+    private readonly int _bytesIn;
     private readonly int _bytes;
     private readonly int _milliseconds;
     private readonly int _columns;
@@ -36,12 +39,14 @@ internal sealed class RequestColumns
         _agent = header.IndexOf(_isProxy ? "UserAgent" : "cs(User-Agent)");
         _status = header.IndexOf(_isProxy ? "HttpStatus" : "sc-status");
         _routing = _isProxy ? header.IndexOf("AnchorMailbox") : -1;
+        _hint = _isProxy ? header.IndexOf("RoutingHint") : -1;
+        _cookie = _isProxy ? header.IndexOf("BackEndCookie") : -1;
         _bytes = header.IndexOf(_isProxy ? "ResponseBytes" : "sc-bytes");
-
-        // The times of HttpProxy stand far behind, and IIS tells the same time.
-        _milliseconds = _isProxy ? -1 : header.IndexOf("time-taken");
+        _bytesIn = header.IndexOf(_isProxy ? "RequestBytes" : "cs-bytes");
+        _milliseconds = header.IndexOf(_isProxy ? "TotalRequestTime" : "time-taken");
         int needed = Math.Max(Math.Max(Math.Max(_method, _stem), Math.Max(_query, _port)), Math.Max(Math.Max(_user, _client), Math.Max(_agent, _status)));
-        _columns = Math.Max(Math.Max(needed, _routing), Math.Max(_bytes, _milliseconds)) + 1;
+        needed = Math.Max(Math.Max(needed, _routing), Math.Max(_hint, _cookie));
+        _columns = Math.Max(needed, Math.Max(Math.Max(_bytes, _bytesIn), _milliseconds)) + 1;
         IsUsable = _method >= 0 && _stem >= 0 && _status >= 0 && _client >= 0 && header.TimeIsFirst && _columns <= MaxColumns;
     }
 
@@ -88,6 +93,9 @@ internal sealed class RequestColumns
             Client = ColumnEnds.Column(line, ends, _client),
             Agent = Of(line, ends, _agent),
             Routing = Of(line, ends, _routing),
+            Hint = Of(line, ends, _hint),
+            Cookie = Of(line, ends, _cookie),
+            BytesIn = Number(Of(line, ends, _bytesIn)),
             BytesOut = Number(Of(line, ends, _bytes)),
             DurationMs = Number(Of(line, ends, _milliseconds)),
             OffsetBytes = offsetBytes,

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Hindcast.Analysis.Intrusions;
 using Hindcast.Analysis.Surprise;
+using Hindcast.Engine.KnownGood;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -24,6 +26,13 @@ internal static class SurpriseReading
         }
     }
 
+    /// <summary>What is compared of a file of a web root; null for one that the server does not run.</summary>
+    internal static WebFile? Page(string evidencePath, string path, long lengthBytes, KnownVerdict? known, ReadOnlySpan<byte> content)
+    {
+        string address = PageAddress.Of(path);
+        return address.Length > 0 ? WebFile.Of(evidencePath, address, lengthBytes, known is { } verdict ? verdict.State == KnownState.Match : null, content) : null;
+    }
+
     /// <summary>Judges the profile; rows and clients of findings are explained.</summary>
     internal static UnusualReport Judge(ServerProfile profile, Assessment assessment)
     {
@@ -32,8 +41,8 @@ internal static class SurpriseReading
         HashSet<string> clients = [.. assessment.Intrusions.SelectMany(i => i.Addresses)];
         return SurpriseAnalysis.Run(profile, new SurpriseOptions
         {
-            IsExplained = place => rows.Contains((place.File, place.OffsetBytes)),
-            IsExplainedClient = clients.Contains,
+            IsExplained = (_, place) => rows.Contains((place.File, place.OffsetBytes)),
+            IsExplainedClient = (_, client) => clients.Contains(client),
         });
     }
 }

@@ -13,11 +13,17 @@ public static class SurpriseRun
     /// <param name="evidence">Folders, files and archives of one server.</param>
     /// <param name="threads">Threads that read; 0 for one a core. The result does not depend on it.</param>
     /// <param name="cancellation">Ends the run.</param>
-    public static UnusualReport Run(IReadOnlyList<string> evidence, int threads, CancellationToken cancellation)
+    public static UnusualReport Run(IReadOnlyList<string> evidence, int threads, CancellationToken cancellation) =>
+        SurpriseAnalysis.Run(Read(evidence, threads, cancellation), new SurpriseOptions());
+
+    /// <summary>Reads evidence; what it was like can be judged more than once.</summary>
+    /// <param name="evidence">Folders, files and archives of one server.</param>
+    /// <param name="threads">Threads that read; 0 for one a core. The result does not depend on it.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public static ServerProfile Read(IReadOnlyList<string> evidence, int threads, CancellationToken cancellation)
     {
         EvidenceTree tree = EvidenceTree.Open(evidence, cancel: cancellation);
         DetectionPlan plan = new([]) { ProfilesRows = true };
-        CaseMerge read = new EvidenceReader(tree, kept: null, plan, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation);
-        return SurpriseAnalysis.Run(read.Profile, new SurpriseOptions());
+        return new EvidenceReader(tree, kept: null, plan, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation).Profile;
     }
 }

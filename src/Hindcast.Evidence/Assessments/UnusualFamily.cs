@@ -26,4 +26,7 @@ public enum UnusualFamily : byte
 
     /// <summary>Names of one new domain that look like data.</summary>
     Dns,
+
+    /// <summary>A page of a web root that no table of known files and no page beside it explains.</summary>
+    File,
 }

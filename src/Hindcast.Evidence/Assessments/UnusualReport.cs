@@ -29,4 +29,13 @@ public sealed record UnusualReport
 
     /// <summary>Items left out because findings of a campaign explain them.</summary>
     public required int ItemsExplained { get; init; }
+
+    /// <summary>
+    /// What can be compared with other servers: what was rare enough on its day, with or without room, the first 500. What is too
+    /// little on one server may be telling on many.
+    /// </summary>
+    public IReadOnlyList<UnusualThing> Things { get; init; } = [];
+
+    /// <summary>What is usual on this server, as a <see cref="UsualThings"/>; "" when nothing is.</summary>
+    public string Usual { get; init; } = "";
 }

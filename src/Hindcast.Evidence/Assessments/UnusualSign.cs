@@ -12,6 +12,9 @@ public sealed record UnusualSign
     /// <summary>What the days before it were like. Quotes evidence.</summary>
     public required string Normal { get; init; }
 
+    /// <summary>What is compared with other servers: a path, a program, a form of a value. Names no person and no machine; "" when nothing is comparable.</summary>
+    public string Thing { get; init; } = "";
+
     /// <summary>Rows or events of the day that are like this.</summary>
     public required long Count { get; init; }
 
