@@ -11,6 +11,7 @@ using Hindcast.Engine.Keeping;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.PageUse;
 using Hindcast.Engine.Pipeline;
+using Hindcast.Engine.Replay;
 using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -130,6 +131,7 @@ public static class Assessor
             Pages = traffic.Pages,
             Mailboxes = traffic.Mailboxes,
         });
+        SeenEarlierReport? seenEarlier = options.LooksForSurprise ? SeenEarlierReading.Of(read.Profile, knowledge, campaigns, findings, observations, story) : null;
         AnswerContext context = new()
         {
             Campaigns = campaigns,
@@ -140,6 +142,7 @@ public static class Assessor
             Observations = observations,
             Signs = signs,
             Detections = detections,
+            SeenEarlier = seenEarlier,
             DetectionsThatCouldFire = detections.Count(d => d.CouldFire),
             Incomplete = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) || read.Files.Any(f => !f.ReadWhole),
         };
@@ -162,6 +165,7 @@ public static class Assessor
             Observations = observations,
             Signs = signs,
             SignsLeftOut = read.SignsLeftOut,
+            SeenEarlier = seenEarlier,
             Detections = detections,
             Files = read.Files,
             Diagnostics = diagnostics,

@@ -43,6 +43,7 @@ public static class FleetServices
         services.AddSingleton<JobSignal>();
         services.AddSingleton<AssessmentStore>();
         services.AddSingleton<CampaignStore>();
+        services.AddSingleton<UnusualStore>();
         services.AddSingleton<SharedObjectStore>();
         services.AddHostedService<JobWorkers>();
         return services;

@@ -29,6 +29,9 @@ public sealed record AnswerContext
     /// <summary>Signs of tampering in event logs, in time order, with ids.</summary>
     public IReadOnlyList<LogSign> Signs { get; init; } = [];
 
+    /// <summary>Whether it would have been seen without knowing the campaign; null when that was not asked for.</summary>
+    public SeenEarlierReport? SeenEarlier { get; init; }
+
     /// <summary>What each detection met, kept or not.</summary>
     public IReadOnlyList<DetectionSummary> Detections { get; init; } = [];
 

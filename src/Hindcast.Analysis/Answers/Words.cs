@@ -13,6 +13,15 @@ internal static class Words
         _ => "low",
     };
 
+    /// <summary>A kind of oddness at the start of a sentence.</summary>
+    internal static string Of(UnusualFamily family) => family switch
+    {
+        UnusualFamily.FirstSeen => "First seen",
+        UnusualFamily.Dns => "DNS",
+        UnusualFamily.File => "Page of a web root",
+        _ => family.ToString(),
+    };
+
     /// <summary>A sentence as part of another one.</summary>
     internal static string Lower(string sentence) => sentence.Length > 0 ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : "";
 

@@ -22,8 +22,8 @@ internal sealed class ServerPast
     private readonly HashSet<ulong> _usual = [];
     private readonly int[] _days = new int[Enum.GetValues<PastLog>().Length];
 
-    /// <summary>What this server is used to, to be compared with what is unusual on others.</summary>
-    internal UsualThings Usual => UsualThings.Of(_usual);
+    /// <summary>What this server is used to, to be compared with what is unusual on others; without what was odd here, too.</summary>
+    internal UsualThings Usual(HashSet<ulong> odd) => UsualThings.Of([.. _usual.Where(u => !odd.Contains(u))]);
 
     /// <summary>How requests were routed.</summary>
     internal RoutingPast Routes { get; } = new();

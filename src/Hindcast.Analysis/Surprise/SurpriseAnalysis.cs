@@ -10,7 +10,7 @@ public static class SurpriseAnalysis
 {
     private const int MonthDays = 30;
     private const int MaxSigns = 8;
-    private const int MaxThings = 500;
+    private const int MaxThings = 500, MaxOdd = 1 << 14;
 
     /// <summary>Of so many signs of one day only the rarest are joined; a day with more has no single cause.</summary>
     private const int MaxSignsADay = 500;
@@ -21,6 +21,7 @@ public static class SurpriseAnalysis
         ServerPast past = new();
         List<UnusualItem> items = [];
         Dictionary<(UnusualFamily, string), UnusualThing> things = [];
+        HashSet<ulong> odd = [];
         List<DateOnly> judged = [];
         int without = 0, over = 0, explained = 0;
         foreach ((int number, DayProfile day) in profile.Days)
@@ -31,7 +32,9 @@ public static class SurpriseAnalysis
             {
                 DateOnly date = DateOnly.FromDayNumber(number);
                 judged.Add(date);
-                foreach (UnusualItem item in Ranked(signs, day, past, date, options))
+                Sign[] telling = Telling(signs, past, options);
+                Compare(things, telling, day, date, odd, options);
+                foreach (UnusualItem item in Ranked(telling, day, date, options))
                 {
                     if (item.Clients.Any(c => options.IsExplainedClient(date, c)) || item.Signs.SelectMany(s => s.Places).Any(p => options.IsExplained(date, p.Location)))
                     {
@@ -39,9 +42,7 @@ public static class SurpriseAnalysis
                         continue;
                     }
 
-                    bool hasRoom = HasRoom(items, item, options);
-                    Compare(things, item, hasRoom);
-                    if (hasRoom)
+                    if (HasRoom(items, item, options))
                     {
                         items.Add(item);
                     }
@@ -59,6 +60,7 @@ public static class SurpriseAnalysis
             past.Take(number, day, signs.Select(s => (s.Class, s.Log)));
         }
 
+        HashSet<(UnusualFamily, string)> shown = [.. items.SelectMany(i => i.Signs).Select(s => (s.Family, s.Thing))];
         return new UnusualReport
         {
             DaysJudged = judged.Count,
@@ -69,25 +71,47 @@ public static class SurpriseAnalysis
             Items = [.. items.OrderBy(i => i.First.UtcTicks).ThenBy(i => i.Signs[0].Places[0].Location).Select((i, n) => i with { Id = $"N{n + 1}" })],
             ItemsOverBudget = over,
             ItemsExplained = explained,
-            Things = [.. things.Values.OrderBy(t => t.Day).ThenBy(t => t.Family).ThenBy(t => t.Thing, StringComparer.Ordinal).Take(MaxThings)],
-            Usual = past.Usual.ToString(),
+            Things =
+            [
+                .. things.Values.Select(t => t with { Shown = shown.Contains((t.Family, t.Thing)) })
+                    .OrderBy(t => t.Day).ThenBy(t => t.Family).ThenBy(t => t.Thing, StringComparer.Ordinal),
+            ],
+            Usual = past.Usual(odd).ToString(),
         };
     }
 
-    /// <summary>Keeps what can be compared with other servers.</summary>
-    private static void Compare(Dictionary<(UnusualFamily, string), UnusualThing> things, UnusualItem item, bool isShown)
+    /// <summary>
+    /// Keeps what can be compared with other servers, the rarest first, also what is too little for an item here. What findings
+    /// explain has a name already.
+    /// </summary>
+    private static void Compare(
+        Dictionary<(UnusualFamily, string), UnusualThing> things, Sign[] telling, DayProfile day, DateOnly date, HashSet<ulong> odd, SurpriseOptions options)
     {
-        foreach (UnusualSign sign in item.Signs.Where(s => s.Thing.Length > 0))
+        foreach (Sign sign in telling.Where(s => s.Thing.Length > 0 && s.Tenths >= options.TenthsToCompare))
         {
-            if (things.TryGetValue((sign.Family, sign.Thing), out UnusualThing? known))
+            if (odd.Count < MaxOdd)
             {
-                things[(sign.Family, sign.Thing)] = known with { Shown = known.Shown || isShown };
+                odd.Add(UsualThings.HashOf(sign.Family, sign.Thing));
             }
-            else if (things.Count < MaxThings)
+
+            if (things.Count < MaxThings && !IsExplained(sign, day, date, options))
             {
-                things.Add((sign.Family, sign.Thing), new UnusualThing(sign.Family, sign.Thing, item.Day, isShown));
+                things.TryAdd((sign.Family, sign.Thing), new UnusualThing(sign.Family, sign.Thing, date, Shown: false));
             }
         }
+    }
+
+    private static bool IsExplained(Sign sign, DayProfile day, DateOnly date, SurpriseOptions options)
+    {
+        for (int i = 0; sign.HasClient && !sign.Clients.HasMore && i < sign.Clients.Count; i++)
+        {
+            if (day.Clients.TryGetValue(sign.Clients[i], out ClientTrace? trace) && options.IsExplainedClient(date, trace.Address))
+            {
+                return true;
+            }
+        }
+
+        return sign.Spots.Any(p => options.IsExplained(date, p.Location));
     }
 
     private static IEnumerable<Sign> Signs(int number, DayProfile day, ServerPast past, ServerProfile profile, SurpriseOptions options) =>
@@ -95,23 +119,26 @@ public static class SurpriseAnalysis
             .Concat(NameSigns.Of(number, day, past, options.MinHistoryDays)).Concat(RouteSigns.Of(day, past)).Concat(ReachSigns.Of(day, past))
             .Concat(FileSigns.Of(day, past, profile.WebFiles));
 
-    /// <summary>Items of a day that are rare enough, the rarest first.</summary>
-    private static IEnumerable<UnusualItem> Ranked(Sign[] signs, DayProfile day, ServerPast past, DateOnly date, SurpriseOptions options)
+    /// <summary>Signs of logs with enough past, the rarest first.</summary>
+    private static Sign[] Telling(Sign[] signs, ServerPast past, SurpriseOptions options)
     {
         foreach (Sign sign in signs)
         {
             sign.Tenths = past.Tenths(sign.Class, sign.Log);
         }
 
-        Sign[] telling =
+        return
         [
             .. signs.Where(s => past.DaysOf(s.Log) >= options.MinHistoryDays)
                 .OrderByDescending(s => s.Tenths).ThenBy(s => s.Spots.Min).ThenBy(s => s.Class, StringComparer.Ordinal).Take(MaxSignsADay),
         ];
-        return SignGroups.Of(telling, day).Select(group => Item(group, day, date))
+    }
+
+    /// <summary>Items of a day that are rare enough, the rarest first.</summary>
+    private static IEnumerable<UnusualItem> Ranked(Sign[] telling, DayProfile day, DateOnly date, SurpriseOptions options) =>
+        SignGroups.Of(telling, day).Select(group => Item(group, day, date))
             .Where(i => i.TenthsOfBit >= (i.WouldHaveBeenSeen ? options.TenthsForSeveral : options.TenthsForOne))
             .OrderByDescending(i => i.WouldHaveBeenSeen).ThenByDescending(i => i.TenthsOfBit).ThenBy(i => i.First.UtcTicks).ThenBy(i => i.Signs[0].Places[0].Location);
-    }
 
     private static UnusualItem Item(IReadOnlyList<Sign> group, DayProfile day, DateOnly date)
     {
@@ -165,13 +192,19 @@ public static class SurpriseAnalysis
 
     private static UnusualFamily Kind(UnusualFamily family) => family is UnusualFamily.Session or UnusualFamily.File ? UnusualFamily.FirstSeen : family;
 
+    /// <summary>
+    /// Names that look like data never meet another kind: their log names neither path nor client of the web server. So they have a
+    /// place beside the other single ones.
+    /// </summary>
+    private static bool IsOfItsOwn(UnusualItem item) => item.Families is [UnusualFamily.Dns];
+
     private static bool HasRoom(List<UnusualItem> items, UnusualItem item, SurpriseOptions options)
     {
         UnusualItem[] month = [.. items.Where(i => item.Day.DayNumber - i.Day.DayNumber < MonthDays)];
         int room = options.ItemsPerMonth - (Kinds(item.Families) >= 3 ? 0 : options.KeptForThreeKinds);
         return month.Length < room
             && (item.WouldHaveBeenSeen
-                || (month.Count(i => !i.WouldHaveBeenSeen) < options.SinglesPerMonth
-                    && month.Count(i => !i.WouldHaveBeenSeen && Kind(i.Families[0]) == Kind(item.Families[0])) < options.SinglesPerKind));
+                || (month.Count(i => !i.WouldHaveBeenSeen && Kind(i.Families[0]) == Kind(item.Families[0])) < options.SinglesPerKind
+                    && (IsOfItsOwn(item) || month.Count(i => !i.WouldHaveBeenSeen && !IsOfItsOwn(i)) < options.SinglesPerMonth)));
     }
 }

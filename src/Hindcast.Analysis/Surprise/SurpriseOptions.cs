@@ -8,7 +8,7 @@ public sealed record SurpriseOptions
     /// <summary>Items in any 30 days.</summary>
     public int ItemsPerMonth { get; init; } = 5;
 
-    /// <summary>Of these, items of one kind of oddness alone.</summary>
+    /// <summary>Of these, items of one kind of oddness alone, beside the one of names.</summary>
     public int SinglesPerMonth { get; init; } = 2;
 
     /// <summary>Of these, items of the same one kind: a noisy kind must not take the place of one that seldom speaks.</summary>
@@ -25,6 +25,9 @@ public sealed record SurpriseOptions
 
     /// <summary>What an item of one kind must have.</summary>
     public int TenthsForOne { get; init; } = 40;
+
+    /// <summary>What a sign must have to be compared with other servers: rarer than one day in four.</summary>
+    public int TenthsToCompare { get; init; } = 20;
 
     /// <summary>True for rows that stand behind findings of a campaign that is known on the day judged.</summary>
     public Func<DateOnly, SourceLocation, bool> IsExplained { get; init; } = (_, _) => false;

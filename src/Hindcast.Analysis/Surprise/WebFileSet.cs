@@ -21,17 +21,18 @@ internal sealed class WebFileSet
     internal static string BeginningOf(ReadOnlySpan<byte> content)
     {
         StringBuilder beginning = new();
-        bool wasBlank = true;
+        bool wasBlank = true, wasNumber = false;
         foreach (byte value in content[..Math.Min(content.Length, 4 * BeginningChars)])
         {
             char letter = char.ToLowerInvariant((char)value);
             bool isBlank = letter is ' ' or '\t' or '\r' or '\n' or '\uFEFF';
-            if (!(isBlank && wasBlank) && beginning.Length < BeginningChars)
+            bool isNumber = char.IsAsciiDigit(letter) || (wasNumber && letter == '.');
+            if (!(isBlank && wasBlank) && !(isNumber && wasNumber) && beginning.Length < BeginningChars)
             {
-                beginning.Append(isBlank ? ' ' : char.IsAsciiDigit(letter) ? '#' : letter);
+                beginning.Append(isBlank ? ' ' : isNumber ? '#' : letter);
             }
 
-            wasBlank = isBlank;
+            (wasBlank, wasNumber) = (isBlank, isNumber);
         }
 
         return beginning.ToString();

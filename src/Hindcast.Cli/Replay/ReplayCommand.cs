@@ -25,6 +25,7 @@ internal static class ReplayCommand
         Argument<string[]> evidence = new("evidence") { Description = "Folders, files and archives of one server, as for assess.", Arity = ArgumentArity.OneOrMore };
         Option<DirectoryInfo?> packs = new("--packs") { Description = "Folder of campaign packs; the built-in ones without it.", HelpName = "folder" };
         Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
+        Option<string[]> without = new("--without") { Description = "Leaves a pack out, as if nobody had written it; may be given again.", HelpName = "pack" };
         Option<bool> json = new("--json") { Description = "Writes the replay as JSON." };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar." };
         Command command = new(
@@ -33,24 +34,26 @@ internal static class ReplayCommand
             Tells on which day what would have been said, had somebody looked every evening.
 
             What is unusual for the server is judged for each day from the days before it alone. What packs say counts from the day
-            after their campaign was disclosed; rules of packs without such a day count from the date that stands in them. Items are
-            called false when no finding of today leads to their rows or addresses.
+            after their campaign was disclosed; rules of packs without such a day count from the date that stands in them. What such
+            rules explain on a day is not listed as unusual on it; --without leaves a pack out. Items are called false when no
+            finding of today leads to their rows or addresses.
 
             Exit code: 0 replayed; 2 wrong usage; 4 failure.
 
             Examples:
               hindcast replay /mnt/evidence/EX01
               hindcast replay collection-EX01.zip --json
+              hindcast replay /mnt/evidence/EX01 --without proxylogon
             """)
         {
-            evidence, packs, threads, json, quiet,
+            evidence, packs, without, threads, json, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetRequiredValue(evidence), parsed.GetValue(packs), parsed.GetValue(threads), parsed.GetValue(json), parsed.GetValue(quiet), cancellation)));
+            parsed.GetRequiredValue(evidence), parsed.GetValue(packs), parsed.GetValue(without) ?? [], parsed.GetValue(threads), parsed.GetValue(json), parsed.GetValue(quiet), cancellation)));
         return command;
     }
 
-    private static int Run(string[] evidence, DirectoryInfo? packs, int threads, bool json, bool quiet, CancellationToken cancellation)
+    private static int Run(string[] evidence, DirectoryInfo? packs, string[] without, int threads, bool json, bool quiet, CancellationToken cancellation)
     {
         if (evidence.FirstOrDefault(e => !Path.Exists(e)) is { } missing)
         {
@@ -67,7 +70,7 @@ internal static class ReplayCommand
         AssessOptions options = new() { Evidence = evidence, PackFolder = packs?.FullName ?? AssessCommand.BuiltInPacks, Threads = threads, Tool = AssessCommand.ToolName() };
         try
         {
-            ReplayReport report = ProgressBar.Run(progress => Replayer.Run(options, progress, cancellation), quiet || json);
+            ReplayReport report = ProgressBar.Run(progress => Replayer.Run(options, without, progress, cancellation), quiet || json);
             if (json)
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -80,6 +83,11 @@ internal static class ReplayCommand
             }
 
             return ExitCodes.Clean;
+        }
+        catch (ArgumentException failure)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            return ExitCodes.Usage;
         }
         catch (OperationCanceledException)
         {

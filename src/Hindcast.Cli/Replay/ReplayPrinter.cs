@@ -16,7 +16,7 @@ internal static class ReplayPrinter
         UnusualReport unusual = report.Unusual;
         console.WriteLine(unusual.DaysJudged == 0
             ? "Unusual: not assessable, no day has enough days with logs before it."
-            : Text($"Unusual: {unusual.DaysJudged} days judged, {unusual.JudgedFrom:yyyy-MM-dd} to {unusual.JudgedTo:yyyy-MM-dd}; {unusual.DaysWithoutHistory} with too little past; {unusual.Items.Count} items, {unusual.ItemsOverBudget} more without room."));
+            : Text($"Unusual: {unusual.DaysJudged} days judged, {unusual.JudgedFrom:yyyy-MM-dd} to {unusual.JudgedTo:yyyy-MM-dd}; {unusual.DaysWithoutHistory} with too little past; {unusual.Items.Count} items, {unusual.ItemsOverBudget} more without room, {unusual.ItemsExplained} that rules explain which were known on the day."));
         foreach (UnusualItem item in unusual.Items.Take(MaxItems))
         {
             console.WriteLine();
@@ -40,12 +40,15 @@ internal static class ReplayPrinter
         foreach (ReplayPack pack in report.Packs)
         {
             console.WriteLine(Terminal.Safe(Text(
-                $"Pack {pack.Pack}: its rules meet records from {pack.FirstMatch:yyyy-MM-dd} on; {(pack.IsDisclosure ? "known the day after disclosure," : "its rule is dated")} {pack.Known:yyyy-MM-dd}; speaks {pack.Speaks:yyyy-MM-dd}{(pack.IsInEvidence ? "" : ", after the evidence ends")}")));
+                $"Pack {pack.Pack}: its rules meet records from {pack.FirstMatch:yyyy-MM-dd} on; {(pack.IsDisclosure ? "known the day after disclosure," : "its rule is dated")} {pack.Known:yyyy-MM-dd}; speaks {pack.Speaks:yyyy-MM-dd}{(pack.IsInEvidence ? "" : ", after the evidence ends")}{(pack.IsLeftOut ? "; left out here" : "")}")));
         }
 
         console.WriteLine(report.SeenThatMatters is { } seen
             ? Text($"Would have been seen on the evening of {seen:yyyy-MM-dd}{Lead(report.DaysBeforeDisclosure)}; false items until then: {report.FalseItemsUntil}")
-            : Text($"Would not have been seen{(report.Packs.Count == 0 ? ", and no pack meets anything" : "")}; items that no finding explains: {report.FalseItemsUntil}"));
+            : Text($"Nothing unusual would have led to it{(report.Packs.Count == 0 ? ", and no pack meets anything" : "")}; items that no finding explains: {report.FalseItemsUntil}"));
+        console.WriteLine(report.ToolSpeaks is { } speaks
+            ? Text($"The tool as a whole would have spoken on {speaks:yyyy-MM-dd}, by {(speaks == report.SeenThatMatters ? "what is unusual" : "a pack that was known then")}")
+            : "The tool as a whole would not have spoken of a success.");
     }
 
     private static string Lead(int? days) => days switch

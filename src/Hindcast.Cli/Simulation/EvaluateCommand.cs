@@ -26,8 +26,9 @@ internal static class EvaluateCommand
         Option<string> format = new("--format", "-f") { Description = "How scores are written.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
         Option<bool> surprise = new("--surprise") { Description = "With --scenarios: score what is unusual without any pack, instead of assessments." };
-        Option<int> history = new("--history") { Description = "With --surprise: days of everyday traffic before each scenario.", HelpName = "days", DefaultValueFactory = _ => 28 };
-        Option<double> novelties = new("--novelties") { Description = "With --surprise: harmless things in 30 days that are new to a server.", HelpName = "n", DefaultValueFactory = _ => 6 };
+        Option<bool> leaveOneOut = new("--leave-one-out") { Description = "With --surprise: packs take part, each from the day on which it could be known, but for that of the server's own campaign." };
+        Option<int?> history = new("--history") { Description = "Days of everyday traffic before each scenario; 28 with --surprise, else 0.", HelpName = "days" };
+        Option<double?> novelties = new("--novelties") { Description = "Harmless things in 30 days that are new to a server; 6 with --surprise, else 0.", HelpName = "n" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress." };
         Command command = new(
             "evaluate",
@@ -44,15 +45,19 @@ internal static class EvaluateCommand
               hindcast evaluate case-1 sim-1/truth.json
               hindcast evaluate --scenarios scenarios --servers 200 --first-seed 5000 --format json
               hindcast evaluate --scenarios scenarios --surprise --servers 28 --scale 0.005
+              hindcast evaluate --scenarios scenarios --surprise --leave-one-out --servers 84 --scale 0.003
             """)
         {
-            caseFolder, truth, scenarios, servers, firstSeed, scale, keep, packs, surprise, history, novelties, format, quiet,
+            caseFolder, truth, scenarios, servers, firstSeed, scale, keep, packs, surprise, leaveOneOut, history, novelties, format, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() =>
         {
             bool json = parsed.GetRequiredValue(format) == "json";
+            bool isSurprise = parsed.GetValue(surprise);
+            int historyDays = (parsed.GetValue(history) ?? (isSurprise ? 28 : 0)) is >= 0 and <= 1000 and int days ? days : throw new ArgumentException("--history takes 0 to 1000");
+            double perMonth = (parsed.GetValue(novelties) ?? (isSurprise ? 6 : 0)) is >= 0 and <= 1000 and double many ? many : throw new ArgumentException("--novelties takes 0 to 1000");
             string packFolder = parsed.GetValue(packs)?.FullName ?? Path.Combine(AppContext.BaseDirectory, "packs");
-            if (parsed.GetValue(surprise))
+            if (isSurprise)
             {
                 return Surprise(
                     new SurpriseScenarios
@@ -61,8 +66,9 @@ internal static class EvaluateCommand
                         Servers = parsed.GetValue(servers),
                         FirstSeed = parsed.GetValue(firstSeed),
                         Scale = parsed.GetValue(scale),
-                        HistoryDays = parsed.GetValue(history) is >= 0 and <= 1000 and int days ? days : throw new ArgumentException("--history takes 0 to 1000"),
-                        NoveltiesPerMonth = parsed.GetValue(novelties) is >= 0 and <= 1000 and double many ? many : throw new ArgumentException("--novelties takes 0 to 1000"),
+                        HistoryDays = historyDays,
+                        NoveltiesPerMonth = perMonth,
+                        LeaveOneOutOf = parsed.GetValue(leaveOneOut) ? packFolder : null,
                         Keep = parsed.GetValue(keep)?.FullName,
                         IsQuiet = parsed.GetValue(quiet) || Console.IsErrorRedirected,
                     },
@@ -78,6 +84,8 @@ internal static class EvaluateCommand
                         Servers = parsed.GetValue(servers),
                         FirstSeed = parsed.GetValue(firstSeed),
                         Scale = parsed.GetValue(scale),
+                        HistoryDays = historyDays,
+                        NoveltiesPerMonth = perMonth,
                         Keep = parsed.GetValue(keep)?.FullName,
                         PackFolder = packFolder,
                         IsQuiet = parsed.GetValue(quiet) || Console.IsErrorRedirected,
@@ -126,6 +134,7 @@ internal static class EvaluateCommand
                 {
                     Summary = SurpriseSummary.Of("all", scores),
                     Scenarios = scores.GroupBy(s => s.Scenario, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => SurpriseSummary.Of(g.Key, [.. g])),
+                    Campaigns = SurpriseTable.Campaigns(scores),
                     Servers = scores,
                 },
                 output);

@@ -21,6 +21,11 @@ internal sealed class ScenarioEvaluation
 
     internal required double Scale { get; init; }
 
+    /// <summary>Days of everyday traffic before each scenario.</summary>
+    internal int HistoryDays { get; init; }
+
+    internal double NoveltiesPerMonth { get; init; }
+
     internal required string? Keep { get; init; }
 
     internal required string PackFolder { get; init; }
@@ -68,7 +73,7 @@ internal sealed class ScenarioEvaluation
         string folder = Keep is null ? Directory.CreateTempSubdirectory("hindcast-evaluate-").FullName : Path.Combine(Keep, name);
         try
         {
-            SimulationResult simulated = Simulator.Run(scenario, folder, new SimulationOptions { Seed = seed, Scale = Scale }, cancellation: cancellation);
+            SimulationResult simulated = Simulator.Run(scenario, folder, new SimulationOptions { Seed = seed, Scale = Scale, HistoryDays = HistoryDays, NoveltiesPerMonth = NoveltiesPerMonth }, cancellation: cancellation);
             AssessOptions options = new() { Evidence = [simulated.EvidenceFolder], PackFolder = PackFolder, Tool = "hindcast evaluate" };
             Assessment assessment = Assessor.Run(options, new ReadProgress(), cancellation).Assessment;
             if (Keep is not null)

@@ -28,6 +28,8 @@ internal static class ScoreTable
         Row(summary, "5. mailboxes named, where evidence names them", all.MailboxesNamed);
         Row(summary, "5. bound of bytes not below the mail that went out", all.BytesBoundHolds);
         Row(summary, "6. called still there, of what is", all.StillThere);
+        Row(summary, "7. said to have been seen, of those with a past that somebody got into", all.SeenEarlierSaid);
+        Row(summary, "7. what it names stands at an intrusion", all.SeenEarlierRight);
         summary.AddRow("5. mailboxes named wrongly; 6. called there wrongly", $"{Text(all.MailboxesWrong)}; {Text(all.WronglyStillThere)}", "-", "-");
         Row(summary, "8. actions named, of those that the truth asks for", all.ActionsNamed);
         Row(summary, "8. says whom to tell, where somebody must be told", all.DutiesSaid);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Hindcast.Engine;
+using Hindcast.Engine.Pipeline;
+using Hindcast.Engine.Replay;
 using Hindcast.Engine.Surprise;
 using Hindcast.Simulation;
 using Hindcast.Simulation.Evaluation;
@@ -21,6 +24,9 @@ internal sealed class SurpriseScenarios
     internal required int HistoryDays { get; init; }
 
     internal required double NoveltiesPerMonth { get; init; }
+
+    /// <summary>Folder of packs that take part, but for that of the server's own campaign; null for no packs.</summary>
+    internal string? LeaveOneOutOf { get; init; }
 
     internal required string? Keep { get; init; }
 
@@ -49,6 +55,15 @@ internal sealed class SurpriseScenarios
         return scores;
     }
 
+    /// <summary>A way in has the id of the pack that describes it; one that nobody described has no pack.</summary>
+    private static SurpriseScore LeftOut(SimulationResult simulated, string packs, CancellationToken cancellation)
+    {
+        string[] without = [.. simulated.Truth.Intrusions.Select(i => i.Kind).Distinct().Where(kind => Directory.Exists(Path.Combine(packs, kind))).Order(StringComparer.Ordinal)];
+        AssessOptions options = new() { Evidence = [simulated.EvidenceFolder], PackFolder = packs, Tool = "hindcast evaluate" };
+        ReplayReport replay = Replayer.Run(options, without, new ReadProgress(), cancellation);
+        return SurpriseEvaluation.Score(replay.Unusual, simulated.Truth, string.Join('+', without), replay.LeftOutKnown, replay.PacksSpeakOfSuccess is not null);
+    }
+
     private SurpriseScore Server(Scenario scenario, ulong seed, CancellationToken cancellation)
     {
         string folder = Keep is null ? Directory.CreateTempSubdirectory("hindcast-evaluate-").FullName
@@ -57,7 +72,8 @@ internal sealed class SurpriseScenarios
         {
             SimulationResult simulated = Simulator.Run(
                 scenario, folder, new SimulationOptions { Seed = seed, Scale = Scale, HistoryDays = HistoryDays, NoveltiesPerMonth = NoveltiesPerMonth }, cancellation: cancellation);
-            return SurpriseEvaluation.Score(SurpriseRun.Run([simulated.EvidenceFolder], 0, cancellation), simulated.Truth);
+            return LeaveOneOutOf is { } packs ? LeftOut(simulated, packs, cancellation)
+                : SurpriseEvaluation.Score(SurpriseRun.Run([simulated.EvidenceFolder], 0, cancellation), simulated.Truth);
         }
         finally
         {

@@ -87,7 +87,7 @@ public static class ClaimProof
             return [(sign.Id, sign.Describe(), sign.Location, "")];
         }
 
-        if (assessment.Unusual?.Items.FirstOrDefault(i => i.Id == claim) is { } unusual)
+        if ((assessment.Unusual?.Items.FirstOrDefault(i => i.Id == claim) ?? (assessment.SeenEarlier?.Item is { } seen && seen.Id == claim ? seen : null)) is { } unusual)
         {
             return [.. unusual.Signs.SelectMany(s => s.Places.Select(p => (unusual.Id, s.What, p.Location, "")))];
         }

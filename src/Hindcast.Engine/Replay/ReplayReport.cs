@@ -11,7 +11,13 @@ public sealed record ReplayReport
     /// <summary>The last UTC day with records; null without any.</summary>
     public DateOnly? LastDay { get; init; }
 
-    /// <summary>Everything unusual within the budget, with no pack to explain any of it.</summary>
+    /// <summary>Packs that were left out, by id.</summary>
+    public required IReadOnlyList<string> Without { get; init; }
+
+    /// <summary>The first day on which one of them could have been used; null when none is left out, or none was ever disclosed.</summary>
+    public DateOnly? LeftOutKnown { get; init; }
+
+    /// <summary>Everything unusual within the budget that no rule explains which was known on the day.</summary>
     public required UnusualReport Unusual { get; init; }
 
     /// <summary>Ids of items at rows or addresses that findings lead to today. Others count as false, which may do them wrong.</summary>
@@ -25,6 +31,12 @@ public sealed record ReplayReport
 
     /// <summary>The first such day with an item that matters; null when there is none.</summary>
     public DateOnly? SeenThatMatters { get; init; }
+
+    /// <summary>The first day on which a pack that was known says that a flaw answered, or more; null when none does within the evidence.</summary>
+    public DateOnly? PacksSpeakOfSuccess { get; init; }
+
+    /// <summary>The first of <see cref="SeenThatMatters"/> and <see cref="PacksSpeakOfSuccess"/>: when the tool as a whole would have spoken.</summary>
+    public DateOnly? ToolSpeaks { get; init; }
 
     /// <summary>Days of the first disclosure after <see cref="SeenThatMatters"/>; negative when it was later; null when no campaign matched.</summary>
     public int? DaysBeforeDisclosure { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
@@ -15,19 +14,30 @@ public static class Replayer
 {
     /// <summary>Replays one server's evidence.</summary>
     /// <param name="options">What and how; findings of today only tell which items matter.</param>
+    /// <param name="without">Ids of packs that are left out, as if they did not exist.</param>
     /// <param name="progress">Is kept up to date while evidence is read.</param>
     /// <param name="cancellation">Ends the run.</param>
-    public static ReplayReport Run(AssessOptions options, ReadProgress progress, CancellationToken cancellation)
+    /// <exception cref="ArgumentException">There is no pack with such an id.</exception>
+    public static ReplayReport Run(AssessOptions options, IReadOnlyCollection<string> without, ReadProgress progress, CancellationToken cancellation)
     {
+        Knowledge knowledge = PackLoader.Load(options.PackFolder);
+        if (without.FirstOrDefault(w => knowledge.Packs.All(p => p.Campaign.Id != w)) is { } unknown)
+        {
+            throw new ArgumentException($"there is no pack '{unknown}'");
+        }
+
         AssessRun run = Assessor.Run(options with { LooksForSurprise = true }, progress, cancellation);
         Assessment today = run.Assessment;
-        UnusualReport unusual = SurpriseAnalysis.Run(run.Profile!, new SurpriseOptions());
+        KnowledgeDates dates = new KnowledgeDates(knowledge, without).Over(
+            today.Observations, today.Intrusions, today.Detections.ToDictionary(d => d.RuleId, d => d.Role == ObservationRole.Mitigation ? Outcome.None : d.Outcome, StringComparer.Ordinal));
+        UnusualReport unusual = SurpriseAnalysis.Run(run.Profile!, new SurpriseOptions { IsExplained = dates.Explains, IsExplainedClient = dates.Explains });
         HashSet<(string, long)> rows = [.. today.Observations.Where(o => IsTelling(today, o)).Select(o => (o.Location.File, o.Location.OffsetBytes))];
         HashSet<string> addresses = [.. today.Intrusions.SelectMany(i => i.Addresses)];
         UnusualItem[] matter = [.. unusual.Items.Where(i => i.Clients.Any(addresses.Contains) || i.Signs.SelectMany(s => s.Places).Any(p => rows.Contains((p.Location.File, p.Location.OffsetBytes))))];
         DateOnly? seenThatMatters = matter.Where(i => i.WouldHaveBeenSeen).Select(i => (DateOnly?)i.Day).Min();
         DateOnly? lastDay = today.Files.Max(f => f.Last)?.Day;
-        IReadOnlyList<ReplayPack> packs = Packs(PackLoader.Load(options.PackFolder), today, lastDay);
+        IReadOnlyList<ReplayPack> packs = Packs(knowledge, without, today, lastDay);
+        DateOnly? packsReached = packs.Where(p => !p.IsLeftOut && p.SpeaksOfSuccess <= lastDay).Min(p => p.SpeaksOfSuccess);
         DateOnly? disclosed = packs.Where(p => p.IsDisclosure).Select(p => (DateOnly?)p.Known.AddDays(-1)).Min();
         return new ReplayReport
         {
@@ -45,6 +55,10 @@ public static class Replayer
             ],
             Seen = unusual.Items.Where(i => i.WouldHaveBeenSeen).Select(i => (DateOnly?)i.Day).Min(),
             SeenThatMatters = seenThatMatters,
+            PacksSpeakOfSuccess = packsReached,
+            ToolSpeaks = packsReached is null || seenThatMatters < packsReached ? seenThatMatters : packsReached,
+            Without = [.. without.Order(StringComparer.Ordinal)],
+            LeftOutKnown = knowledge.Packs.Where(p => without.Contains(p.Campaign.Id)).Min(p => p.Campaign.Disclosed)?.AddDays(1),
             DaysBeforeDisclosure = disclosed is { } day && seenThatMatters is { } seen ? day.DayNumber - seen.DayNumber : null,
             FalseItemsUntil = unusual.Items.Except(matter).Count(i => seenThatMatters is null || i.Day <= seenThatMatters),
             Packs = packs,
@@ -54,33 +68,32 @@ public static class Replayer
     private static bool IsTelling(Assessment assessment, Observation observation) =>
         assessment.Detections.FirstOrDefault(d => d.RuleId == observation.RuleId) is { Outcome: > Outcome.None, Role: not ObservationRole.Mitigation };
 
-    private static IReadOnlyList<ReplayPack> Packs(Knowledge knowledge, Assessment today, DateOnly? lastDay)
+    private static IReadOnlyList<ReplayPack> Packs(Knowledge knowledge, IReadOnlyCollection<string> without, Assessment today, DateOnly? lastDay)
     {
         List<ReplayPack> packs = [];
         foreach (CampaignPack pack in knowledge.Packs)
         {
             Dictionary<string, string> dates = pack.Rules.Select(r => r.Header).Concat(pack.Correlations.Select(c => c.Header)).ToDictionary(h => h.Id, h => h.Date, StringComparer.Ordinal);
-            (DateOnly Known, DateOnly Match)[] spoken =
+            (DateOnly Known, DateOnly Match, Outcome Outcome)[] spoken =
             [
                 .. today.Detections.Where(d => d.Pack == pack.Campaign.Id && d.Outcome > Outcome.None && d.Role != ObservationRole.Mitigation)
-                    .Select(d => (Known: Known(pack, dates.GetValueOrDefault(d.RuleId, "")), Match: FirstDay(today, d)))
-                    .Where(s => s is { Known: not null, Match: not null }).Select(s => (s.Known!.Value, s.Match!.Value)),
+                    .Select(d => (Known: KnowledgeDates.Known(pack, dates.GetValueOrDefault(d.RuleId, "")), Match: FirstDay(today, d), d.Outcome))
+                    .Where(s => s is { Known: not null, Match: not null }).Select(s => (s.Known!.Value, s.Match!.Value, s.Outcome)),
             ];
             if (spoken.Length > 0)
             {
-                (DateOnly known, DateOnly match) = spoken.OrderBy(s => Later(s.Known, s.Match)).ThenBy(s => s.Match).First();
+                (DateOnly known, DateOnly match, _) = spoken.OrderBy(s => Later(s.Known, s.Match)).ThenBy(s => s.Match).First();
                 DateOnly speaks = Later(known, match);
-                packs.Add(new ReplayPack(pack.Campaign.Id, pack.Campaign.Name, known, pack.Campaign.Disclosed is not null, spoken.Min(s => s.Match), speaks, lastDay is { } last && speaks <= last));
+                packs.Add(new ReplayPack(pack.Campaign.Id, pack.Campaign.Name, known, pack.Campaign.Disclosed is not null, spoken.Min(s => s.Match), speaks, lastDay is { } last && speaks <= last)
+                {
+                    IsLeftOut = without.Contains(pack.Campaign.Id),
+                    SpeaksOfSuccess = spoken.Where(s => s.Outcome >= Outcome.Reached).Select(s => (DateOnly?)Later(s.Known, s.Match)).Min(),
+                });
             }
         }
 
         return [.. packs.OrderBy(p => p.Speaks).ThenBy(p => p.Pack, StringComparer.Ordinal)];
     }
-
-    /// <summary>A rule without a day that can be read is never used.</summary>
-    private static DateOnly? Known(CampaignPack pack, string ruleDate) =>
-        pack.Campaign.Disclosed is { } disclosed ? disclosed.AddDays(1)
-        : DateOnly.TryParseExact(ruleDate, ["yyyy-MM-dd", "yyyy/MM/dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
 
     private static DateOnly? FirstDay(Assessment today, DetectionSummary detection) =>
         (detection.First ?? today.Observations.Where(o => o.RuleId == detection.RuleId).Min(o => o.Time))?.Day;

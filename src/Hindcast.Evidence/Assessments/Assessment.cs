@@ -7,7 +7,7 @@ namespace Hindcast.Evidence.Assessments;
 public sealed record Assessment
 {
     /// <summary>Version of this schema: a new minor adds, a new major changes.</summary>
-    public const string CurrentSchemaVersion = "1.4";
+    public const string CurrentSchemaVersion = "1.5";
 
     /// <summary>The schema's version.</summary>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -71,6 +71,9 @@ public sealed record Assessment
 
     /// <summary>What the server had not done before and no campaign explains; null when it was not looked for.</summary>
     public UnusualReport? Unusual { get; init; }
+
+    /// <summary>Whether an intrusion would have been seen without knowing its campaign; null when that was not looked for.</summary>
+    public SeenEarlierReport? SeenEarlier { get; init; }
 
     /// <summary>The evidence files.</summary>
     public required IReadOnlyList<EvidenceFile> Files { get; init; }

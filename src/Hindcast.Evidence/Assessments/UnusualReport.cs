@@ -31,8 +31,8 @@ public sealed record UnusualReport
     public required int ItemsExplained { get; init; }
 
     /// <summary>
-    /// What can be compared with other servers: what was rare enough on its day, with or without room, the first 500. What is too
-    /// little on one server may be telling on many.
+    /// What can be compared with other servers, by day, the first 500: also what was too little for an item, or found no room. What
+    /// says little on one server may be telling on many.
     /// </summary>
     public IReadOnlyList<UnusualThing> Things { get; init; } = [];
 

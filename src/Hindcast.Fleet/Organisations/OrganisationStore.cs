@@ -13,7 +13,7 @@ public sealed class OrganisationStore(FleetDatabase database, TimeProvider clock
     private const string Columns = "o.id, o.name, o.sector, o.country, o.retention_days, o.quota_bytes, o.created";
 
     /// <summary>Tables with rows of an organisation, those that refer to others first.</summary>
-    private static readonly string[] OwnTables = ["terms", "exposures", "assessments", "jobs", "uploads", "servers", "grants"];
+    private static readonly string[] OwnTables = ["unusual_things", "usual_things", "terms", "exposures", "assessments", "jobs", "uploads", "servers", "grants"];
 
     /// <summary>True for a name of an organisation or server: 1 to 120 characters, none of them a control.</summary>
     public static bool IsName(string? name) =>

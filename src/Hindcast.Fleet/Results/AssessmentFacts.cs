@@ -12,6 +12,9 @@ public sealed class AssessmentFacts
     /// <summary>Most terms of one assessment; those of operators come first.</summary>
     public const int MaxTerms = 2000;
 
+    /// <summary>Most unusual things of one assessment.</summary>
+    public const int MaxUnusual = 500;
+
     private const int MaxValue = 400;
 
     /// <summary>Fields of records, and the kind of term that their values are.</summary>
@@ -43,6 +46,8 @@ public sealed class AssessmentFacts
         Exposures = [.. assessment.Exposure.Windows.GroupBy(w => w.Vulnerability, StringComparer.Ordinal)
             .Where(w => w.Any(x => x.State == ExposureState.Vulnerable)).Select(Span)];
         Terms = CollectTerms(assessment);
+        Unusual = [.. (assessment.Unusual?.Things ?? []).Select(Odd).Where(u => u.Thing.Length > 0).DistinctBy(u => (u.Family, u.Thing)).Take(MaxUnusual)];
+        Usual = UsualThings.Read(assessment.Unusual?.Usual ?? "").ToString();
     }
 
     /// <summary>The verdict's outcome.</summary>
@@ -75,6 +80,12 @@ public sealed class AssessmentFacts
     /// <summary>What can be searched for.</summary>
     public IReadOnlyList<Term> Terms { get; }
 
+    /// <summary>What is unusual and can be compared with other servers.</summary>
+    public IReadOnlyList<UnusualFact> Unusual { get; }
+
+    /// <summary>What is usual, as <see cref="UsualThings"/> writes it; "" for nothing.</summary>
+    public string Usual { get; }
+
     /// <summary>Takes the facts out of an assessment.</summary>
     public static AssessmentFacts Of(Assessment assessment)
     {
@@ -86,10 +97,15 @@ public sealed class AssessmentFacts
     public static string Normal(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        // PostgreSQL takes no NUL in a text, and neither takes half a surrogate pair.
-        string plain = new([.. value.Trim().Where(c => c != '\0' && !char.IsSurrogate(c)).Take(MaxValue)]);
-        return plain.ToLowerInvariant();
+        return Plain(value).ToLowerInvariant();
     }
+
+    /// <summary>PostgreSQL takes no NUL in a text, and neither takes half a surrogate pair.</summary>
+    private static string Plain(string value) => new([.. value.Trim().Where(c => c != '\0' && !char.IsSurrogate(c)).Take(MaxValue)]);
+
+    private static UnusualFact Odd(UnusualThing thing) => new(
+        char.ToLowerInvariant(thing.Family.ToString()[0]) + thing.Family.ToString()[1..], Plain(thing.Thing),
+        new DateTimeOffset(thing.Day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeMilliseconds(), thing.Shown);
 
     private static ExposureSpan Span(IGrouping<string, ExposureWindow> windows)
     {

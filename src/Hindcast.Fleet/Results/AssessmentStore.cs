@@ -176,6 +176,7 @@ public sealed class AssessmentStore(FleetDatabase database, IEvidenceStore store
                 [.. values]);
         }
 
+        await UnusualRows.Replace(session, job.ServerId, job.OrganisationId, facts);
         foreach (ExposureSpan span in facts.Exposures)
         {
             await session.Execute(

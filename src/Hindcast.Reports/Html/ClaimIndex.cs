@@ -23,6 +23,7 @@ internal sealed class ClaimIndex
         Add(assessment.Actors.Clusters.Take(ReportLimits.Actors).Select(a => a.Id));
         Add(assessment.Persistence.Take(ReportLimits.Mailboxes).Select(p => p.Id));
         Add(assessment.Signs.Take(ReportLimits.Signs).Select(s => s.Id));
+        Add(assessment is { Unusual: not null, SeenEarlier.Item: { } seen } ? [seen.Id] : []);
         HashSet<string> cited = Cited(assessment);
         List<Observation> observations = [];
         int further = 0;
@@ -68,7 +69,7 @@ internal sealed class ClaimIndex
     }
 
     private static bool IsClaimId(string id) =>
-        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' or 'S' or 'I' or 'A' or 'P' or 'U' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' or 'S' or 'I' or 'A' or 'P' or 'U' or 'W' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private void Add(IEnumerable<string> ids) => shown.UnionWith(ids.Where(IsClaimId));
 }

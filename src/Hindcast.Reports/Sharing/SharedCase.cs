@@ -27,6 +27,13 @@ public sealed class SharedCase
         Assessment = assessment;
         if (!options.IdentifyVictim)
         {
+            // What is unusual quotes rows that no rule met, with names that nothing above knows of.
+            assessment = assessment with
+            {
+                Unusual = null,
+                SeenEarlier = null,
+                Answers = [.. assessment.Answers.Select(a => a with { Details = [.. a.Details.Where(d => assessment.SeenEarlier?.Item is not { } seen || !d.Claims.Contains(seen.Id))] })],
+            };
             VictimMask mask = new(names, _pseudonyms);
             Assessment = MaskedAssessment.Of(assessment, mask);
             Indicators = [.. Indicators.Select(i => i with

@@ -25,6 +25,7 @@ public static class CaseEvaluation
             Impact = ImpactEvaluation.Score(assessment, truth),
             Persistence = PersistenceEvaluation.Score(assessment, truth),
             Actions = ActionEvaluation.Score(assessment, truth),
+            SeenEarlier = SeenEarlierEvaluation.Score(assessment, truth, places),
         };
     }
 

@@ -33,6 +33,9 @@ public sealed record CaseScore
     /// <summary>Question 8.</summary>
     public required ActionScore Actions { get; init; }
 
+    /// <summary>Question 7.</summary>
+    public required SeenEarlierScore SeenEarlier { get; init; }
+
     /// <summary>What is covered.</summary>
     public required CoverageScore Coverage { get; init; }
 }

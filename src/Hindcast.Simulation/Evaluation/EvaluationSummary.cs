@@ -1,4 +1,5 @@
 using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Simulation.Evaluation;
 
@@ -100,6 +101,12 @@ public sealed record EvaluationSummary
     /// <summary>Servers that nobody got into and whose actions hold something that follows an intrusion only.</summary>
     public required Proportion AlarmingActions { get; init; }
 
+    /// <summary>Servers said to have been seen at the time, of those with enough past that somebody got into.</summary>
+    public required Proportion SeenEarlierSaid { get; init; }
+
+    /// <summary>Items behind that answer, of one kind or more, that stand at a row of an intrusion.</summary>
+    public required Proportion SeenEarlierRight { get; init; }
+
     /// <summary>Log days that assessment and truth both call covered, of those that either does.</summary>
     public required Proportion Coverage { get; init; }
 
@@ -143,6 +150,8 @@ public sealed record EvaluationSummary
             ActionsNamed = new Proportion(cases.Sum(c => c.Actions.Named), cases.Sum(c => c.Actions.Asked)),
             DutiesSaid = new Proportion(cases.Count(c => c.Actions.IsDuty && c.Actions.SaysDuty), cases.Count(c => c.Actions.IsDuty)),
             AlarmingActions = new Proportion(cases.Count(c => c.Actions.Alarming > 0), cases.Count(c => c.Actions.NobodyGotIn)),
+            SeenEarlierSaid = new Proportion(cases.Count(c => c.SeenEarlier is { IsAssessable: true, Said: SeenEarlierState.Seen }), cases.Count(c => c.SeenEarlier.IsAssessable)),
+            SeenEarlierRight = new Proportion(cases.Count(c => c.SeenEarlier.IsTrue == true), cases.Count(c => c.SeenEarlier.IsTrue is not null)),
             Coverage = new Proportion(cases.Sum(c => c.Coverage.Agreed), cases.Sum(c => c.Coverage.Days)),
         };
     }

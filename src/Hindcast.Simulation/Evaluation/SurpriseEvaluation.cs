@@ -44,6 +44,30 @@ public static class SurpriseEvaluation
         };
     }
 
+    /// <summary>Scores one server that was judged with packs, each from the day on which it could be known, but for the campaign's own.</summary>
+    /// <param name="report">What was unusual.</param>
+    /// <param name="truth">What happened.</param>
+    /// <param name="campaign">The pack that was left out, or "".</param>
+    /// <param name="packKnown">The first day on which it could have been used, or null.</param>
+    /// <param name="isToldByOtherPacks">Other packs say that a flaw answered.</param>
+    public static SurpriseScore Score(UnusualReport report, Truth truth, string campaign, DateOnly? packKnown, bool isToldByOtherPacks)
+    {
+        SurpriseScore score = Score(report, truth);
+        TruthPlaces places = new(truth);
+        UnusualItem[] shown = [.. report.Items.Where(i => score.IsExploited && PlaceOf(i, places) == TruthPlace.Intrusion).OrderBy(i => i.Day)];
+        EvidenceTime? first = truth.Intrusions.Where(i => i.Provable >= Outcome.Reached).Min(i => i.FirstReached);
+        UnusualItem? seen = shown.FirstOrDefault(i => i.WouldHaveBeenSeen);
+        return score with
+        {
+            Campaign = campaign,
+            PackKnown = packKnown,
+            IsBeforePack = score.IsExploited && (packKnown is null || first!.Value.Day < packKnown),
+            IsShownBeforePack = shown.Any(i => packKnown is null || i.Day < packKnown),
+            LeadDays = packKnown is { } known && seen is not null ? known.DayNumber - seen.Day.DayNumber : null,
+            IsToldByOtherPacks = isToldByOtherPacks,
+        };
+    }
+
     private static TruthPlace PlaceOf(UnusualItem item, TruthPlaces places) =>
         item.Signs.SelectMany(s => s.Places).Select(p => places.At(p.Location).Place).DefaultIfEmpty(TruthPlace.Background).Max();
 

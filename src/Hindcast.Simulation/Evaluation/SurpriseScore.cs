@@ -42,6 +42,24 @@ public sealed record SurpriseScore
     /// <summary>Of these, those at whose rows an item of at least two kinds stands.</summary>
     public required int LookalikesSeen { get; init; }
 
+    /// <summary>The pack that was left out, as if nobody had written it; "" for a way in that no pack describes, or without packs.</summary>
+    public string Campaign { get; init; } = "";
+
+    /// <summary>The first day on which that pack could have been used; null without one.</summary>
+    public DateOnly? PackKnown { get; init; }
+
+    /// <summary>Somebody got in before that day, so that it could be noticed without the pack; true without one.</summary>
+    public bool IsBeforePack { get; init; }
+
+    /// <summary>An item that shows it stands in the budget before that day.</summary>
+    public bool IsShownBeforePack { get; init; }
+
+    /// <summary>Days from the first item of at least two kinds that shows it to that day; negative when the pack was there first.</summary>
+    public int? LeadDays { get; init; }
+
+    /// <summary>Packs that were known, other than the one left out, say that a flaw answered.</summary>
+    public bool IsToldByOtherPacks { get; init; }
+
     /// <summary>True when nobody got in or tried.</summary>
     public required bool IsClean { get; init; }
 }

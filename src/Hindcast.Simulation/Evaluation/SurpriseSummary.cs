@@ -33,8 +33,25 @@ public sealed record SurpriseSummary
     /// <summary>False items of two kinds in 30 days of a server that nobody broke into.</summary>
     public required double? SeenPerCleanMonth { get; init; }
 
+    /// <summary>The same by server, with its interval.</summary>
+    public required MeanValue ItemsOfCleanServers { get; init; }
+
+    /// <summary>Of exploited servers, those with an item of any number of kinds within seven days of the first success.</summary>
+    public required Proportion ShownInAWeek { get; init; }
+
+    /// <summary>Of servers that somebody got into before the campaign's pack existed, those on which an item showed it before that.</summary>
+    public required Proportion ShownBeforePack { get; init; }
+
+    /// <summary>Median of the days from the item of two kinds to the pack; null when there is none.</summary>
+    public required double? MedianLeadDays { get; init; }
+
+    /// <summary>Exploited servers of which packs of other campaigns, known on the day, said that a flaw answered.</summary>
+    public required int ToldByOtherPacks { get; init; }
+
     /// <summary>Things that administrators did and that are called "would have been seen".</summary>
     public required Proportion Lookalikes { get; init; }
+
+    private static double? Median(double[] sorted) => sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 
     /// <summary>Adds up.</summary>
     public static SurpriseSummary Of(string name, IReadOnlyList<SurpriseScore> scores)
@@ -50,7 +67,12 @@ public sealed record SurpriseSummary
             SeenInADay = new Proportion(exploited.Count(s => s.HoursToSeen <= 24), exploited.Length),
             ShownInADay = new Proportion(exploited.Count(s => s.HoursToShown <= 24), exploited.Length),
             SeenEver = new Proportion(hours.Length, exploited.Length),
-            MedianHours = hours.Length == 0 ? null : (hours[(hours.Length - 1) / 2] + hours[hours.Length / 2]) / 2,
+            ShownInAWeek = new Proportion(exploited.Count(s => s.HoursToShown <= 7 * 24), exploited.Length),
+            ShownBeforePack = new Proportion(exploited.Count(s => s is { IsBeforePack: true, IsShownBeforePack: true }), exploited.Count(s => s.IsBeforePack)),
+            MedianLeadDays = Median([.. exploited.Where(s => s.LeadDays is not null).Select(s => (double)s.LeadDays!.Value).Order()]),
+            ToldByOtherPacks = exploited.Count(s => s.IsToldByOtherPacks),
+            MedianHours = Median(hours),
+            ItemsOfCleanServers = MeanValue.Of(clean.Where(s => s.DaysJudged > 0).Select(s => (double?)(30.0 * s.FalseItems / s.DaysJudged))),
             CleanItems = clean.Sum(s => s.FalseItems),
             CleanDays = cleanDays,
             SeenPerCleanMonth = cleanDays == 0 ? null : 30.0 * clean.Sum(s => s.FalseSeen) / cleanDays,

@@ -11,7 +11,7 @@ namespace Hindcast.Simulation.Intrusions;
 /// </summary>
 internal static class NoveltyScripts
 {
-    private const int Kinds = 11;
+    private const int Kinds = 14;
 
     /// <summary>Adds new things over the whole period; each goes on for some days.</summary>
     internal static void Add(ServerPlan plan, Script script, double perMonth)
@@ -82,6 +82,44 @@ internal static class NoveltyScripts
             case 9:
                 // Options that somebody opens for the first time.
                 Repeat(plan, script, ticks, random, 2, 8, () => Request(plan, user, WebProtocol.Ecp, "POST", $"/ecp/{random.Pick<string>(["PersonalSettings", "SMS", "Customize"])}/{random.Pick<string>(["Regional.svc/SetObject", "Password.svc/SetObject", "Spelling.svc/GetObject"])}", user.Browser, random));
+                break;
+            case 10:
+                // A delegate opens the mailbox of a colleague.
+                MailUser colleague = random.Pick(plan.Users);
+                Repeat(plan, script, ticks, random, 3, 12, () =>
+                {
+                    WebRequest request = Request(plan, user, WebProtocol.Owa, "POST", "/owa/service.svc", user.Browser, random);
+                    request.Query = "action=GetItem";
+                    request.AnchorMailbox = "Sid~" + colleague.Sid;
+                    return request;
+                });
+                break;
+            case 11:
+                // An application acts for people, as it was allowed to.
+                Repeat(plan, script, ticks, random, 4, 20, () =>
+                {
+                    WebRequest request = Request(plan, user, WebProtocol.Ews, "POST", "/EWS/Exchange.asmx", "Calendar-" + name + "/3", random);
+                    request.User = plan.NetBios + "\\svc-" + name;
+                    request.ClientAddress = plan.Users[0].OfficeAddress;
+                    request.IsBackEndHere = true;
+                    request.ServiceAction = "FindItem";
+                    request.ServiceMailbox = random.Pick(plan.Users).Address;
+                    return request;
+                });
+                break;
+            case 12:
+                // A program on the internet that the owner pays to look whether the server answers, by the clock.
+                long next = ticks;
+                int pause = random.Between(5, 60);
+                for (int i = 0; i < 20 && next < plan.Collected.Ticks - TimeSpan.TicksPerMinute; i++)
+                {
+                    WebRequest request = Request(plan, user, WebProtocol.Autodiscover, "POST", "/autodiscover/services.svc", name + "-uptime/1", random);
+                    request.Ticks = next;
+                    request.ClientAddress = AddressPool.Internet(random);
+                    script.Add(request);
+                    next += pause * TimeSpan.TicksPerSecond;
+                }
+
                 break;
             default:
                 // An error of the server for a page that always worked.

@@ -13,5 +13,6 @@ internal static class FleetApi
         JobApi.Map(api);
         AssessmentApi.Map(api);
         CampaignApi.Map(api);
+        UnusualApi.Map(api);
     }
 }

@@ -42,9 +42,9 @@ internal sealed class Rows
 
     internal Rows Add(
         int day, int hour, string method, string stem, string client, string user = "-", string query = "-", string agent = "Mozilla/5.0", int status = 200, long bytes = 900,
-        RequestSource source = RequestSource.FrontEnd, string routing = "")
+        RequestSource source = RequestSource.FrontEnd, string routing = "", string hint = "", long bytesIn = -1, long? second = null)
     {
-        _rows.Add(new Row(Start.AddDays(day).AddHours(hour).AddSeconds(_rows.Count % 3600).Ticks, method, stem, client, user, query, agent, status, bytes, source, routing, _rows.Count));
+        _rows.Add(new Row(Start.AddDays(day).AddHours(hour).AddSeconds(second ?? (_rows.Count % 3600)).Ticks, method, stem, client, user, query, agent, status, bytes, source, routing, hint, bytesIn, _rows.Count));
         return this;
     }
 
@@ -66,7 +66,7 @@ internal sealed class Rows
     internal UnusualReport Judge(SurpriseOptions? options = null) => SurpriseAnalysis.Run(Profile(), options ?? new SurpriseOptions());
 
     internal sealed record Row(
-        long Ticks, string Method, string Stem, string Client, string User, string Query, string Agent, int Status, long Bytes, RequestSource Source, string Routing, int Number)
+        long Ticks, string Method, string Stem, string Client, string User, string Query, string Agent, int Status, long Bytes, RequestSource Source, string Routing, string Hint, long BytesIn, int Number)
     {
         internal void AddTo(ProfileTally tally) => tally.Add(new RequestFact
         {
@@ -80,6 +80,8 @@ internal sealed class Rows
             Client = Encoding.UTF8.GetBytes(Client),
             Agent = Encoding.UTF8.GetBytes(Agent),
             Routing = Encoding.UTF8.GetBytes(Routing),
+            Hint = Encoding.UTF8.GetBytes(Hint),
+            BytesIn = BytesIn,
             BytesOut = Bytes,
             DurationMs = -1,
             OffsetBytes = 100L * Number,

@@ -80,7 +80,7 @@ public sealed class SurpriseAnalysisTests
         UnusualItem item = Assert.Single(rows.Judge().Items);
         UnusualSign sign = Assert.Single(item.Signs, s => s.Family == UnusualFamily.Volume);
         Assert.Contains("50,000,000 bytes", sign.What, StringComparison.Ordinal);
-        Assert.Contains("the largest 900 bytes", sign.Normal, StringComparison.Ordinal);
+        Assert.Contains("all but one in a thousand within 900 bytes", sign.Normal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,8 +155,8 @@ public sealed class SurpriseAnalysisTests
         Rows rows = Rows.Ordinary(20);
         rows.Add(14, 3, "POST", "/ecp/main.css", Intruder).Add(14, 3, "POST", "/ecp/main.css", Intruder);
 
-        UnusualReport byClient = rows.Judge(new SurpriseOptions { IsExplainedClient = c => c == Intruder });
-        UnusualReport byRow = rows.Judge(new SurpriseOptions { IsExplained = l => l.OffsetBytes == 120000 });
+        UnusualReport byClient = rows.Judge(new SurpriseOptions { IsExplainedClient = (_, c) => c == Intruder });
+        UnusualReport byRow = rows.Judge(new SurpriseOptions { IsExplained = (_, l) => l.OffsetBytes == 120000 });
 
         Assert.Empty(byClient.Items);
         Assert.Empty(byRow.Items);

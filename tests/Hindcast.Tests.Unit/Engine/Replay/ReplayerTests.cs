@@ -54,6 +54,34 @@ public sealed class ReplayerTests
         Assert.Null(report.DaysBeforeDisclosure);
     }
 
-    private static ReplayReport Run(SimulatedServer server, int threads) => Replayer.Run(
-        new AssessOptions { Evidence = [server.Result.EvidenceFolder], PackFolder = Packs, Tool = "test", Threads = threads }, new ReadProgress(), TestContext.Current.CancellationToken);
+    [Fact]
+    public void What_a_pack_that_was_known_explains_is_not_listed_unless_the_pack_is_left_out()
+    {
+        using SimulatedServer server = new(Checkout.Read("scenarios/mass-wave.yml"), seed: 7, scale: 0.002, historyDays: 14);
+
+        ReplayReport with = Run(server, 2);
+        ReplayReport without = Run(server, 2, "proxylogon");
+
+        DateOnly reached = server.Truth.Intrusions[0].FirstReached!.Value.Day;
+        Assert.True(reached >= new DateOnly(2021, 3, 3));
+        Assert.Equal(reached, with.PacksSpeakOfSuccess);
+        Assert.Equal(reached, with.ToolSpeaks);
+        Assert.True(with.Unusual.ItemsExplained > without.Unusual.ItemsExplained);
+        Assert.Null(with.SeenThatMatters);
+        Assert.Equal(reached, without.SeenThatMatters);
+        Assert.Null(without.PacksSpeakOfSuccess);
+        Assert.Equal(new DateOnly(2021, 3, 3), without.LeftOutKnown);
+        Assert.True(Assert.Single(without.Packs, p => p.Pack == "proxylogon").IsLeftOut);
+    }
+
+    [Fact]
+    public void A_pack_that_is_not_there_cannot_be_left_out()
+    {
+        using SimulatedServer server = new(Checkout.Read("scenarios/clean.yml"), seed: 4, scale: 0.001);
+
+        Assert.Throws<ArgumentException>(() => Run(server, 2, "no-such-pack"));
+    }
+
+    private static ReplayReport Run(SimulatedServer server, int threads, params string[] without) => Replayer.Run(
+        new AssessOptions { Evidence = [server.Result.EvidenceFolder], PackFolder = Packs, Tool = "test", Threads = threads }, without, new ReadProgress(), TestContext.Current.CancellationToken);
 }

@@ -53,6 +53,50 @@ public sealed class SurpriseAssessTests : IDisposable
     }
 
     [Fact]
+    public void An_intrusion_would_have_been_seen_before_disclosure_and_the_answer_says_by_what()
+    {
+        using SimulatedServer server = new(Checkout.Read("scenarios/january-quiet.yml"), seed: 7, scale: 0.002, historyDays: 14);
+
+        Assessment assessment = Assess(server);
+
+        SeenEarlierReport seen = assessment.SeenEarlier!;
+        Assert.Equal(SeenEarlierState.Seen, seen.State);
+        Assert.Contains("proxylogon", seen.Without);
+        Assert.Equal(new DateOnly(2021, 3, 2), seen.Disclosed);
+        Assert.Equal(server.Truth.Intrusions[0].FirstReached!.Value.Day, seen.Item!.Day);
+        Answer answer = assessment.Answers[6];
+        Assert.Equal(AnswerStatus.Answered, answer.Status);
+        Assert.StartsWith("Yes: it would have been seen on the evening of 2021-01-", answer.Summary, StringComparison.Ordinal);
+        Assert.Contains("days before disclosure (2021-03-02)", answer.Summary, StringComparison.Ordinal);
+        Assert.Contains(answer.Details, d => d.Claims is ["W1"] && d.Text.Contains("Normal:", StringComparison.Ordinal));
+        SeenEarlierScore score = CaseEvaluation.Score(assessment, server.Truth).SeenEarlier;
+        Assert.True(score is { IsAssessable: true, IsTrue: true, HoursToItem: > 0 and <= 24 });
+    }
+
+    [Fact]
+    public void An_intrusion_without_a_past_before_it_is_not_assessable_by_what_is_unusual()
+    {
+        using SimulatedServer server = new(Checkout.Read("scenarios/january-quiet.yml"), seed: 7, scale: 0.001);
+
+        Assessment assessment = Assess(server);
+
+        Assert.Equal(SeenEarlierState.NotAssessable, assessment.SeenEarlier!.State);
+        Assert.Contains(assessment.Answers[6].Missing, m => m.StartsWith("Seven days", StringComparison.Ordinal));
+        Assert.False(CaseEvaluation.Score(assessment, server.Truth).SeenEarlier.IsAssessable);
+    }
+
+    [Fact]
+    public void Pages_of_web_roots_and_routing_take_part()
+    {
+        using SimulatedServer server = new(Checkout.Read("scenarios/january-quiet.yml"), seed: 7, scale: 0.002, historyDays: 14);
+
+        UnusualReport report = SurpriseRun.Run([server.Result.EvidenceFolder], 2, TestContext.Current.CancellationToken);
+
+        Assert.Contains(report.Things, t => t.Family == UnusualFamily.Identity && t.Thing.Contains("routed by X-BEResource-Cookie", StringComparison.Ordinal));
+        Assert.Contains(report.Things, t => t.Family == UnusualFamily.File && t.Thing.StartsWith("/aspnet_client/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_log_with_too_little_past_is_not_judged()
     {
         Write("u_ex.log", Days(5, day => day == 4 ? "2021-01-08 03:00:00 10.0.0.9 POST /ecp/main.css - 443 - 203.0.113.9 tool - 200 0 0 5\n" : ""));
@@ -109,6 +153,10 @@ public sealed class SurpriseAssessTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
     }
+
+    private static Assessment Assess(SimulatedServer server) => Assessor.Run(
+        new AssessOptions { Evidence = [server.Result.EvidenceFolder], PackFolder = Path.Combine(Checkout.Root, "packs"), Tool = "test" },
+        new ReadProgress(), TestContext.Current.CancellationToken).Assessment;
 
     private Assessment Assess(bool surprise) => Assessor.Run(
         new AssessOptions { Evidence = [_folder], PackFolder = Path.Combine(Checkout.Root, "packs"), Tool = "test", LooksForSurprise = surprise },

@@ -1,0 +1,21 @@
+namespace Hindcast.Fleet.Campaign;
+
+/// <summary>The same unusual thing on several servers.</summary>
+/// <param name="Family">The kind of oddness.</param>
+/// <param name="Thing">A path, a program, a form of a value. Untrusted.</param>
+/// <param name="Servers">Servers on which it was unusual.</param>
+/// <param name="Organisations">Their organisations.</param>
+/// <param name="ShownOn">Of these servers, those on whose own list it stood.</param>
+/// <param name="SurgeServers">Most of these servers on which it began within seven days.</param>
+/// <param name="SurgeFrom">The first of these days.</param>
+/// <param name="UsualOn">Of the other servers looked at, those that are used to it.</param>
+/// <param name="LookedAt">Servers looked at.</param>
+public sealed record SharedOddity(
+    string Family, string Thing, long Servers, long Organisations, long ShownOn, long SurgeServers, DateOnly SurgeFrom, int UsualOn, int LookedAt)
+{
+    /// <summary>At most one server in twenty is used to it; what many are used to is new here and no surprise.</summary>
+    public bool IsRare => UsualOn * 20 <= LookedAt;
+
+    /// <summary>It is rare, and began on more than one server within seven days.</summary>
+    public bool IsSurge => IsRare && SurgeServers > 1;
+}
