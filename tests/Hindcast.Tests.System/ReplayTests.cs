@@ -26,6 +26,26 @@ public sealed class ReplayTests
     public async Task Evidence_that_is_not_there_is_wrong_usage() => Assert.Equal(2, (await HindcastProgram.Run(["replay", "no-such-folder"])).ExitCode);
 
     [Fact]
+    public async Task A_pack_that_is_not_there_cannot_be_left_out() =>
+        Assert.Equal(2, (await HindcastProgram.Run(["replay", Sample, "--without", "no-such-pack"])).ExitCode);
+
+    [Fact]
+    public async Task Servers_with_a_past_are_scored_with_all_packs_but_that_of_their_campaign()
+    {
+        using TempFolder temp = new();
+        temp.Write(Path.Combine("scenarios", "mass-wave.yml"), File.ReadAllBytes(Path.Combine(Repository.Root, "scenarios", "mass-wave.yml")));
+        HindcastProgram.Result scored = await HindcastProgram.Run(
+            ["evaluate", "--scenarios", temp.At("scenarios"), "--surprise", "--leave-one-out", "--history", "12", "--scale", "0.001", "--first-seed", "3", "--format", "json"]);
+
+        Assert.Equal((0, ""), (scored.ExitCode, scored.Error));
+        using JsonDocument json = JsonDocument.Parse(scored.Output);
+        JsonElement server = Assert.Single(json.RootElement.GetProperty("servers").EnumerateArray());
+        Assert.Equal("proxylogon", server.GetProperty("campaign").GetString());
+        Assert.Equal("2021-03-03", server.GetProperty("packKnown").GetString());
+        Assert.InRange(server.GetProperty("hoursToSeen").GetDouble(), 0, 24);
+    }
+
+    [Fact]
     public async Task Servers_with_a_past_are_scored_without_packs()
     {
         using TempFolder temp = new();

@@ -61,7 +61,7 @@ internal sealed class SurpriseScenarios
         string[] without = [.. simulated.Truth.Intrusions.Select(i => i.Kind).Distinct().Where(kind => Directory.Exists(Path.Combine(packs, kind))).Order(StringComparer.Ordinal)];
         AssessOptions options = new() { Evidence = [simulated.EvidenceFolder], PackFolder = packs, Tool = "hindcast evaluate" };
         ReplayReport replay = Replayer.Run(options, without, new ReadProgress(), cancellation);
-        return SurpriseEvaluation.Score(replay.Unusual, simulated.Truth, string.Join('+', without), replay.LeftOutKnown, replay.PacksSpeakOfSuccess is not null);
+        return SurpriseEvaluation.Score(replay.Unusual, simulated.Truth, string.Join('+', without), replay.LeftOutKnown, replay.PacksSpeakOfSuccess);
     }
 
     private SurpriseScore Server(Scenario scenario, ulong seed, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal static class SurpriseTable
 
         Row(table, SurpriseSummary.Of("all", scores));
         console.Write(table);
-        if (scores.Any(s => s.Campaign.Length > 0))
+        if (scores.Any(s => s.Campaign.Length > 0 || s.HoursToOtherPacks is not null))
         {
             Campaigns(Campaigns(scores), console);
         }
@@ -41,12 +41,12 @@ internal static class SurpriseTable
     private static void Campaigns(IReadOnlyList<SurpriseSummary> campaigns, IAnsiConsole console)
     {
         Table table = new Table().AddColumn("campaign left out").AddColumn("exploited").AddColumn("seen in 24 h").AddColumn("95 %").AddColumn("in the budget before the pack").AddColumn("95 %")
-            .AddColumn("median h").AddColumn("median days before the pack").AddColumn("told by other packs").Border(TableBorder.Simple);
+            .AddColumn("median h").AddColumn("median days before the pack").AddColumn("told by other packs in 24 h").AddColumn("told by either").AddColumn("95 %").Border(TableBorder.Simple);
         foreach (SurpriseSummary one in campaigns)
         {
             table.AddRow(
                 one.Name, Text(one.Servers), Count(one.SeenInADay), Interval(one.SeenInADay), Count(one.ShownBeforePack), Interval(one.ShownBeforePack), Number(one.MedianHours), Number(one.MedianLeadDays),
-                Text(one.ToldByOtherPacks));
+                Count(one.ToldByOtherPacks), Count(one.ToldInADay), Interval(one.ToldInADay));
         }
 
         console.Write(table);

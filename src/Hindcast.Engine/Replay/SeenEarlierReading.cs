@@ -29,8 +29,10 @@ internal static class SeenEarlierReading
 
         KnowledgeDates dates = new KnowledgeDates(knowledge, without).Over(observations, story.Intrusions, meanings.ToDictionary(m => m.Key, m => m.Value.Outcome, StringComparer.Ordinal));
         UnusualReport unusual = SurpriseAnalysis.Run(profile, new SurpriseOptions { IsExplained = dates.Explains, IsExplainedClient = dates.Explains });
-        HashSet<(string, long)> rows = [.. reached.Concat(observations.Where(o => story.Intrusions.Any(i => i.Outcome >= Outcome.Reached && i.Observations.Contains(o.Id)))).Select(o => (o.Location.File, o.Location.OffsetBytes))];
-        HashSet<string> addresses = [.. story.Intrusions.Where(i => i.Outcome >= Outcome.Reached).SelectMany(i => i.Addresses)];
+        Intrusion[] intrusions = [.. story.Intrusions.Where(i => i.Outcome >= Outcome.Reached)];
+        HashSet<string> ofIntrusions = [.. intrusions.SelectMany(i => i.Observations)];
+        HashSet<(string, long)> rows = [.. reached.Concat(observations.Where(o => ofIntrusions.Contains(o.Id))).Select(o => (o.Location.File, o.Location.OffsetBytes))];
+        HashSet<string> addresses = [.. intrusions.SelectMany(i => i.Addresses)];
         UnusualItem[] leading = [.. unusual.Items.Where(i => i.Clients.Any(addresses.Contains) || i.Signs.SelectMany(s => s.Places).Any(p => rows.Contains((p.Location.File, p.Location.OffsetBytes))))];
         UnusualItem? item = leading.Where(i => i.WouldHaveBeenSeen).MinBy(i => i.Day) ?? leading.MinBy(i => i.Day);
         bool isJudged = first is { } from && from.Day >= unusual.JudgedFrom && from.Day <= unusual.JudgedTo;

@@ -49,8 +49,8 @@ public static class SurpriseEvaluation
     /// <param name="truth">What happened.</param>
     /// <param name="campaign">The pack that was left out, or "".</param>
     /// <param name="packKnown">The first day on which it could have been used, or null.</param>
-    /// <param name="isToldByOtherPacks">Other packs say that a flaw answered.</param>
-    public static SurpriseScore Score(UnusualReport report, Truth truth, string campaign, DateOnly? packKnown, bool isToldByOtherPacks)
+    /// <param name="otherPacks">The first day on which other packs say that a flaw answered, or null.</param>
+    public static SurpriseScore Score(UnusualReport report, Truth truth, string campaign, DateOnly? packKnown, DateOnly? otherPacks)
     {
         SurpriseScore score = Score(report, truth);
         TruthPlaces places = new(truth);
@@ -64,7 +64,7 @@ public static class SurpriseEvaluation
             IsBeforePack = score.IsExploited && (packKnown is null || first!.Value.Day < packKnown),
             IsShownBeforePack = shown.Any(i => packKnown is null || i.Day < packKnown),
             LeadDays = packKnown is { } known && seen is not null ? known.DayNumber - seen.Day.DayNumber : null,
-            IsToldByOtherPacks = isToldByOtherPacks,
+            HoursToOtherPacks = score.IsExploited && otherPacks >= first!.Value.Day ? (otherPacks.Value.AddDays(1).ToDateTime(TimeOnly.MinValue) - first.Value.Utc).TotalHours : null,
         };
     }
 

@@ -57,8 +57,11 @@ public sealed record SurpriseScore
     /// <summary>Days from the first item of at least two kinds that shows it to that day; negative when the pack was there first.</summary>
     public int? LeadDays { get; init; }
 
-    /// <summary>Packs that were known, other than the one left out, say that a flaw answered.</summary>
-    public bool IsToldByOtherPacks { get; init; }
+    /// <summary>
+    /// Hours from the first success to the end of the day on which packs that were known, other than the one left out, say that a flaw
+    /// answered; null when none does. What they explain is not in the budget.
+    /// </summary>
+    public double? HoursToOtherPacks { get; init; }
 
     /// <summary>True when nobody got in or tried.</summary>
     public required bool IsClean { get; init; }

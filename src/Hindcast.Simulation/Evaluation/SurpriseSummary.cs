@@ -45,8 +45,11 @@ public sealed record SurpriseSummary
     /// <summary>Median of the days from the item of two kinds to the pack; null when there is none.</summary>
     public required double? MedianLeadDays { get; init; }
 
-    /// <summary>Exploited servers of which packs of other campaigns, known on the day, said that a flaw answered.</summary>
-    public required int ToldByOtherPacks { get; init; }
+    /// <summary>Exploited servers of which packs of other campaigns, known on the day, said within 24 hours that a flaw answered.</summary>
+    public required Proportion ToldByOtherPacks { get; init; }
+
+    /// <summary>Exploited servers of which the tool as a whole would have told within 24 hours: by an item of two kinds, or by such packs.</summary>
+    public required Proportion ToldInADay { get; init; }
 
     /// <summary>Things that administrators did and that are called "would have been seen".</summary>
     public required Proportion Lookalikes { get; init; }
@@ -70,7 +73,8 @@ public sealed record SurpriseSummary
             ShownInAWeek = new Proportion(exploited.Count(s => s.HoursToShown <= 7 * 24), exploited.Length),
             ShownBeforePack = new Proportion(exploited.Count(s => s is { IsBeforePack: true, IsShownBeforePack: true }), exploited.Count(s => s.IsBeforePack)),
             MedianLeadDays = Median([.. exploited.Where(s => s.LeadDays is not null).Select(s => (double)s.LeadDays!.Value).Order()]),
-            ToldByOtherPacks = exploited.Count(s => s.IsToldByOtherPacks),
+            ToldByOtherPacks = new Proportion(exploited.Count(s => s.HoursToOtherPacks <= 24), exploited.Length),
+            ToldInADay = new Proportion(exploited.Count(s => s.HoursToSeen <= 24 || s.HoursToOtherPacks <= 24), exploited.Length),
             MedianHours = Median(hours),
             ItemsOfCleanServers = MeanValue.Of(clean.Where(s => s.DaysJudged > 0).Select(s => (double?)(30.0 * s.FalseItems / s.DaysJudged))),
             CleanItems = clean.Sum(s => s.FalseItems),
