@@ -107,7 +107,7 @@ public sealed class ProfileTally
         day.ServiceCalls++;
         if (!mailbox.IsEmpty && CallerOf(caller) is CallerKind.Person or CallerKind.Machine)
         {
-            ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Of(caller), KeyHash.Of(mailbox)), 1);
+            ulong key = PairKey(KeyHash.Of(caller), KeyHash.Of(mailbox), isService: true);
             ReachTrace trace = Last(_lastReaches, key) ?? Reach(day, key, caller, mailbox, isService: true);
             Count(trace, spot);
             trace.Clients.Add(KeyHash.Of(client));
@@ -232,7 +232,7 @@ public sealed class ProfileTally
 
     private void AddReach(DayProfile day, ulong client, in RequestFact fact)
     {
-        ulong key = KeyHash.Mix(KeyHash.Of(fact.User), KeyHash.Of(fact.Routing));
+        ulong key = PairKey(KeyHash.Of(fact.User), KeyHash.Of(fact.Routing), isService: false);
         ReachTrace trace = Last(_lastReaches, key) ?? Reach(day, key, fact.User, fact.Routing, isService: false);
         Count(trace, Spot(fact));
         trace.Clients.Add(client);
@@ -241,12 +241,15 @@ public sealed class ProfileTally
     private ReachTrace Reach(DayProfile day, ulong key, ReadOnlySpan<byte> caller, ReadOnlySpan<byte> mailbox, bool isService)
     {
         string account = Text(caller), box = Text(mailbox);
-        ulong own = KeyHash.Mix(KeyHash.Mix(KeyHash.Of(account.ToUpperInvariant()), KeyHash.Of(box.ToUpperInvariant())), isService ? 1u : 0);
+        ulong own = PairKey(KeyHash.Of(account.ToUpperInvariant()), KeyHash.Of(box.ToUpperInvariant()), isService);
         ReachTrace trace = DayProfile.Get(day.Reaches, own, () => new ReachTrace(account, box, isService));
         _lastReaches[key & (LastKept - 1)] = (key, trace);
         Trim(day);
         return trace;
     }
+
+    /// <summary>Mixed in one after the other: two equal hashes mixed with one another would give one key to all accounts at their own mailbox.</summary>
+    private static ulong PairKey(ulong account, ulong mailbox, bool isService) => KeyHash.Mix(KeyHash.Mix(isService ? 1u : 2, account), mailbox);
 
     private static void Count(ReachTrace trace, RowSpot spot)
     {
