@@ -51,6 +51,11 @@ internal static class PageWriter
             text.WriteLine($"               traits of: {string.Join(", ", report.Families)}");
         }
 
+        if (hit.YaraRules.Count > 0)
+        {
+            text.WriteLine($"               YARA rules: {Terminal.Safe(string.Join(", ", hit.YaraRules))}");
+        }
+
         if (report.VirtualPath is { } path)
         {
             text.WriteLine($"               compiled from: {Terminal.Safe(path)}");
@@ -82,6 +87,7 @@ internal static class PageWriter
         List(json, "capabilities", report.Capabilities.Select(c => c.ToString()));
         List(json, "keys", report.Keys);
         List(json, "families", report.Families);
+        List(json, "yara_rules", hit.YaraRules);
         json.WriteNumber("unread_bytes", report.UnreadBytes);
         json.WriteBoolean("incomplete", report.IsIncomplete);
         if (report.VirtualPath is { } path)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
 using Hindcast.Engine.Pages;
+using Hindcast.Engine.Yara;
 using Hindcast.Evidence;
 using Hindcast.WebShells;
 
@@ -20,6 +21,7 @@ internal static class PagesCommand
         format.AcceptOnlyFromAmong("table", "jsonl");
         Option<string> minimum = new("--min") { Description = "Least verdict that is shown.", DefaultValueFactory = _ => "likely" };
         minimum.AcceptOnlyFromAmong("unusual", "likely", "webshell");
+        Option<string?> yara = new("--yara") { Description = "YARA rules of your own beside the judgement: a file, or a folder of *.yar and *.yara. Needs libyara.", HelpName = "rules" };
         Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar and no summary: the pages only." };
         Command command = new(
@@ -31,11 +33,12 @@ internal static class PagesCommand
 
             Exit code: 0 no page; 1 pages; 2 wrong usage; 4 failure.
 
-            Example:
+            Examples:
               hindcast pages samples/proxylogon-synthetic/EX01 --min unusual
+              hindcast pages C:/inetpub --yara rules/webshells --format jsonl
             """)
         {
-            paths, format, minimum, threads, quiet,
+            paths, format, minimum, yara, threads, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             new PageSearchOptions
@@ -44,11 +47,11 @@ internal static class PagesCommand
                 Minimum = parsed.GetValue(minimum) switch { "unusual" => PageVerdict.Unusual, "webshell" => PageVerdict.WebShell, _ => PageVerdict.LikelyWebShell },
                 Threads = parsed.GetValue(threads),
             },
-            parsed.GetValue(format) == "jsonl", parsed.GetValue(quiet), cancellation)));
+            parsed.GetValue(yara), parsed.GetValue(format) == "jsonl", parsed.GetValue(quiet), cancellation)));
         return command;
     }
 
-    private static int Run(PageSearchOptions options, bool json, bool quiet, CancellationToken cancellation)
+    private static int Run(PageSearchOptions options, string? yaraPath, bool json, bool quiet, CancellationToken cancellation)
     {
         string? missing = options.Evidence.FirstOrDefault(p => !Path.Exists(p));
         if (missing is not null || options.Threads < 0)
@@ -57,8 +60,19 @@ internal static class PagesCommand
             return ExitCodes.Usage;
         }
 
+        List<Diagnostic> ruleProblems = [];
+        string problem = "";
+        using YaraRules? yara = yaraPath is null ? null : YaraRules.Load(yaraPath, ruleProblems, out problem);
+        ruleProblems.ForEach(d => Console.Error.WriteLine(Terminal.Safe(d.ToString())));
+        if (yaraPath is not null && yara is null)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(problem)}");
+            return ExitCodes.Failure;
+        }
+
         try
         {
+            options = options with { Yara = yara };
             PageSearchResult result = ProgressBar.Run(progress => PageSearch.Run(options, progress, cancellation), quiet);
             using (BufferedStream target = new(Console.OpenStandardOutput(), 1 << 16))
             {

@@ -24,6 +24,9 @@ internal sealed class PageContent
     /// <summary>The first bytes of the file, as many as the window holds.</summary>
     internal ReadOnlySpan<byte> Head => _window.AsSpan(0, (int)Math.Min(_length, _window.Length));
 
+    /// <summary>The array that holds <see cref="Head"/> from its start.</summary>
+    internal byte[] Window => _window;
+
     /// <summary>Begins another file.</summary>
     internal void Clear() => _length = 0;
 

@@ -7,4 +7,5 @@ namespace Hindcast.Engine.Pages;
 /// <param name="LengthBytes">Its length.</param>
 /// <param name="Sha256">SHA-256 of all its bytes, lower-case hex.</param>
 /// <param name="Report">What the scanner says of it.</param>
-public sealed record PageHit(string Path, long LengthBytes, string Sha256, PageReport Report);
+/// <param name="YaraRules">Names of the user's YARA rules that match it.</param>
+public sealed record PageHit(string Path, long LengthBytes, string Sha256, PageReport Report, IReadOnlyList<string> YaraRules);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hindcast.Engine.Pipeline;
+using Hindcast.Engine.Yara;
 using Hindcast.Evidence;
 using Hindcast.Formats.Archives;
 using Hindcast.WebShells;
@@ -42,7 +43,16 @@ public static class PageSearch
 
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         using WorkQueue<Reading> queue = new(work);
-        queue.Run([.. Enumerable.Range(0, threads).Select(_ => new Reading(options.Minimum, finds, progress, cancellation))], cancellation);
+        Reading[] readings = [.. Enumerable.Range(0, threads).Select(_ => new Reading(options, finds, progress, cancellation))];
+        try
+        {
+            queue.Run(readings, cancellation);
+        }
+        finally
+        {
+            Array.ForEach(readings, r => r.Dispose());
+        }
+
         return new PageSearchResult(
             [.. finds.Hits.OrderByDescending(h => h.Report.Verdict).ThenByDescending(h => h.Report.Score).ThenBy(h => h.Path, StringComparer.Ordinal)],
             finds.Files, progress.DoneBytes,
@@ -61,9 +71,10 @@ public static class PageSearch
     }
 
     /// <summary>What one thread uses again for each file.</summary>
-    private sealed class Reading(PageVerdict minimum, Finds finds, ReadProgress progress, CancellationToken cancellation)
+    private sealed class Reading(PageSearchOptions options, Finds finds, ReadProgress progress, CancellationToken cancellation) : IDisposable
     {
         private readonly PageContent _content = new();
+        private readonly YaraScan? _yara = options.Yara?.NewScan();
         private readonly byte[] _buffer = new byte[128 * 1024];
 
         internal void Read(EvidenceItem item, Stream stream)
@@ -80,19 +91,38 @@ public static class PageSearch
             }
 
             PageReport report = _content.Scan(item.OriginalPath ?? item.Path);
-            Diagnostic[] diagnostics = [.. new PageFields(report).Diagnostics(item.Path)];
+            List<Diagnostic> diagnostics = [.. new PageFields(report).Diagnostics(item.Path)];
+            IReadOnlyList<string> rules = Yara(item, diagnostics);
             Interlocked.Increment(ref finds.Files);
-            if (report.Verdict >= minimum || diagnostics.Length > 0)
+            if (report.Verdict >= options.Minimum || rules.Count > 0 || diagnostics.Count > 0)
             {
                 lock (finds.Lock)
                 {
                     finds.Diagnostics.AddRange(diagnostics);
-                    if (report.Verdict >= minimum)
+                    if (report.Verdict >= options.Minimum || rules.Count > 0)
                     {
-                        finds.Hits.Add(new PageHit(item.Path, _content.LengthBytes, Convert.ToHexStringLower(hash.GetHashAndReset()), report));
+                        finds.Hits.Add(new PageHit(item.Path, _content.LengthBytes, Convert.ToHexStringLower(hash.GetHashAndReset()), report, rules));
                     }
                 }
             }
+        }
+
+        public void Dispose() => _yara?.Dispose();
+
+        private IReadOnlyList<string> Yara(EvidenceItem item, List<Diagnostic> diagnostics)
+        {
+            if (_yara is null)
+            {
+                return [];
+            }
+
+            IReadOnlyList<string> rules = _yara.Match(_content.Window, _content.Head.Length, item.Path, out Diagnostic? problem);
+            if (problem is not null)
+            {
+                diagnostics.Add(problem);
+            }
+
+            return rules;
         }
     }
 }
