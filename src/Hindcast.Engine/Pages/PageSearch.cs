@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Engine.Yara;
@@ -19,12 +20,18 @@ public static class PageSearch
     /// <param name="cancellation">Ends the run.</param>
     public static PageSearchResult Run(PageSearchOptions options, ReadProgress progress, CancellationToken cancellation)
     {
-        EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
         Finds finds = new();
+        using Readings readings = new(options, finds, progress, cancellation);
+        EvidenceTree tree = EvidenceTree.Open(options.Evidence, reader: readings, threads: options.Threads, cancel: cancellation);
         List<Action<Reading>> work = [];
-        foreach (EvidenceItem item in tree.Items.Where(i => !i.IsContainer))
+        progress.AddTotal(-tree.Items.Where(i => i is { IsContainer: true, FullPath: not null }).Sum(i => i.LengthBytes));
+        foreach (EvidenceItem item in tree.Items.Where(i => i is { IsContainer: false, WasRead: false }))
         {
-            progress.AddTotal(Math.Max(item.LengthBytes, 0));
+            if (item.FullPath is null)
+            {
+                progress.AddTotal(Math.Max(item.LengthBytes, 0));
+            }
+
             if (item.Access != EvidenceAccess.Sequential)
             {
                 work.Add(reading =>
@@ -43,16 +50,7 @@ public static class PageSearch
 
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         using WorkQueue<Reading> queue = new(work);
-        Reading[] readings = [.. Enumerable.Range(0, threads).Select(_ => new Reading(options, finds, progress, cancellation))];
-        try
-        {
-            queue.Run(readings, cancellation);
-        }
-        finally
-        {
-            Array.ForEach(readings, r => r.Dispose());
-        }
-
+        queue.Run([.. Enumerable.Range(0, threads).Select(_ => readings.Take())], cancellation);
         return new PageSearchResult(
             [.. finds.Hits.OrderByDescending(h => h.Report.Verdict).ThenByDescending(h => h.Report.Score).ThenBy(h => h.Path, StringComparer.Ordinal)],
             finds.Files, progress.DoneBytes,
@@ -68,6 +66,41 @@ public static class PageSearch
         internal List<Diagnostic> Diagnostics { get; } = [];
 
         internal long Files;
+    }
+
+    /// <summary>Judges files while they are listed, with as many <see cref="Reading"/> as there are threads at it.</summary>
+    private sealed class Readings(PageSearchOptions options, Finds finds, ReadProgress progress, CancellationToken cancellation) : IFileReader, IDisposable
+    {
+        private readonly ConcurrentBag<Reading> _idle = [];
+        private readonly ConcurrentBag<Reading> _all = [];
+
+        public void Listed(long bytes) => progress.AddTotal(bytes);
+
+        public void Read(EvidenceItem item, Stream stream)
+        {
+            Reading reading = Take();
+            reading.Read(item, stream);
+            _idle.Add(reading);
+        }
+
+        public void Dispose()
+        {
+            foreach (Reading reading in _all)
+            {
+                reading.Dispose();
+            }
+        }
+
+        internal Reading Take()
+        {
+            if (!_idle.TryTake(out Reading? reading))
+            {
+                reading = new Reading(options, finds, progress, cancellation);
+                _all.Add(reading);
+            }
+
+            return reading;
+        }
     }
 
     /// <summary>What one thread uses again for each file.</summary>

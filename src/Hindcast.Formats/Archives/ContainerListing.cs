@@ -1,5 +1,4 @@
 using Hindcast.Evidence;
-using Microsoft.Win32.SafeHandles;
 
 namespace Hindcast.Formats.Archives;
 
@@ -8,30 +7,30 @@ namespace Hindcast.Formats.Archives;
 /// </summary>
 internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items, CancellationToken cancel)
 {
+    /// <summary>Bytes of a file that is to be read whole that are read with its signature: most pages have no more.</summary>
+    private const int FirstReadBytes = 16 * 1024;
+
     private readonly Dictionary<EvidenceItem, SequentialArchive> _sequential = [];
 
     /// <summary>How to walk through the archives that are read in order only.</summary>
     public IReadOnlyDictionary<EvidenceItem, SequentialArchive> Sequential => _sequential;
 
     /// <summary>Adds a file on disk.</summary>
-    /// <param name="path">Its path below the evidence.</param>
+    /// <param name="file">The file.</param>
     /// <param name="rootName">The name of the folder that the user gave.</param>
-    /// <param name="fullPath">Where it lies.</param>
-    /// <param name="lengthBytes">Its length.</param>
-    /// <param name="modified">When it was last written to.</param>
-    /// <param name="kind">What <see cref="KindOfFile"/> says of it.</param>
-    public void AddFile(string path, string? rootName, string fullPath, long lengthBytes, EvidenceTime? modified, ContainerKind kind)
+    /// <param name="kind">What <see cref="Look"/> says of it.</param>
+    /// <param name="read">The item that a reader got; null when it was not read.</param>
+    public void AddFile(in FoundFile file, string? rootName, ContainerKind kind, EvidenceItem? read)
     {
-        FileSource source = new(fullPath, lengthBytes);
-        bool opens = Nesting.MayOpen(kind, path, 0, scope);
-        EvidenceItem item = new(path, rootName)
+        if (read is not null)
         {
-            LengthBytes = lengthBytes,
-            Modified = modified,
-            FullPath = fullPath,
-            IsContainer = opens,
-            Access = EvidenceAccess.File,
-        };
+            items.Add(read);
+            return;
+        }
+
+        FileSource source = new(file.FullPath, file.LengthBytes);
+        bool opens = Nesting.MayOpen(kind, file.Path, 0, scope);
+        EvidenceItem item = Item(file, rootName, isContainer: opens, wasRead: false);
         items.Add(item);
         if (opens)
         {
@@ -39,32 +38,54 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
         }
     }
 
-    /// <summary>Tells an archive by its first bytes. May be called by any number of threads.</summary>
-    public ContainerKind KindOfFile(string path, string fullPath, long lengthBytes)
+    /// <summary>
+    /// Tells an archive by its first bytes; what is none is handed to the reader, if there is one, by the same handle. May be called by any number of threads.
+    /// </summary>
+    public (ContainerKind Kind, EvidenceItem? Read) Look(FoundFile file, string? rootName, IFileReader? reader)
     {
-        if (lengthBytes == 0)
-        {
-            return ContainerKind.None;
-        }
-
+        ContainerKind kind = ContainerKind.None;
         try
         {
-            using SafeFileHandle handle = FileSource.OpenHandle(fullPath);
-            Span<byte> head = stackalloc byte[ContainerSignature.LengthBytes];
-            int have = 0, read;
-            while (have < head.Length && (read = RandomAccess.Read(handle, head[have..], have)) > 0)
+            if (file.LengthBytes > 0)
             {
-                have += read;
+                using HeadStream head = new(new FileSource(file.FullPath, file.LengthBytes).Open(), reader is null ? ContainerSignature.LengthBytes : FirstReadBytes);
+                kind = head.Kind;
+                if (kind == ContainerKind.None && reader is not null)
+                {
+                    return (kind, Read(file, rootName, reader, head));
+                }
             }
-
-            return ContainerSignature.Of(head[..have]);
         }
         catch (Exception error) when (SourceFailure.IsExpected(error))
         {
-            scope.Sink.Add(SourceFailure.Diagnose(error, SourceDiagnostics.FileUnreadable, path));
-            return ContainerKind.None;
+            scope.Sink.Add(SourceFailure.Diagnose(error, SourceDiagnostics.FileUnreadable, file.Path));
         }
+
+        return (kind, null);
     }
+
+    private EvidenceItem Read(in FoundFile file, string? rootName, IFileReader reader, HeadStream bytes)
+    {
+        EvidenceItem item = Item(file, rootName, isContainer: false, wasRead: true);
+        GuardPlan plan = new(file.Path, scope.Limits) { LengthBytes = file.LengthBytes, OnDamage = SourceDiagnostics.FileUnreadable };
+        using (GuardedStream guarded = new(() => bytes, plan, scope.Sink))
+        {
+            reader.Read(item, guarded);
+        }
+
+        FileChange.Check(item, scope.Sink);
+        return item;
+    }
+
+    private static EvidenceItem Item(in FoundFile file, string? rootName, bool isContainer, bool wasRead) => new(file.Path, rootName)
+    {
+        LengthBytes = file.LengthBytes,
+        Modified = file.Modified,
+        FullPath = file.FullPath,
+        IsContainer = isContainer,
+        Access = EvidenceAccess.File,
+        WasRead = wasRead,
+    };
 
     private void Expand(EvidenceItem outer, ContainerKind kind, ByteSource? source, Func<Stream> open, int depth, UnpackBudget budget)
     {

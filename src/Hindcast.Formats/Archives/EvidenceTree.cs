@@ -36,17 +36,20 @@ public sealed class EvidenceTree
     /// <param name="roots">Folders, files and archives.</param>
     /// <param name="limits">Limits; the defaults when null.</param>
     /// <param name="password">For encrypted archives; null for none.</param>
+    /// <param name="reader">Gets the files on disk that are no archives at once; null when none is wanted.</param>
+    /// <param name="threads">Threads that list and read; 0 for one a core.</param>
     /// <param name="cancel">Ends the listing.</param>
     /// <exception cref="ArgumentException">No root, or one that is empty or no path.</exception>
     public static EvidenceTree Open(
-        IReadOnlyList<string> roots, EvidenceLimits? limits = null, string? password = null, CancellationToken cancel = default)
+        IReadOnlyList<string> roots, EvidenceLimits? limits = null, string? password = null, IFileReader? reader = null, int threads = 0, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(roots);
         ArgumentOutOfRangeException.ThrowIfZero(roots.Count, nameof(roots));
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
         TreeScope scope = new(limits ?? EvidenceLimits.Default, password, new DiagnosticSink());
         List<EvidenceItem> items = [];
         ContainerListing listing = new(scope, items, cancel);
-        FolderWalk walk = new(scope, listing, cancel);
+        FolderWalk walk = new(scope, listing, reader, new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancel });
         foreach (EvidenceRoot root in EvidenceRoot.From(roots, scope.Sink))
         {
             walk.AddRoot(root);
@@ -127,32 +130,7 @@ public sealed class EvidenceTree
     public bool IsUnchanged(EvidenceItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        if (item.FullPath is null)
-        {
-            return true;
-        }
-
-        Diagnostic? problem = null;
-        try
-        {
-            FileInfo now = new(item.FullPath);
-            if (now.Length != item.LengthBytes || now.LastWriteTimeUtc.Ticks != item.Modified?.UtcTicks)
-            {
-                problem = SourceDiagnostics.FileChanged.At(
-                    new(item.Path), FormattableString.Invariant($"{now.Length} bytes"), FormattableString.Invariant($"{item.LengthBytes} bytes and an unchanged time"));
-            }
-        }
-        catch (Exception error) when (SourceFailure.IsExpected(error))
-        {
-            problem = SourceFailure.Diagnose(error, SourceDiagnostics.FileUnreadable, item.Path);
-        }
-
-        if (problem is not null)
-        {
-            _scope.Sink.Add(problem);
-        }
-
-        return problem is null;
+        return FileChange.Check(item, _scope.Sink);
     }
 
     private GuardedStream OpenFile(EvidenceItem item)

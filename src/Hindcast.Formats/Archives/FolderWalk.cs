@@ -4,9 +4,9 @@ namespace Hindcast.Formats.Archives;
 
 /// <summary>
 /// Lists the files below the roots. Follows no link (so that nothing outside of the evidence is read and loops end) and opens no
-/// pipe, device or socket. Not thread-safe.
+/// pipe, device or socket. Folders are looked into on all cores, the list is made in order. Not thread-safe.
 /// </summary>
-internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, CancellationToken cancel)
+internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFileReader? reader, ParallelOptions parallel)
 {
     private static readonly EnumerationOptions Everything = new()
     {
@@ -19,20 +19,22 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
 
     private readonly List<FoundFile> _found = [];
     private int _files;
-    private bool _full;
 
     /// <summary>Lists one root: a folder or a file. A root may be a link, as the user named it.</summary>
     public void AddRoot(EvidenceRoot root)
     {
         if (Directory.Exists(root.FullPath))
         {
-            AddFolder(root, root.FullPath, root.Prefix, 0);
+            AddFolders(root);
             ListFound(root);
         }
         else if (Attempt(root.Prefix, SourceDiagnostics.FileUnreadable, () => new FileInfo(root.FullPath)) is { Exists: true } file)
         {
-            AddFile(file, root.Prefix);
-            ListFound(root);
+            if (Found(file, root.Prefix) is { } found)
+            {
+                Add([found]);
+                ListFound(root);
+            }
         }
         else
         {
@@ -40,43 +42,83 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
         }
     }
 
-    private void AddFolder(EvidenceRoot root, string fullPath, string path, int depth)
+    /// <summary>All folders of one depth, then those inside them.</summary>
+    private void AddFolders(EvidenceRoot root)
     {
-        if (depth > scope.Limits.MaxFolderDepth)
+        List<Folder> level = [new Folder(root.FullPath, root.Prefix)];
+        for (int depth = 0; level.Count > 0; depth++)
         {
-            scope.Sink.Add(SourceDiagnostics.FolderTooDeep.At(
-                new(path), FormattableString.Invariant($"folder {depth} deep"), FormattableString.Invariant($"at most {scope.Limits.MaxFolderDepth}")));
-            return;
-        }
-
-        FileSystemInfo[] entries = Attempt(
-            path.Length == 0 ? "." : path, SourceDiagnostics.FolderUnreadable,
-            () => new DirectoryInfo(fullPath).GetFileSystemInfos("*", Everything)) ?? [];
-        Array.Sort(entries, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        foreach (FileSystemInfo entry in entries)
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (_full)
+            if (depth > scope.Limits.MaxFolderDepth)
             {
+                foreach (Folder deep in level)
+                {
+                    scope.Sink.Add(SourceDiagnostics.FolderTooDeep.At(
+                        new(deep.Path), FormattableString.Invariant($"folder {depth} deep"), FormattableString.Invariant($"at most {scope.Limits.MaxFolderDepth}")));
+                }
+
                 return;
             }
 
+            (List<Folder> Folders, List<FoundFile> Files)[] contents = new (List<Folder>, List<FoundFile>)[level.Count];
+            Parallel.For(0, contents.Length, parallel, i => contents[i] = Look(level[i]));
+            level = [];
+            foreach ((List<Folder> folders, List<FoundFile> files) in contents)
+            {
+                level.AddRange(folders);
+                if (!Add(files))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private (List<Folder> Folders, List<FoundFile> Files) Look(Folder folder)
+    {
+        List<Folder> folders = [];
+        List<FoundFile> files = [];
+        FileSystemInfo[] entries = Attempt(
+            folder.Path.Length == 0 ? "." : folder.Path, SourceDiagnostics.FolderUnreadable,
+            () => new DirectoryInfo(folder.FullPath).GetFileSystemInfos("*", Everything)) ?? [];
+        Array.Sort(entries, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        foreach (FileSystemInfo entry in entries)
+        {
+            parallel.CancellationToken.ThrowIfCancellationRequested();
             string name = entry.Name.EndsWith('!') ? entry.Name[..^1] + "%21" : entry.Name;
-            string entryPath = path.Length == 0 ? name : path + "/" + name;
-            if (!CanBeExamined(entry, entryPath) || IsLink(entry, entryPath))
+            string path = folder.Path.Length == 0 ? name : folder.Path + "/" + name;
+            if (!CanBeExamined(entry, path) || IsLink(entry, path))
             {
                 continue;
             }
 
             if (entry is DirectoryInfo)
             {
-                AddFolder(root, entry.FullName, entryPath, depth + 1);
+                folders.Add(new Folder(entry.FullName, path));
             }
-            else
+            else if (Found((FileInfo)entry, path) is { } found)
             {
-                AddFile((FileInfo)entry, entryPath);
+                files.Add(found);
             }
         }
+
+        return (folders, files);
+    }
+
+    /// <summary>False when there are more files than the limit.</summary>
+    private bool Add(List<FoundFile> files)
+    {
+        foreach (FoundFile file in files)
+        {
+            if (_files++ >= scope.Limits.MaxFiles)
+            {
+                scope.Sink.Add(SourceDiagnostics.TooManyFiles.At(new(file.Path), FormattableString.Invariant($"more than {scope.Limits.MaxFiles}")));
+                return false;
+            }
+
+            _found.Add(file);
+        }
+
+        return true;
     }
 
     /// <summary>False, with a diagnostic, for an entry that vanished or whose path is too long: it has no attributes.</summary>
@@ -120,19 +162,12 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
         return true;
     }
 
-    private void AddFile(FileInfo file, string path)
+    /// <summary>Null, with a diagnostic, for what is no ordinary file or cannot be looked at.</summary>
+    private FoundFile? Found(FileInfo file, string path)
     {
-        if (_files++ >= scope.Limits.MaxFiles)
+        if (Attempt<long?>(path, SourceDiagnostics.FileUnreadable, () => file.Length) is not { } length)
         {
-            _full = true;
-            scope.Sink.Add(SourceDiagnostics.TooManyFiles.At(new(path), FormattableString.Invariant($"more than {scope.Limits.MaxFiles}")));
-            return;
-        }
-
-        long? length = Attempt<long?>(path, SourceDiagnostics.FileUnreadable, () => file.Length);
-        if (length is null)
-        {
-            return;
+            return null;
         }
 
         if (length == 0)
@@ -145,12 +180,11 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
 
             if (special is not "")
             {
-                return;
+                return null;
             }
         }
 
-        EvidenceTime modified = EvidenceTime.FromUtc(file.LastWriteTimeUtc, TimePrecision.Tick);
-        _found.Add(new FoundFile(path, file.FullName, length.Value, modified));
+        return new FoundFile(path, file.FullName, length, EvidenceTime.FromUtc(file.LastWriteTimeUtc, TimePrecision.Tick));
     }
 
     /// <summary>
@@ -159,19 +193,19 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, Canc
     /// </summary>
     private void ListFound(EvidenceRoot root)
     {
-        ContainerKind[] kinds = new ContainerKind[_found.Count];
-        Parallel.For(0, kinds.Length, new ParallelOptions { CancellationToken = cancel }, i => kinds[i] = listing.KindOfFile(_found[i].Path, _found[i].FullPath, _found[i].LengthBytes));
-        for (int i = 0; i < kinds.Length; i++)
+        reader?.Listed(_found.Sum(f => f.LengthBytes));
+        (ContainerKind Kind, EvidenceItem? Read)[] told = new (ContainerKind, EvidenceItem?)[_found.Count];
+        Parallel.For(0, told.Length, parallel, i => told[i] = listing.Look(_found[i], root.Name, reader));
+        for (int i = 0; i < told.Length; i++)
         {
-            cancel.ThrowIfCancellationRequested();
-            FoundFile file = _found[i];
-            listing.AddFile(file.Path, root.Name, file.FullPath, file.LengthBytes, file.Modified, kinds[i]);
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            listing.AddFile(_found[i], root.Name, told[i].Kind, told[i].Read);
         }
 
         _found.Clear();
     }
 
-    private readonly record struct FoundFile(string Path, string FullPath, long LengthBytes, EvidenceTime Modified);
+    private readonly record struct Folder(string FullPath, string Path);
 
     private T? Attempt<T>(string path, DiagnosticDescriptor unreadable, Func<T> read)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Hindcast.Formats.Archives;
 
 /// <summary>A stream whose first bytes were looked at, from its start again. Owns the stream. Not thread-safe.</summary>
@@ -7,17 +9,20 @@ internal sealed class HeadStream : ReadOnlyStream
     private readonly byte[] _head;
     private readonly int _headLength;
     private int _given;
+    private bool _isDisposed;
 
     /// <summary>Reads the first bytes.</summary>
-    public HeadStream(Stream inner)
+    /// <param name="inner">The stream.</param>
+    /// <param name="headBytes">How many are read at once; more than a signature needs where the rest will be wanted, too.</param>
+    public HeadStream(Stream inner, int headBytes = ContainerSignature.LengthBytes)
     {
         _inner = inner;
-        _head = new byte[ContainerSignature.LengthBytes];
-        _headLength = inner.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
+        _head = ArrayPool<byte>.Shared.Rent(headBytes);
+        _headLength = inner.ReadAtLeast(_head.AsSpan(0, headBytes), headBytes, throwOnEndOfStream: false);
     }
 
     /// <summary>What the first bytes say.</summary>
-    public ContainerKind Kind => ContainerSignature.Of(_head.AsSpan(0, _headLength));
+    public ContainerKind Kind => ContainerSignature.Of(_head.AsSpan(0, Math.Min(_headLength, ContainerSignature.LengthBytes)));
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -36,8 +41,11 @@ internal sealed class HeadStream : ReadOnlyStream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
+            _given = _headLength;
+            ArrayPool<byte>.Shared.Return(_head);
             _inner.Dispose();
         }
 

@@ -61,7 +61,7 @@ public sealed class DamageTests : IDisposable
     private SortedDictionary<string, byte[]> Read(byte[] archive, out IReadOnlyList<Diagnostic> diagnostics)
     {
         EvidenceTree tree = EvidenceTree.Open(
-            [_folder.Write("evidence", archive)], new EvidenceLimits { MaxUnpackedBytes = 10_000_000 }, "infected", TestContext.Current.CancellationToken);
+            [_folder.Write("evidence", archive)], new EvidenceLimits { MaxUnpackedBytes = 10_000_000 }, "infected", cancel: TestContext.Current.CancellationToken);
         SortedDictionary<string, byte[]> all = EvidenceFolder.ReadEverything(tree);
         diagnostics = tree.Diagnostics;
         return all;

@@ -26,7 +26,7 @@ internal sealed class EvidenceFolder : IDisposable
     public string Write(string relative, string text) => Write(relative, Encoding.UTF8.GetBytes(text));
 
     public EvidenceTree Open(EvidenceLimits? limits = null, string? password = null) =>
-        EvidenceTree.Open([Root], limits, password, TestContext.Current.CancellationToken);
+        EvidenceTree.Open([Root], limits, password, cancel: TestContext.Current.CancellationToken);
 
     public static EvidenceTree Of(params IReadOnlyList<string> roots) =>
         EvidenceTree.Open(roots, cancel: TestContext.Current.CancellationToken);
