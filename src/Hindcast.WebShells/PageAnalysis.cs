@@ -84,6 +84,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             _isIncomplete |= !new ScriptLexer(group.Key, text, stretch.Start, stretch.End).Read(tokens);
         }
 
+        FoundSign? bits = group.Key == PageLanguage.Php && position is null ? Obfuscation.BitTexts(tokens) : null;
         ConstantFolder folder = new(group.Key);
         tokens = folder.Fold(tokens);
         RequestFlow flow = new(tokens, group.Key, whole?.Controls ?? NoControls, whole?.IsService ?? false);
@@ -107,7 +108,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         if (position is null)
         {
             _declaresOnly = group.Key == PageLanguage.Php && ClassFile.Is(tokens);
-            foreach (FoundSign sign in Obfuscation.Signs(text, tokens, group))
+            foreach (FoundSign sign in Obfuscation.Signs(text, tokens, group).Concat(bits is { } bit ? [bit] : []))
             {
                 Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, false);
             }
@@ -176,6 +177,12 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         {
             _signs.Add(save with { Reason = "does nothing but store uploads", Weight = 45 });
         }
+
+        // In PHP the form is mostly on the same page; honest ones check what comes or belong to an application.
+        if (save is not null && language == PageLanguage.Php && page.Text.Length < 3_000 && !Checks().IsMatch(page.Text))
+        {
+            _signs.Add(save with { Reason = "does nothing but store uploads, and checks none", Weight = 45 });
+        }
     }
 
     /// <summary>What several capabilities mean together.</summary>
@@ -205,6 +212,9 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             _signs.Add(load with { Reason = "loads code that it decrypts", Weight = 84, FromRequest = true });
         }
     }
+
+    [GeneratedRegex("\\b(include|require)|session_|pathinfo|in_array|getimagesize|mime|\\bclass\\b|\\bnamespace\\b|->", RegexOptions.IgnoreCase)]
+    private static partial Regex Checks();
 
     [GeneratedRegex("<script|<%|\\beval\\b|runat", RegexOptions.IgnoreCase)]
     private static partial Regex ScriptInText();

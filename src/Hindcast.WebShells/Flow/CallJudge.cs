@@ -37,6 +37,11 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
                 continue;
             }
 
+            if (sink.Capability == PageCapability.EvaluatesInput && arguments is null)
+            {
+                finds.RunText(tokens, from, to);
+            }
+
             if (sink.Capability == PageCapability.EvaluatesInput && constant)
             {
                 if (state.Names.At(from).IsFolded && state.Names.At(from).Text.Length > 40)
@@ -124,7 +129,14 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
 
         if (call.Last is "preg_replace" or "preg_filter" or "mb_ereg_replace" && state.Names.At(from).Kind == TokenKind.Text && NamedThings.IsEvaluatingPattern(state.Names.At(from).Text))
         {
-            finds.Add(position, PageCapability.EvaluatesInput, "runs text as code", arguments is null ? 50 : 94, arguments is not null, arguments);
+            bool evaluates = arguments is null && NamedThings.RunsCode(state.ConstantIn(state.ArgumentStart(from, to, 1), to) ?? "");
+            finds.Add(position, PageCapability.EvaluatesInput, "runs text as code", arguments is not null ? 94 : evaluates ? 84 : 50, arguments is not null, arguments);
+        }
+
+        // array_map('assert', (array)$_POST['a']): the function is named by a text.
+        if (NamedThings.TakesFunction(call.Last) && state.ConstantFunctionIn(from, to) is { } function)
+        {
+            finds.Add(position, PageCapability.EvaluatesInput, $"has {function} called", arguments is not null ? 92 : 46, arguments is not null, arguments);
         }
 
         if (call.Last is "extract" or "import_request_variables" or "parse_str" && arguments is not null && !state.UnsetAreTainted)

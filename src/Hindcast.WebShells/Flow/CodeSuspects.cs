@@ -37,7 +37,7 @@ internal static class CodeSuspects
 
         // Hiding.
         "base64", "chr(", "chrw(", "fromcharcode", "strreverse", "strrev", "gzinflate", "gzuncompress", "rot13", "\\u00", "\\x", "#@~^", "codepage", "pageencoding",
-        "goto ", "$_", "${", "^\"", "^'", "$GLOBALS", "extract(", "parse_str", "](", "ob_start", "register_", "%00",
+        "goto ", "$_", "${", "^\"", "^'", "'^", "\"^", "'|", "|'", "'&", "&'", "\"|", "|\"", "\"&", "$GLOBALS", "extract(", "parse_str", "](", "ob_start", "register_", "%00",
     ];
 
     private static readonly SearchValues<string> DotNet = Of(PageLanguage.CSharp, []);

@@ -83,6 +83,19 @@ internal sealed class FlowFinds(PageLanguage language)
         }
     }
 
+    /// <summary>Constant texts that the page runs are code, whether folded or not.</summary>
+    internal void RunText(List<ScriptToken> tokens, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            ScriptToken token = tokens[i];
+            if (token.Kind == TokenKind.Text && token.Text.Length >= 8 && _nested.Count < MaxNested && !_nested.Exists(n => n.Position == token.Position))
+            {
+                _nested.Add((token.Text, token.Position, true));
+            }
+        }
+    }
+
     /// <summary>A value of the request that is compared with a text of the page.</summary>
     internal void Secret(int position, string key, string? text)
     {

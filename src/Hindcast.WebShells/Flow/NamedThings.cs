@@ -57,6 +57,19 @@ internal static class NamedThings
         "gzuncompress", "java.lang.Runtime", "_POST", "_GET", "_REQUEST", "eval(", "Request", "ProcessBuilder", "process",
     };
 
+    private static readonly HashSet<string> Running = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "eval", "assert", "system", "exec", "shell_exec", "passthru", "popen", "proc_open", "pcntl_exec", "create_function",
+    };
+
+    private static readonly HashSet<string> Callers = new(StringComparer.Ordinal)
+    {
+        "array_map", "array_filter", "array_walk", "array_walk_recursive", "array_reduce", "array_udiff", "array_uintersect", "array_diff_ukey", "array_diff_uassoc", "array_intersect_ukey",
+        "array_intersect_uassoc", "array_udiff_assoc", "usort", "uasort", "uksort", "iterator_apply", "call_user_func", "call_user_func_array", "forward_static_call", "forward_static_call_array",
+        "register_shutdown_function", "register_tick_function", "preg_replace_callback", "mb_ereg_replace_callback", "ob_start", "set_error_handler", "spl_autoload_register", "sqlite_create_function",
+        "sqlitecreatefunction", "callbackfilteriterator", "reflectionfunction", "filter_var", "filter_var_array", "header_register_callback",
+    };
+
     /// <summary>All texts that name something.</summary>
     internal static IEnumerable<string> Texts => All.Select(t => t.Text);
 
@@ -100,6 +113,20 @@ internal static class NamedThings
 
     /// <summary>True for a text that was put together from pieces although it names a function.</summary>
     internal static bool IsHiddenName(string text) => Hidden.Contains(text.Trim());
+
+    /// <summary>True for a text that begins with a call, written or named, of what runs code or commands in PHP.</summary>
+    internal static bool RunsCode(string text)
+    {
+        ReadOnlySpan<char> call = text.AsSpan().Trim().TrimStart("@\\ ");
+        int open = call.IndexOf('(');
+        return open > 0 && Running.GetAlternateLookup<ReadOnlySpan<char>>().Contains(call[..open].TrimEnd());
+    }
+
+    /// <summary>True for the name of a function of PHP that runs code or commands.</summary>
+    internal static bool IsRunning(string name) => Running.Contains(name);
+
+    /// <summary>True for functions of PHP that call the function that is handed to them.</summary>
+    internal static bool TakesFunction(string name) => Callers.Contains(name);
 
     /// <summary>True for the name of a page that a server runs.</summary>
     internal static bool IsPageName(string file) =>

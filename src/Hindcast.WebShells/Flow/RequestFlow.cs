@@ -102,9 +102,13 @@ internal sealed class RequestFlow
                 inCondition = false;
             }
 
-            atStart = token.Is("{") || token.Is("}") || token.IsName("then") || token.IsName("else");
+            atStart = token.Is("{") || token.Is("}") || token.IsName("then") || token.IsName("else") || (_basic && i == EndOfParameters(i));
         }
     }
+
+    /// <summary>The closing bracket of a function's parameters when this is it: in VBScript its first statement may follow on the same line.</summary>
+    private int EndOfParameters(int close) =>
+        At(close).Is(")") && _match[close] is > 1 and { } open && At(open - 2).Text is "function" or "sub" && At(open - 2).Kind == TokenKind.Name ? close : -1;
 
     private void IndexedAssignment(int at)
     {

@@ -221,6 +221,20 @@ internal sealed class TaintState
         return to - from <= 8;
     }
 
+    /// <summary>The first text that is the name of a function that runs code or commands.</summary>
+    internal string? ConstantFunctionIn(int from, int to)
+    {
+        for (int i = from; i < Math.Min(to, from + 12); i++)
+        {
+            if (_tokens[i].Kind == TokenKind.Text && NamedThings.IsRunning(_tokens[i].Text))
+            {
+                return _tokens[i].Text.ToLowerInvariant();
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The first text among the first tokens of a range.</summary>
     internal string? ConstantIn(int from, int to)
     {

@@ -8,6 +8,7 @@ namespace Hindcast.WebShells.Judging;
 internal static class Obfuscation
 {
     private const int LongText = 600;
+    private const int FewBitTexts = 3;
 
     internal static IEnumerable<FoundSign> Signs(string text, List<ScriptToken> tokens, IGrouping<PageLanguage, CodeStretch> group)
     {
@@ -46,6 +47,32 @@ internal static class Obfuscation
             }
         }
     }
+
+    /// <summary>
+    /// PHP can mix texts bit by bit, and takes a bare word for a text: 'a|x' ^ Qw7. No honest page does; shells spell the names of functions so.
+    /// </summary>
+    /// <param name="tokens">Tokens before anything was folded.</param>
+    internal static FoundSign? BitTexts(List<ScriptToken> tokens)
+    {
+        int count = 0;
+        for (int i = 1; i + 1 < tokens.Count; i++)
+        {
+            if (tokens[i].Kind == TokenKind.Mark && tokens[i].Text is "^" or "|" or "&" && !tokens[i - 1].IsFolded)
+            {
+                ScriptToken right = tokens[i + 1].Is("~") && i + 2 < tokens.Count ? tokens[i + 2] : tokens[i + 1];
+                bool left = tokens[i - 1].Kind == TokenKind.Text;
+                count += (left && IsText(right)) || (right.Kind == TokenKind.Text && IsText(tokens[i - 1])) ? 1 : 0;
+                if (count == FewBitTexts)
+                {
+                    return new FoundSign(tokens[i].Position, PageCapability.Hides, "puts texts together bit by bit", 70, false);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsText(ScriptToken token) => token.Kind == TokenKind.Text || (token.Kind == TokenKind.Name && !token.Text.StartsWith('$'));
 
     /// <summary>True for base64, hexadecimal digits or bytes that are no words.</summary>
     private static bool IsDense(string text)

@@ -52,6 +52,9 @@ internal static class InertPages
             + "var b = Convert.FromBase64String(Request[\"inertkey\"]);\nType.GetType(new string(new char[] { 'S', 'y', 's' }) + \"tem.Reflection.Assembly\").GetMethod(\"Load\").Invoke(null, new object[] { b });%>"),
         ("sheet.xsl", "<xsl:stylesheet xmlns:msxsl=\"urn:schemas-microsoft-com:xslt\"><msxsl:script language=\"JScript\" implements-prefix=\"x\">\n" + Broken
             + "function go() { eval(Request.Item[\"inertkey\"], \"unsafe\"); }</msxsl:script></xsl:stylesheet>"),
+        ("mapped.php", "<?php " + Broken + "array_map(\"ass\\x65rt\", (array)$_REQUEST['inertkey']);"),
+        ("created.php", "<?php " + Broken + "call_user_func(create_function(null, 'assert($_POST[\"inertkey\"]);'));"),
+        ("one-line.asp", "<%Function Go(s) eval s End Function%><%D = request(\"inertkey\")%><%Go D%><%\n" + Broken + "%>"),
         ("razor.cshtml", "@{ " + Broken + " System.Diagnostics.Process.Start(Request[\"inertkey\"]); }"),
     ];
 

@@ -33,6 +33,24 @@ public sealed class ServerPageScannerTests
     }
 
     [Theory]
+    [InlineData("puts texts together bit by bit", "$a='sS5gN'|ZnkQ; $b='?[[jt^u)WN-'&'{~c:Yn='; $c=mF^'?a5'.$b;")]
+    [InlineData("does nothing but store uploads, and checks none", "move_uploaded_file($_FILES['f']['tmp_name'], $_FILES['f']['name']);")]
+    [InlineData("runs text as code", "$w = 'x'; preg_replace('/ad/e', '@'.str_rot13('riny').'($w)', 'add');")]
+    public void Php_page_is_found_by_what_no_honest_page_does(string reason, string code)
+    {
+        PageReport report = ServerPageScanner.Scan(Encoding.UTF8.GetBytes("<?php " + InertPages.Broken + code + " ?>"), "a.php");
+        Assert.True(report.Verdict >= PageVerdict.LikelyWebShell, $"{report.Verdict} {report.Score}: {string.Join("; ", report.Reasons)}");
+        Assert.Contains(report.Reasons, r => r.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("$flags = E_ALL & ~E_NOTICE; $mask = FLAG_A | FLAG_B | 4; $x = $a ^ $b; if ($n & 1) { $n = $n | 'a'; }")]
+    [InlineData("$names = array_map('trim', $_POST['names']); usort($names, 'strcmp'); ob_start('ob_gzhandler');")]
+    [InlineData("if (in_array(pathinfo($_FILES['f']['name'], PATHINFO_EXTENSION), array('png'))) { move_uploaded_file($_FILES['f']['tmp_name'], 'up/' . md5('x') . '.png'); }")]
+    public void Php_page_that_looks_alike_is_not_called_a_shell(string code) =>
+        Assert.True(ServerPageScanner.Scan(Encoding.UTF8.GetBytes("<?php " + code + " ?>"), "a.php").Verdict < PageVerdict.LikelyWebShell);
+
+    [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-8")]
