@@ -56,7 +56,7 @@ public static class Assessor
         CaseMerge read = new EvidenceReader(tree, kept, plan, threads, progress).Read(cancellation);
 
         long answering = Stopwatch.GetTimestamp();
-        diagnostics.AddRange([.. tree.Diagnostics, .. read.Diagnostics]);
+        diagnostics.AddRange([.. tree.Diagnostics, .. read.Diagnostics, .. DetectionDiagnostics.OfRun(plan)]);
         if (read.Files.All(f => f.Log is null))
         {
             diagnostics.Add(ReadDiagnostics.NothingRecognised.At(

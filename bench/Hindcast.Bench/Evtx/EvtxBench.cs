@@ -5,9 +5,10 @@ using Hindcast.Formats.Evtx;
 namespace Hindcast.Bench.Evtx;
 
 /// <summary>
-/// Measures the event log reader: <c>evtx SAMPLES [MEGABYTES] [ROUNDS] [CASE]</c> builds a dense file of full chunks in the
+/// Measures the event log reader: <c>evtx SAMPLES [MEGABYTES] [ROUNDS] [CASE or AXOPARSE.DLL]</c> builds a dense file of full chunks in the
 /// temporary folder and reads it in rounds, every case once a round, so that all cases meet the same machine.
-/// <c>evtxexport</c> is timed on a smaller dense file when it is installed. Each case's record count must agree.
+/// <c>evtxexport</c> is timed on a smaller dense file when it is installed. Each case's record count must agree, but for AxoParse, whose
+/// counts are shown beside.
 /// </summary>
 public static class EvtxBench
 {
@@ -17,7 +18,7 @@ public static class EvtxBench
     {
         if (args.Length == 0)
         {
-            Console.WriteLine("evtx SAMPLES [MEGABYTES] [ROUNDS]");
+            Console.WriteLine("evtx SAMPLES [MEGABYTES] [ROUNDS] [CASE or AXOPARSE.DLL]");
             return 1;
         }
 
@@ -37,7 +38,14 @@ public static class EvtxBench
             ("JSONL, 2 threads", () => Text(dense, 2, isXml: false)),
             ("XML, 1 thread", () => Text(dense, 1, isXml: true)),
         ];
-        cases = [.. cases.Where(one => args.Length < 4 || one.Name.StartsWith(args[3], StringComparison.Ordinal))];
+        string choice = args.Length > 3 ? args[3] : "";
+        bool hasAxo = choice.EndsWith(".dll", StringComparison.Ordinal);
+        if (hasAxo)
+        {
+            cases = [.. Axo(new AxoParse(choice), File.ReadAllBytes(dense)), .. cases];
+        }
+
+        cases = [.. cases.Where(one => hasAxo || one.Name.StartsWith(choice, StringComparison.Ordinal))];
         double[][] seconds = new double[cases.Length][];
         long[] records = new long[cases.Length];
         for (int i = 0; i < cases.Length; i++)
@@ -50,6 +58,7 @@ public static class EvtxBench
         {
             for (int i = 0; i < cases.Length; i++)
             {
+                GC.Collect();
                 long start = Stopwatch.GetTimestamp();
                 records[i] = cases[i].Run();
                 seconds[i][round] = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -60,14 +69,15 @@ public static class EvtxBench
         for (int i = 0; i < cases.Length; i++)
         {
             double median = seconds[i].Order().ElementAt(rounds / 2);
-            isSame &= records[i] < 0 || records[i] == records[^1];
+            isSame &= records[i] < 0 || records[i] == records[^1] || cases[i].Name.StartsWith(nameof(AxoParse), StringComparison.Ordinal);
             string rate = records[i] < 0 ? "" : $", {records[i] / median / 1e6,6:F2} M records/s";
+            rate += records[i] < 0 || records[i] == records[^1] ? "" : $", {records[i]} records";
             Console.WriteLine($"{cases[i].Name,-36} {bytes / median / 1e6,8:F0} MB/s (best {bytes / seconds[i].Min() / 1e6:F0}){rate}");
         }
 
-        if (args.Length < 4)
+        if (hasAxo || choice.Length == 0)
         {
-            Samples(args[0]);
+            Samples(args[0], hasAxo ? new AxoParse(choice) : null);
             Export(args[0]);
         }
 
@@ -75,6 +85,14 @@ public static class EvtxBench
         Console.WriteLine($"records {records[^1]}, peak memory {self.PeakWorkingSet64 >> 20} MB, same counts: {isSame}");
         return isSame ? 0 : 1;
     }
+
+    private static IEnumerable<(string, Func<long>)> Axo(AxoParse axo, byte[] file) =>
+    [
+        ("AxoParse JSON, 1 thread", () => axo.Run(file, 1, "Json")),
+        ("AxoParse JSON, 2 threads", () => axo.Run(file, 2, "Json")),
+        ("AxoParse XML, 1 thread", () => axo.Run(file, 1, "Xml")),
+        ("AxoParse XML, 2 threads", () => axo.Run(file, 2, "Xml")),
+    ];
 
     private static long ReadOnly(string path)
     {
@@ -102,11 +120,17 @@ public static class EvtxBench
     }
 
     /// <summary>Reads the sample files as they are: mostly small, mostly with empty room.</summary>
-    private static void Samples(string folder)
+    private static void Samples(string folder, AxoParse? axo)
     {
         string[] files = [.. Directory.EnumerateFiles(folder, "*.evtx", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         long bytes = files.Sum(static file => new FileInfo(file).Length);
-        foreach (bool isText in (bool[])[false, true])
+        (string Name, Func<string, long> Run)[] cases =
+        [
+            ("field view", file => FieldView(file, 1, EvtxReadOptions.Default, false)),
+            ("JSONL", file => Text(file, 1, isXml: false)),
+            .. axo is null ? [] : (ReadOnlySpan<(string, Func<string, long>)>)[("AxoParse JSON", file => AxoOrNothing(axo, file))],
+        ];
+        foreach ((string name, Func<string, long> run) in cases)
         {
             double best = double.MaxValue;
             long records = 0;
@@ -116,15 +140,28 @@ public static class EvtxBench
                 long start = Stopwatch.GetTimestamp();
                 foreach (string file in files)
                 {
-                    records += isText ? Text(file, 1, isXml: false) : FieldView(file, 1, EvtxReadOptions.Default, false);
+                    records += run(file);
                 }
 
                 best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
             }
 
             Console.WriteLine(
-                $"{files.Length} samples, {(isText ? "JSONL" : "field view")}, 1 thread: {bytes / best / 1e6:F0} MB/s, "
-                + $"{records / best / 1e6:F2} M records/s");
+                $"{files.Length} samples, {name}, 1 thread: {bytes / best / 1e6:F0} MB/s, "
+                + $"{records / best / 1e6:F2} M records/s, {records} records");
+        }
+    }
+
+    /// <summary>Records of a sample; 0 when AxoParse ends with an exception on it.</summary>
+    private static long AxoOrNothing(AxoParse axo, string file)
+    {
+        try
+        {
+            return axo.Run(File.ReadAllBytes(file), 1, "Json");
+        }
+        catch (System.Reflection.TargetInvocationException)
+        {
+            return 0;
         }
     }
 

@@ -27,6 +27,26 @@ internal static class KeyHash
 
     internal static ulong Of(string text) => Of(MemoryMarshal.AsBytes(text.AsSpan()));
 
+    /// <summary>Another hash, twice as quick, for what is looked up and not kept: its values must not reach a result.</summary>
+    internal static ulong Quick(ReadOnlySpan<byte> bytes)
+    {
+        ulong hash = (ulong)bytes.Length * First;
+        if (bytes.Length < sizeof(ulong))
+        {
+            return Mix(hash, Rest(bytes, bytes.Length));
+        }
+
+        ReadOnlySpan<byte> last = bytes[^sizeof(ulong)..];
+        while (bytes.Length > 2 * sizeof(ulong))
+        {
+            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[sizeof(ulong)..]) * First);
+            bytes = bytes[(2 * sizeof(ulong))..];
+        }
+
+        ulong before = bytes.Length < sizeof(ulong) ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        return Mix(hash ^ before, BinaryPrimitives.ReadUInt64LittleEndian(last) * First);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Mix(ulong hash, ulong value)
     {

@@ -13,8 +13,8 @@ public sealed class ProfileTally
 {
     private const int MaxTemplates = 1 << 16;
 
-    /// <summary>Forms found by one look instead of two searches; a power of two.</summary>
-    private const int LastForms = 1 << 13;
+    /// <summary>Forms, and clients, found by one look instead of a search; powers of two.</summary>
+    private const int LastForms = 1 << 13, LastClients = 1 << 11;
 
     /// <summary>Room that a new day gets at most before anything is in it.</summary>
     private const int MostReserved = 2048;
@@ -29,6 +29,7 @@ public sealed class ProfileTally
     private readonly (ulong Alike, RequestForm? Form)[] _alike = new (ulong, RequestForm?)[LastForms];
     private readonly (ulong Key, RouteTrace Trace)[] _lastRoutes = new (ulong, RouteTrace)[LastKept];
     private readonly (ulong Key, ReachTrace Trace)[] _lastReaches = new (ulong, ReachTrace)[LastKept];
+    private readonly (ulong Client, ClientTrace? Trace)[] _clients = new (ulong, ClientTrace?)[LastClients];
     private readonly Dictionary<ulong, RequestForm> _templates = [];
     private readonly Dictionary<ulong, string> _addresses = [];
     private ServerProfile _profile = new();
@@ -59,13 +60,12 @@ public sealed class ProfileTally
         ulong client = KeyHash.Of(fact.Client);
         CallerKind caller = CallerOf(fact.User);
         bool inside = IsInside(fact.Client);
+        ulong routing = KeyHash.Quick(RoutingHead(fact.Routing, out bool holdsMore)) ^ (holdsMore ? 1u : 0);
         ulong alike = KeyHash.Mix(
-            KeyHash.Of(fact.Stem),
+            KeyHash.Quick(fact.Stem),
             ((ulong)fact.Source << 16) | ((ulong)caller << 8) | (inside ? 4u : 0) | (fact.Status < 300 ? 2u : 0));
-        alike = KeyHash.Mix(alike, KeyHash.Of(fact.Agent));
-        alike = KeyHash.Mix(alike, KeyHash.Of(fact.Method));
-        alike = KeyHash.Mix(alike, KeyHash.Of(QueryHead(fact.Query)));
-        alike = KeyHash.Mix(alike, KeyHash.Of(RoutingHead(fact.Routing, out bool holdsMore)) ^ (holdsMore ? 1u : 0));
+        alike = KeyHash.Mix(alike, KeyHash.Quick(fact.Agent));
+        alike = KeyHash.Mix(alike, KeyHash.Mix(KeyHash.Quick(fact.Method), KeyHash.Mix(KeyHash.Quick(QueryHead(fact.Query)), routing)));
         ref (ulong Alike, RequestForm? Form) last = ref _alike[alike & (LastForms - 1)];
         if (last.Form is not { } form || last.Alike != alike)
         {
@@ -182,7 +182,7 @@ public sealed class ProfileTally
     internal static CallerKind CallerOf(ReadOnlySpan<byte> user) =>
         user.IsEmpty || (user.Length == 1 && user[0] == (byte)'-') ? CallerKind.Nobody
         : user[^1] == (byte)'$' ? CallerKind.Machine
-        : user.IndexOf("HealthMailbox"u8) >= 0 ? CallerKind.Monitor
+        : user.Contains((byte)'x') && user.IndexOf("HealthMailbox"u8) >= 0 ? CallerKind.Monitor
         : CallerKind.Person;
 
     /// <summary>True for this machine and private networks (RFC 1918, RFC 4193, link-local).</summary>
@@ -283,10 +283,16 @@ public sealed class ProfileTally
             return;
         }
 
-        if (!day.Clients.TryGetValue(client, out ClientTrace? trace))
+        ref (ulong Client, ClientTrace? Trace) last = ref _clients[client & (LastClients - 1)];
+        if (last.Trace is not { } trace || last.Client != client)
         {
-            day.Clients.Add(client, trace = new ClientTrace(AddressOf(client, fact.Client), inside) { First = Spot(fact) });
-            Trim(day);
+            if (!day.Clients.TryGetValue(client, out trace))
+            {
+                day.Clients.Add(client, trace = new ClientTrace(AddressOf(client, fact.Client), inside) { First = Spot(fact) });
+                Trim(day);
+            }
+
+            last = (client, trace);
         }
 
         trace.Requests++;
@@ -310,12 +316,13 @@ public sealed class ProfileTally
         }
     }
 
-    /// <summary>What was looked up before may no longer be in the day.</summary>
+    /// <summary>Forgets what was looked up: it may no longer be in the day.</summary>
     private void Forget()
     {
         Array.Clear(_alike);
         Array.Clear(_lastRoutes);
         Array.Clear(_lastReaches);
+        Array.Clear(_clients);
     }
 
     /// <summary>The text of an address, made once in the life of this tally.</summary>

@@ -68,6 +68,7 @@ internal static class HuntReportWriter
             json.WriteNumber("tried", report.Tried);
             json.WriteNumber("evaluated", report.Evaluations);
             json.WriteNumber("share", Math.Round((decimal)report.Evaluations / all, 6));
+            json.WriteNumber("givenUp", report.GivenUp);
             json.WriteNumber("matches", report.Matches);
             json.WriteNumber("allowed", report.Allowed);
             json.WriteEndObject();

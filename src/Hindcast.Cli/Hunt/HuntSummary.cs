@@ -136,6 +136,16 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
         Row("could not fire: the records lack the event or field they ask for", Count(HuntRuleState.CouldNotFire));
         Row("tried, no match", Count(HuntRuleState.Silent));
         Row("matched", Count(HuntRuleState.Matched));
+        HuntRuleReport[] givenUp = [.. result.Rules.Where(r => r.GivenUp > 0).OrderByDescending(r => r.GivenUp).ThenBy(r => r.Rule.Id, StringComparer.Ordinal)];
+        if (givenUp.Length > 0)
+        {
+            Row("may have missed records: a regular expression met its time limit", givenUp.Length);
+            foreach (HuntRuleReport report in givenUp.Take(MostCostly))
+            {
+                Line($"             {Terminal.Safe(report.Rule.Title)} ({Words.Count(report.GivenUp, "value")} given up)");
+            }
+        }
+
         Line("'--report <file>' lists every rule with its reason and cost.");
         foreach (string unused in result.UnusedExclusions)
         {

@@ -85,6 +85,7 @@ internal sealed class HuntAccount
                 },
                 Tried = _tried[i],
                 Evaluations = _reader.Evaluations[i],
+                GivenUp = _plan.Sigma.ValuesGivenUp(i),
                 Matches = matches,
                 Allowed = _reader.Tally.Allowed.Where(a => a.Key.Rule == rule).Sum(a => a.Value),
             };

@@ -26,6 +26,9 @@ public sealed record HuntRuleReport
     /// <summary>Records met in all the evidence, whatever the dates asked for; of a correlation what it found.</summary>
     public long Matches { get; init; }
 
+    /// <summary>Values on which a regular expression of it met its time limit; they counted as no match.</summary>
+    public long GivenUp { get; init; }
+
     /// <summary>Matches among them that tuning took back.</summary>
     public long Allowed { get; init; }
 }

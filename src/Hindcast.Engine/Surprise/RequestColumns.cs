@@ -107,5 +107,19 @@ internal sealed class RequestColumns
 
     private static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, int column) => column < 0 ? [] : ColumnEnds.Column(line, ends, column);
 
-    private static long Number(ReadOnlySpan<byte> text) => text is [>= (byte)'0' and <= (byte)'9'] ? text[0] - '0' : Utf8Parser.TryParse(text, out long value, out int read) && read == text.Length && value >= 0 ? value : -1;
+    private static long Number(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is > 0 and < 19 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            long number = 0;
+            foreach (byte digit in text)
+            {
+                number = (10 * number) + digit - '0';
+            }
+
+            return number;
+        }
+
+        return Utf8Parser.TryParse(text, out long value, out int read) && read == text.Length && value >= 0 ? value : -1;
+    }
 }

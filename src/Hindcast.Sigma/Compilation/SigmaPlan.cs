@@ -17,6 +17,7 @@ public sealed class SigmaPlan
     private readonly ConcurrentDictionary<string, SigmaShapePlan> shapes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int[], SigmaFieldMatcher> matchers = new(new TestSetComparer());
     private readonly SigmaSourceGroup[] groupOfRule;
+    private readonly long[] givenUpBefore;
     private int matcherCount;
     private int shapeCount;
 
@@ -27,6 +28,7 @@ public sealed class SigmaPlan
         Expressions = expressions;
         Groups = groups;
         groupOfRule = new SigmaSourceGroup[rules.Count];
+        givenUpBefore = [.. Enumerable.Range(0, tests.Count).Select(GivenUp)];
         foreach (SigmaSourceGroup group in groups)
         {
             foreach (int rule in group.Rules)
@@ -153,6 +155,18 @@ public sealed class SigmaPlan
         return missing;
     }
 
+    /// <summary>
+    /// Values on which a regular expression of a rule met its time limit since this plan was compiled; they counted as no match. An expression
+    /// that several plans share at one time counts for each of them.
+    /// </summary>
+    /// <param name="rule">The rule's place in <see cref="Rules"/>.</param>
+    public long ValuesGivenUp(int rule)
+    {
+        List<SigmaAtom> atoms = [];
+        AddAtoms(Expressions[rule], atoms);
+        return atoms.Select(a => a.Test).Distinct().Sum(t => GivenUp(t) - givenUpBefore[t]);
+    }
+
     /// <summary>A matcher for one thread.</summary>
     public SigmaMatcher CreateMatcher() => new(this);
 
@@ -185,6 +199,8 @@ public sealed class SigmaPlan
 
         return missing;
     }
+
+    private long GivenUp(int test) => Tests[test] is Detections.SigmaRegex regex ? regex.Timeouts : 0;
 
     private static void AddAtoms(SigmaExpression expression, List<SigmaAtom> atoms)
     {

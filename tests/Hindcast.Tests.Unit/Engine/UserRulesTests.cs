@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hindcast.Engine;
+using Hindcast.Engine.Detection;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
@@ -74,6 +75,16 @@ public sealed class UserRulesTests : IDisposable
         UserRuleReport report = Assess().UserRules!;
         Assert.Equal(["high Rule 0002", "low Rule 0001"], report.Met.Select(m => $"{m.Level} {m.Title}"));
         Assert.Equal((3, 1), (report.Rules, report.WithoutLog));
+    }
+
+    [Fact]
+    public void Values_that_a_regular_expression_gives_up_are_told_as_HC4922()
+    {
+        Write("evidence/u_ex210303.log", Header + $"2021-03-03 00:00:00 10.0.0.1 GET /{new string('a', 40)}! - 443 - 198.51.100.7 x 200\r\n");
+        Rule("a.yml", "0001", "low", "cs-uri-stem|re: '^/(?=(a+)+$)'");
+        Diagnostic told = Assert.Single(Assess().Diagnostics);
+        Assert.Equal(DetectionDiagnostics.ValueGivenUp, told.Descriptor);
+        Assert.Contains("'Rule 0001'", told.Found, StringComparison.Ordinal);
     }
 
     [Fact]
