@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hindcast.Fleet.Accounts;
 using Hindcast.Fleet.Campaign;
 using Hindcast.Fleet.Cluster;
+using Hindcast.Fleet.Evidence;
 using Hindcast.Fleet.Jobs;
 using Hindcast.Fleet.Organisations;
 using Hindcast.Tests.Web.Support;
@@ -35,6 +36,23 @@ public sealed class CampaignTests(FleetServer fleet)
         Assert.Equal(2, curve[^1].GetProperty("fixed").GetInt32());
         JsonElement[] earliest = [.. (await analyst.GetFromJsonAsync<JsonElement>("/api/v1/campaign/earliest")).EnumerateArray()];
         Assert.Equal(2, earliest.Length);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_kept_is_kept_for_who_is_granted_the_same_and_for_nobody_else()
+    {
+        CampaignMemory memory = new(TimeProvider.System);
+        int asked = 0;
+        Task<int> Ask(string account, params string[] organisations) => memory.Of(
+            new Caller(account, "a", AccountRole.Analyst, default, new HashSet<string>(organisations), organisations is [AccountStore.Everything], null), "q",
+            () => Task.FromResult(++asked), CancellationToken.None);
+        Assert.Equal(1, await Ask("a", "o1", "o2"));
+        Assert.Equal(1, await Ask("a", "o2", "o1"));
+        Assert.Equal(2, await Ask("a", "o1"));
+        Assert.Equal(3, await Ask("b", "o1", "o2"));
+        Assert.Equal(4, await Ask("a", AccountStore.Everything));
+        Assert.Equal(4, await Ask("b", AccountStore.Everything));
+        Assert.Equal(1, await Ask("a", "o1", "o2"));
     }
 
     [Fact]
@@ -70,6 +88,19 @@ public sealed class CampaignTests(FleetServer fleet)
         Assert.Equal("Alpha", own.GetProperty("organisation").GetString());
         Assert.Contains("EX-Alpha", await alpha.GetStringAsync($"/search?q={Page}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await alpha.GetAsync("/api/v1/search?q=%20")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Evidence_is_found_by_name_and_hash_of_what_was_given_in_where_it_is_granted()
+    {
+        using HttpClient analyst = await Both(), alpha = await fleet.Client(fleet.Alpha.Account);
+        string sha256 = (await fleet.The<UploadStore>().Find(fleet.Alpha.Upload, CancellationToken.None))!.Sha256;
+        foreach (string query in new[] { "ex01.ZIP", "EX01&prefix=true", sha256, sha256.ToUpperInvariant()[..20] + "&prefix=true" })
+        {
+            Assert.Equal(2, (await analyst.GetFromJsonAsync<JsonElement>($"/api/v1/search?q={query}")).GetArrayLength());
+            JsonElement own = Assert.Single((await alpha.GetFromJsonAsync<JsonElement>($"/api/v1/search?q={query}")).EnumerateArray());
+            Assert.StartsWith("evidence-", own.GetProperty("kind").GetString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,75 +1,21 @@
 using System.Net;
 using System.Security.Claims;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hindcast.Fleet.Accounts;
 using Hindcast.Fleet.Database;
-using Hindcast.Fleet.Organisations;
-using Hindcast.Reports.Sharing;
 using Hindcast.Tests.Web.Support;
 using Hindcast.Web.Hosting;
 using Hindcast.Web.Oidc;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hindcast.Tests.Web;
 
 /// <summary>Signing in at an OpenID provider, with all that goes over the wire.</summary>
-public sealed class OidcTests : IAsyncLifetime
+public sealed class OidcTests(OidcServer server) : IClassFixture<OidcServer>
 {
-    private readonly TemporaryFolder _folder = new();
-    private OpenIdProvider _provider = null!;
-    private WebApplication _app = null!;
-    private string _alpha = "";
-
-    private Uri Address => new(_app.Urls.First());
-
-    public async ValueTask InitializeAsync()
-    {
-        _provider = await OpenIdProvider.Start();
-        await File.WriteAllTextAsync(_folder.File("secret"), OpenIdProvider.Secret + "\n");
-
-        // As an administrator writes it: by a file.
-        await File.WriteAllTextAsync(_folder.File("silo.json"), JsonSerializer.Serialize(new
-        {
-            Folder = _folder.File("fleet"),
-            Url = "http://127.0.0.1:0",
-            Packs = Checkout.Packs,
-            Jobs = 0,
-            Oidc = new
-            {
-                Authority = _provider.Issuer,
-                OpenIdProvider.ClientId,
-                ClientSecretFile = _folder.File("secret"),
-                Name = "Contoso",
-                Groups = new object[]
-                {
-                    new { Group = "cert", Role = "Analyst", Clearance = "amber", Organisations = new[] { "*" } },
-                    new { Group = "desk", Role = "Analyst", Organisations = new[] { "Alpha" } },
-                    new { Group = "members", Role = "Organisation", OrganisationsFromClaim = true },
-                    new { Group = "keepers", Role = "Administrator" },
-                },
-            },
-        }));
-        _app = await FleetHost.Build(ServeSettings.Read(["--cluster-file", _folder.File("silo.json")]));
-        await _app.StartAsync();
-        _alpha = (await The<OrganisationStore>().Create("Alpha", "energy", "SE", 0, 1 << 20, CancellationToken.None))!;
-        await The<OrganisationStore>().Create("Beta", "energy", "SE", 0, 1 << 20, CancellationToken.None);
-        await The<AccountStore>().Create("root", FleetServer.Password, AccountRole.Administrator, TlpLevel.Green, [], CancellationToken.None);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        await _provider.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_person_of_a_known_group_is_let_in_with_what_the_group_may_at_each_sign_in_anew()
     {
-        using Browser browser = new(Address);
+        using Browser browser = new(server.Address);
         Assert.Contains("Sign in with Contoso", await browser.Page("/login"), StringComparison.Ordinal);
         await SignIn(browser, Person("p1", "ada", "desk"), "/organisations");
         string list = await browser.Page("/organisations");
@@ -78,23 +24,23 @@ public sealed class OidcTests : IAsyncLifetime
         Assert.Contains("ada", await browser.Page("/account"), StringComparison.Ordinal);
 
         // Another group from the next sign-in on, for the session that is open too: grants are read at each request.
-        using Browser later = new(Address);
+        using Browser later = new(server.Address);
         await SignIn(later, Person("p1", "ada", "cert"));
         Assert.Contains("Beta", await browser.Page("/organisations"), StringComparison.Ordinal);
-        Assert.Single(await The<AccountStore>().List("ada", "", 10, CancellationToken.None));
+        Assert.Single(await server.The<AccountStore>().List("ada", "", 10, CancellationToken.None));
         Assert.Contains(
-            await The<AuditLog>().List(long.MaxValue, null, 50, CancellationToken.None), e => e.Action == "sign-in" && e.Subject == "ada");
+            await server.The<AuditLog>().List(long.MaxValue, null, 50, CancellationToken.None), e => e.Action == "sign-in" && e.Subject == "ada");
     }
 
     [Fact]
     public async Task The_organisation_of_a_member_is_the_one_that_the_claim_names()
     {
-        using Browser browser = new(Address);
+        using Browser browser = new(server.Address);
         JsonObject member = Person("p2", "member@alpha", "members", "others");
         member["organisation"] = "Alpha";
         await SignIn(browser, member);
-        Account account = Assert.Single(await The<AccountStore>().List("member@alpha", "", 10, CancellationToken.None));
-        Assert.Equal([_alpha], account.Organisations);
+        Account account = Assert.Single(await server.The<AccountStore>().List("member@alpha", "", 10, CancellationToken.None));
+        Assert.Equal([server.Alpha], account.Organisations);
         Assert.Equal(AccountRole.Organisation, account.Role);
         Assert.True(account.External);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.Client.GetAsync("/accounts")).StatusCode);
@@ -108,15 +54,19 @@ public sealed class OidcTests : IAsyncLifetime
         everywhere["organisation"] = "*";
         foreach (JsonObject person in new[] { Person("p3", "stranger"), Person("p3", "stranger", "Cert"), Person("p3", "both", "cert", "keepers"), Person("p6", "none", "members"), nowhere, everywhere })
         {
-            using Browser browser = new(Address);
-            _provider.Person = person;
+            using Browser browser = new(server.Address);
+            server.Provider.Person = person;
             HttpResponseMessage answer = await Follow(browser, "/");
             Assert.Equal("/login?failed=provider", answer.Headers.Location?.ToString());
             Assert.Equal(HttpStatusCode.Redirect, (await browser.Client.GetAsync("/account")).StatusCode);
         }
 
-        Assert.Single(await The<AccountStore>().List("", "", 10, CancellationToken.None));
-        Assert.Contains("you have no access here", await new Browser(Address).Page("/login?failed=provider"), StringComparison.Ordinal);
+        foreach (string name in new[] { "stranger", "both", "none", "nowhere", "everywhere" })
+        {
+            Assert.Empty(await server.The<AccountStore>().List(name, "", 10, CancellationToken.None));
+        }
+
+        Assert.Contains("you have no access here", await new Browser(server.Address).Page("/login?failed=provider"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,21 +78,23 @@ public sealed class OidcTests : IAsyncLifetime
     [InlineData((int)OpenIdProvider.Fault.Time)]
     public async Task A_token_that_is_not_right_opens_nothing(int fault)
     {
-        using Browser browser = new(Address);
-        _provider.Wrong = (OpenIdProvider.Fault)fault;
-        _provider.Person = Person("p7", "mallory", "cert");
+        using Browser browser = new(server.Address);
+        int before = server.Provider.Tokens;
+        server.Provider.Wrong = (OpenIdProvider.Fault)fault;
+        server.Provider.Person = Person("p7", "mallory", "cert");
         HttpResponseMessage answer = await Follow(browser, "/");
-        Assert.Equal(1, _provider.Tokens);
+        server.Provider.Wrong = OpenIdProvider.Fault.None;
+        Assert.Equal(before + 1, server.Provider.Tokens);
         Assert.Equal("/login?failed=provider", answer.Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.Redirect, (await browser.Client.GetAsync("/account")).StatusCode);
-        Assert.Empty(await The<AccountStore>().List("mallory", "", 10, CancellationToken.None));
+        Assert.Empty(await server.The<AccountStore>().List("mallory", "", 10, CancellationToken.None));
     }
 
     [Fact]
     public async Task An_answer_of_the_provider_counts_once_and_in_the_browser_that_asked()
     {
-        _provider.Person = Person("p8", "eve", "cert");
-        using Browser first = new(Address), second = new(Address);
+        server.Provider.Person = Person("p8", "eve", "cert");
+        using Browser first = new(server.Address), second = new(server.Address);
         Uri callback = await Callback(first, "/");
 
         // Somebody else's answer, and one that nobody asked for.
@@ -156,8 +108,8 @@ public sealed class OidcTests : IAsyncLifetime
     [Fact]
     public async Task Signing_in_leads_to_no_other_site()
     {
-        using Browser browser = new(Address);
-        _provider.Person = Person("p9", "leaver", "cert");
+        using Browser browser = new(server.Address);
+        server.Provider.Person = Person("p9", "leaver", "cert");
         HttpResponseMessage answer = await Follow(browser, "//evil.example/\" onload=\"x");
         string page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("url=/\"", page, StringComparison.Ordinal);
@@ -167,14 +119,14 @@ public sealed class OidcTests : IAsyncLifetime
     [Fact]
     public async Task A_local_name_is_not_taken_over_and_a_disabled_account_stays_out()
     {
-        using Browser browser = new(Address);
+        using Browser browser = new(server.Address);
         await SignIn(browser, Person("p10", "root", "desk"));
-        Account account = Assert.Single(await The<AccountStore>().List("", "", 10, CancellationToken.None), a => a.External);
-        Assert.StartsWith("oidc-", account.Name, StringComparison.Ordinal);
+        Account account = Assert.Single(await server.The<AccountStore>().List("oidc-", "", 10, CancellationToken.None));
+        Assert.True(account.External);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.Client.GetAsync("/accounts")).StatusCode);
-        Assert.Null(await The<AccountStore>().SignIn(account.Name, FleetServer.Password, CancellationToken.None));
+        Assert.Null(await server.The<AccountStore>().SignIn(account.Name, FleetServer.Password, CancellationToken.None));
 
-        await The<AccountStore>().SetDisabled(account.Id, disabled: true, CancellationToken.None);
+        await server.The<AccountStore>().SetDisabled(account.Id, disabled: true, CancellationToken.None);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.Client.GetAsync("/account")).StatusCode);
         Assert.Equal("/login?failed=provider", (await Follow(browser, "/")).Headers.Location?.ToString());
     }
@@ -182,16 +134,16 @@ public sealed class OidcTests : IAsyncLifetime
     [Fact]
     public async Task Tokens_of_an_account_that_its_provider_no_longer_vouches_for_stop_working()
     {
-        using Browser browser = new(Address);
+        using Browser browser = new(server.Address);
         await SignIn(browser, Person("p11", "gone", "cert"));
-        string id = (await The<AccountStore>().List("gone", "", 1, CancellationToken.None))[0].Id;
-        (_, string token) = await The<TokenStore>().Create(id, "t", [TokenScopes.Read], 366, CancellationToken.None);
-        Assert.NotNull(await The<TokenStore>().Find(token, CancellationToken.None));
-        await The<FleetDatabase>().Write(
+        string id = (await server.The<AccountStore>().List("gone", "", 1, CancellationToken.None))[0].Id;
+        (_, string token) = await server.The<TokenStore>().Create(id, "t", [TokenScopes.Read], 366, CancellationToken.None);
+        Assert.NotNull(await server.The<TokenStore>().Find(token, CancellationToken.None));
+        await server.The<FleetDatabase>().Write(
             s => s.Execute("UPDATE accounts SET signed_in = signed_in - @month WHERE id = @id", ("month", 31L * 86_400_000), ("id", id)), CancellationToken.None);
-        Assert.Null(await The<TokenStore>().Find(token, CancellationToken.None));
+        Assert.Null(await server.The<TokenStore>().Find(token, CancellationToken.None));
         await SignIn(browser, Person("p11", "gone", "cert"));
-        Assert.NotNull(await The<TokenStore>().Find(token, CancellationToken.None));
+        Assert.NotNull(await server.The<TokenStore>().Find(token, CancellationToken.None));
     }
 
     [Theory]
@@ -217,12 +169,9 @@ public sealed class OidcTests : IAsyncLifetime
         ["groups"] = new JsonArray([.. groups.Select(g => JsonValue.Create(g))]),
     };
 
-    private T The<T>()
-        where T : notnull => _app.Services.GetRequiredService<T>();
-
     private async Task SignIn(Browser browser, JsonObject person, string to = "/")
     {
-        _provider.Person = person;
+        server.Provider.Person = person;
         HttpResponseMessage answer = await Follow(browser, to);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains($"url={to}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -234,7 +183,7 @@ public sealed class OidcTests : IAsyncLifetime
     private async Task<Uri> Callback(Browser browser, string to)
     {
         HttpResponseMessage start = await browser.Client.GetAsync($"/oidc/start?to={Uri.EscapeDataString(to)}");
-        Assert.StartsWith(_provider.Issuer, start.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(server.Provider.Issuer, start.Headers.Location!.ToString(), StringComparison.Ordinal);
         using HttpClient elsewhere = new(new HttpClientHandler { AllowAutoRedirect = false });
         HttpResponseMessage sent = await elsewhere.GetAsync(start.Headers.Location);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);

@@ -152,6 +152,30 @@ public sealed class SecurityTests(FleetServer fleet)
     }
 
     [Fact]
+    public async Task Everything_that_is_taken_out_says_how_far_it_may_go()
+    {
+        using HttpClient client = await fleet.Client(fleet.Alpha.Account);
+        string assessment = $"/api/v1/assessments/{fleet.Alpha.Assessment}";
+        foreach ((string path, string level) in new[]
+        {
+            ($"{assessment}/assessment.json", "TLP:AMBER+STRICT"),
+            ($"{assessment}/report.html", "TLP:AMBER+STRICT"),
+            ($"{assessment}/timeline.csv", "TLP:AMBER+STRICT"),
+            ($"{assessment}/case.duckdb", "TLP:AMBER+STRICT"),
+            ("/api/v1/campaign/victims.csv", "TLP:AMBER+STRICT"),
+            ("/api/v1/search.csv?q=x", "TLP:AMBER+STRICT"),
+            ($"{assessment}/export/stix?tlp=green", "TLP:GREEN"),
+            ($"{assessment}/export/misp?tlp=clear", "TLP:CLEAR"),
+            ($"{assessment}/export/sigma", "TLP:AMBER"),
+        })
+        {
+            HttpResponseMessage answer = await client.GetAsync(path);
+            Assert.True(answer.IsSuccessStatusCode, path);
+            Assert.Equal(level, answer.Headers.GetValues("X-TLP").Single());
+        }
+    }
+
+    [Fact]
     public async Task A_return_address_leads_nowhere_else()
     {
         (_, string name) = await fleet.Account(AccountRole.Analyst);

@@ -49,7 +49,7 @@ internal static class FleetLoad
         if (fleet.Database.IsPostgres)
         {
             // What PostgreSQL does by itself some time after a load.
-            await fleet.Database.Read(s => s.Execute("ANALYZE"), CancellationToken.None);
+            await fleet.Database.Read(s => s.Execute("VACUUM (ANALYZE)"), CancellationToken.None);
             Console.WriteLine($"loaded: {connection}");
         }
 
@@ -67,8 +67,14 @@ internal static class FleetLoad
 
         await fleet.Jobs.Enqueue(server, organisation, CancellationToken.None);
 
-        // Another loader may have taken this one's job, and left its own.
-        Job job = (await fleet.Jobs.Lease(CancellationToken.None))!;
+        // Another loader may have taken this one's job, and left its own; or takes the same at this moment.
+        Job? job;
+        do
+        {
+            job = await fleet.Jobs.Lease(CancellationToken.None);
+        }
+        while (job is null);
+
         int number;
         lock (numbers)
         {

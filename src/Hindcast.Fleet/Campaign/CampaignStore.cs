@@ -10,8 +10,9 @@ namespace Hindcast.Fleet.Campaign;
 /// Questions over all servers that a caller is granted: who, when, what in common. Reads what the last assessment of each
 /// server says. Thread-safe.
 /// </summary>
-public sealed class CampaignStore(FleetDatabase database)
+public sealed class CampaignStore(FleetDatabase database, TimeProvider clock)
 {
+    private readonly CampaignMemory _memory = new(clock);
     private const long DayMilliseconds = 86_400_000;
     /// <summary>When it began at a server: scans before the flaw first answered are everybody's, and tell nothing.</summary>
     private const string Begin = "COALESCE(v.first_reached, v.first_sign)";
@@ -19,13 +20,16 @@ public sealed class CampaignStore(FleetDatabase database)
     private const int MaxGroups = 60;
     private const int MaxShared = 60;
 
-    /// <summary>The campaign.</summary>
+    /// <summary>The campaign, as it was within the last seconds.</summary>
     public Task<CampaignView> View(Caller caller, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return database.Read(
-            async s => new CampaignView(
-                await Days(s, caller), await Groups(s, caller, "sector"), await Groups(s, caller, "country"), await Flaws(s, caller), await Shared(s, caller)),
+        return _memory.Of(
+            caller, "view",
+            () => database.Read(
+                async s => new CampaignView(
+                    await Days(s, caller), await Groups(s, caller, "sector"), await Groups(s, caller, "country"), await Flaws(s, caller), await Shared(s, caller)),
+                CancellationToken.None),
             cancellation);
     }
 
@@ -92,7 +96,7 @@ public sealed class CampaignStore(FleetDatabase database)
             cancellation);
     }
 
-    /// <summary>Where something was met: whole values, or with <paramref name="prefix"/> values that begin so.</summary>
+    /// <summary>Where something was met in a result, or was given in as a file of this name or hash: whole values, or with <paramref name="prefix"/> values that begin so.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="text">What to search for; upper and lower case are alike.</param>
     /// <param name="prefix">True to find what begins with it.</param>
@@ -101,14 +105,23 @@ public sealed class CampaignStore(FleetDatabase database)
     public Task<IReadOnlyList<TermHit>> Search(Caller caller, string text, bool prefix, int limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        string value = AssessmentFacts.Normal(text);
+        string value = AssessmentFacts.Normal(text), last = prefix ? "<" : "<=";
+
+        // Three places, each by its own index and no further than needed.
+        string Place(string kind, string column, string first, string seen, string from) =>
+            $"""
+            SELECT * FROM (SELECT {kind} AS kind, {column} AS value, x.server_id AS server, v.name AS server_name, o.name AS organisation, {first} AS first, {seen} AS last
+            FROM {from} x JOIN servers v ON v.id = x.server_id JOIN organisations o ON o.id = x.organisation_id
+            WHERE {column} >= @value AND {column} {last} @end AND {Visibility.Of(caller, "x.organisation_id")}
+            ORDER BY {column}, x.server_id LIMIT @limit) p
+            """;
         return database.Read(
             s => s.Rows(
                 $"""
-                SELECT t.kind, t.value, t.server_id, v.name, o.name, t.first_seen, t.last_seen
-                FROM terms t JOIN servers v ON v.id = t.server_id JOIN organisations o ON o.id = t.organisation_id
-                WHERE t.value >= @value AND {(prefix ? "t.value < @end" : "t.value <= @end")} AND {Visibility.Of(caller, "t.organisation_id")}
-                ORDER BY t.value, t.server_id, t.kind LIMIT @limit
+                {Place("x.kind", "x.value", "x.first_seen", "x.last_seen", "terms")}
+                UNION ALL {Place("'evidence-name'", "lower(x.name)", "x.created", "x.created", "uploads")}
+                UNION ALL {Place("'evidence-sha256'", "x.sha256", "x.created", "x.created", "uploads")}
+                ORDER BY value, server, kind LIMIT @limit
                 """,
                 r => new TermHit(r.Text(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.TimeOrNull(5), r.TimeOrNull(6)),
                 ("value", value), ("end", prefix ? Visibility.End(value) : value), ("caller", caller.AccountId), ("limit", (long)limit)),
@@ -127,10 +140,15 @@ public sealed class CampaignStore(FleetDatabase database)
                 r => new Term(r.Text(0), r.Text(1), r.Number(2) > 0, r.NumberOrNull(3), r.NumberOrNull(4)), ("server", server), ("other", other)),
             cancellation);
 
-    /// <summary>Clusters of servers across organisations, the largest first.</summary>
-    public async Task<IReadOnlyList<OperatorCluster>> Clusters(Caller caller, int limit, CancellationToken cancellation)
+    /// <summary>Clusters of servers across organisations, the largest first, as they were within the last seconds.</summary>
+    public Task<IReadOnlyList<OperatorCluster>> Clusters(Caller caller, int limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(caller);
+        return _memory.Of(caller, FormattableString.Invariant($"clusters {limit}"), () => Clusters(caller, limit), cancellation);
+    }
+
+    private async Task<IReadOnlyList<OperatorCluster>> Clusters(Caller caller, int limit)
+    {
         IReadOnlyList<ActorTerm> terms = await database.Read(
             s => s.Rows(
                 $"""
@@ -138,7 +156,7 @@ public sealed class CampaignStore(FleetDatabase database)
                 WHERE t.actor = 1 AND {Visibility.Of(caller, "t.organisation_id")} ORDER BY t.server_id, t.kind, t.value
                 """,
                 r => new ActorTerm(r.Text(0), r.Text(1), r.Text(2), r.Text(3), r.NumberOrNull(4)), ("caller", caller.AccountId)),
-            cancellation);
+            CancellationToken.None);
         return OperatorClusters.Of(terms, limit);
     }
 

@@ -13,6 +13,9 @@ namespace Hindcast.Web.Api;
 /// <summary>Results: the files of the case folder as the engine wrote them, and exports for others.</summary>
 internal static class AssessmentApi
 {
+    /// <summary>What names the victim is for the victim and who works for it.</summary>
+    private const TlpLevel OfVictims = TlpLevel.AmberStrict;
+
     internal static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/assessments/{assessment}", Get).Needs(AccessNeed.Read);
@@ -46,11 +49,12 @@ internal static class AssessmentApi
 
         // Whatever the file holds, it runs nothing under this address.
         context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.SandboxPolicy;
+        context.Mark(OfVictims);
         return TypedResults.Stream(file, type);
     }
 
     /// <summary>The assessment as tables; made now unless the silo writes it with each result.</summary>
-    private static async Task<IResult> Database(string assessment, AssessmentStore assessments, CancellationToken cancellation)
+    private static async Task<IResult> Database(string assessment, HttpContext context, AssessmentStore assessments, CancellationToken cancellation)
     {
         AssessmentRow row = (await assessments.Find(assessment, cancellation))!;
         Stream? file = await assessments.Open(row, CaseFolder.DatabaseFile, cancellation);
@@ -73,11 +77,12 @@ internal static class AssessmentApi
             }
         }
 
+        context.Mark(OfVictims);
         return TypedResults.Stream(file, "application/octet-stream", CaseFolder.DatabaseFile);
     }
 
     private static async Task<IResult> Export(
-        string assessment, string format, string? tlp, bool? identify, AssessmentStore assessments, OrganisationStore organisations,
+        string assessment, string format, string? tlp, bool? identify, HttpContext context, AssessmentStore assessments, OrganisationStore organisations,
         CancellationToken cancellation)
     {
         if (ExportFormat.All.FirstOrDefault(f => f.Name == format) is not { } form || !TlpLabel.TryParse(tlp ?? "amber", out TlpLevel level))
@@ -86,11 +91,12 @@ internal static class AssessmentApi
         }
 
         bool named = identify == true;
-        if (named && level < TlpLevel.AmberStrict)
+        if (named && level < OfVictims)
         {
             return Problem.Bad("What names the victim leaves at amber+strict or red.");
         }
 
+        context.Mark(level);
         return await Shared(assessment, level, named, assessments, organisations, cancellation) is { } shared
             ? TypedResults.File(Encoding.UTF8.GetBytes(form.Write(shared)), "application/octet-stream", $"{assessment}.{form.Name}")
             : Problem.NotFound();

@@ -5,6 +5,7 @@ using Hindcast.Fleet.Campaign;
 using Hindcast.Fleet.Organisations;
 using Hindcast.Fleet.Results;
 using Hindcast.Reports.Csv;
+using Hindcast.Reports.Sharing;
 using Hindcast.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -48,6 +49,7 @@ internal static class CampaignApi
     private static async Task<FileContentHttpResult> Victims(HttpContext context, CampaignStore campaign, EnumWord<Outcome>? outcome, CancellationToken cancellation)
     {
         IReadOnlyList<ServerRow> servers = await campaign.Earliest(context.Caller(), outcome?.Value ?? Outcome.Scanned, MaxVictims, cancellation);
+        context.Mark(TlpLevel.AmberStrict);
         return Csv(
             "victims.csv", ["first_sign", "first_reached", "first_effect", "last_sign", "outcome", "organisation", "server", "tlp"],
             servers.Select(s => new[] { Time(s.FirstSign), Time(s.FirstReached), Time(s.FirstSuccess), Time(s.LastSign), $"{s.Outcome}".ToLowerInvariant(), s.Organisation, s.Name, Tlp }));
@@ -63,6 +65,7 @@ internal static class CampaignApi
         string q, bool? prefix, HttpContext context, CampaignStore campaign, CancellationToken cancellation)
     {
         IReadOnlyList<TermHit> hits = q.Trim().Length == 0 ? [] : await campaign.Search(context.Caller(), q, prefix == true, MaxVictims, cancellation);
+        context.Mark(TlpLevel.AmberStrict);
         return Csv(
             "search.csv", ["kind", "value", "organisation", "server", "first_seen", "last_seen", "tlp"],
             hits.Select(h => new[] { h.Kind, h.Value, h.Organisation, h.Server, Time(h.First), Time(h.Last), Tlp }));

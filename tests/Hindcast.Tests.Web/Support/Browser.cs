@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Hindcast.Tests.Web.Support;
@@ -6,9 +7,27 @@ namespace Hindcast.Tests.Web.Support;
 /// <summary>What a browser does with forms: keeps cookies, reads a form's token from its page and sends it.</summary>
 internal sealed partial class Browser : IDisposable
 {
-    private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+    private static int _last = 1;
+    private readonly SocketsHttpHandler _handler;
 
-    internal Browser(Uri address) => Client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address };
+    internal Browser(Uri address)
+    {
+        // Each comes from an address of its own, where loopback has many: signing in is limited by address.
+        IPAddress own = OperatingSystem.IsMacOS() ? IPAddress.Loopback : new IPAddress([127, 0, 1, (byte)(Interlocked.Increment(ref _last) % 250)]);
+        _handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = new CookieContainer(),
+            ConnectCallback = async (context, cancellation) =>
+            {
+                Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(own, 0));
+                await socket.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        Client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address };
+    }
 
     internal HttpClient Client { get; private set; }
 
