@@ -75,8 +75,8 @@ public sealed class BrowserTests(FleetServer fleet)
         await Check(page, "server", width);
         await page.ClickAsync("text=Read the assessment");
         Assert.Contains("Outcome: Used", await page.InnerTextAsync("#verdict"), StringComparison.Ordinal);
-        await page.ClickAsync("main a[href='#O1']");
-        Assert.True(await page.Locator("#O1").IsVisibleAsync());
+        await page.ClickAsync("section[aria-labelledby=why] a[href='#F1']");
+        Assert.True(await page.Locator("#F1").IsVisibleAsync());
         await Check(page, "assessment", width);
         await page.ClickAsync("text=Sign out");
 
