@@ -50,11 +50,12 @@ public static class Simulator
             progress?.Add(days[day].Files.Sum(f => f.Rows));
         });
 
-        LogKind[] eventLogs = [.. Enum.GetValues<LogKind>().Where(LogKinds.IsEvents)];
+        LogKind[] eventLogs = [.. LogKinds.All.Where(k => LogKinds.IsEvents(k) && plan.Writes(k))];
         DayResult[] events = new DayResult[eventLogs.Length];
         Parallel.For(0, events.Length, parallel, i => events[i] = new EventLogWriter(plan, script, evidence).Write(eventLogs[i]));
         EvidenceDamage damage = new(plan, script, evidence);
-        DayResult all = damage.Apply([.. days.Concat(events).SelectMany(d => d.Files)], [.. days.Concat(events).SelectMany(d => d.Lines)]);
+        IReadOnlyList<WrittenLine> listed = new FileListingWriter(plan, script, evidence).Write(plan.Kept.Listing);
+        DayResult all = damage.Apply([.. days.Concat(events).SelectMany(d => d.Files)], [.. days.Concat(events).SelectMany(d => d.Lines), .. listed]);
         WebRootWriter.Write(plan, script, evidence);
         Truth truth = TruthMaker.Make(plan, script, all, damage.Truncated);
         string truthFile = Path.Combine(folder, TruthJson.FileName);

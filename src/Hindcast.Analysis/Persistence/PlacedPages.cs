@@ -36,7 +36,7 @@ internal sealed class PlacedPages
             PageTraffic? traffic = _traffic.FirstOrDefault(p => p.Page == page);
             EvidenceTime? lastUse = Latest(
                 traffic?.LastAnswered, about.LastOrDefault(f => f.Ticks >= 0 && f.Meaning.Role == ObservationRole.Use)?.Observation.Time);
-            (PersistenceState state, string because) = State(page, lastUse, traffic);
+            (PersistenceState state, string because) = State(page, lastUse, traffic, about);
             yield return new PersistentItem
             {
                 Id = "",
@@ -53,11 +53,16 @@ internal sealed class PlacedPages
         }
     }
 
-    private (PersistenceState, string) State(string page, EvidenceTime? lastUse, PageTraffic? traffic)
+    private (PersistenceState, string) State(string page, EvidenceTime? lastUse, PageTraffic? traffic, IReadOnlyList<ObservationFacts> about)
     {
         if (_collected.Contains(page))
         {
             return (PersistenceState.Present, "The file is in the evidence as collected");
+        }
+
+        if (about.Any(f => f.Meaning.Role == ObservationRole.Artefact && f.Observation.Field("Deleted") == "false"))
+        {
+            return (PersistenceState.Present, "A listing of the files as collected has it");
         }
 
         if (traffic is { LastAnswered: { } answered, LastRefused: { } refused } && refused > answered)

@@ -52,5 +52,7 @@ internal static class EventForms
 
     internal static readonly EventForm Restart = EventForm.OfClassic("User32", 1074);
 
+    internal static readonly EventForm OrionInfo = EventForm.OfClassic("SolarWinds.Net", 4001);
+
     internal static readonly EventForm CommonInfo = EventForm.OfClassic("MSExchangeIS", 1001);
 }

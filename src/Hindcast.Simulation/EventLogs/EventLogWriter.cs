@@ -29,7 +29,7 @@ internal sealed class EventLogWriter(ServerPlan plan, Script script, string root
         }
 
         Stream target = absent is null ? new FileStream(full, FileMode.Create, FileAccess.Write, FileShare.Read) : Stream.Null;
-        using (EvtxWriter writer = new(target, LogKinds.Form(kind).Type, plan.Fqdn, random.Between(2_000, 900_000) + skip))
+        using (EvtxWriter writer = new(target, LogKinds.Form(kind).Type, LogKinds.Form(kind).Computer is { Length: > 0 } other ? $"{other}.{plan.Domain}" : plan.Fqdn, random.Between(2_000, 900_000) + skip))
         {
             for (int day = 0; day < plan.Days; day++)
             {

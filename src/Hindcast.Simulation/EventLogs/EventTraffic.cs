@@ -1,3 +1,4 @@
+using Hindcast.Simulation.Intrusions;
 using Hindcast.Simulation.Randomness;
 using Hindcast.Simulation.Servers;
 using Hindcast.Simulation.Traffic;
@@ -47,6 +48,9 @@ internal static class EventTraffic
         LogKind.EvtxManagement => 8_000,
         LogKind.EvtxApplication => 900,
         LogKind.EvtxTasks => 1_500,
+        LogKind.EvtxSysmon => 20_000,
+        LogKind.EvtxAdfsSecurity => 9_000,
+        LogKind.EvtxAdfsSysmon => 2_000,
         _ => 150,
     };
 
@@ -73,8 +77,11 @@ internal static class EventTraffic
                     return new EventEntry(kind, ticks, EventForms.FailedLogon, EventValues.FailedLogon(plan, user, AddressPool.Internet(random), random));
                 }
 
-                (string image, string command, string parent) = random.Pick(Processes);
-                return new EventEntry(kind, ticks, EventForms.Process, EventValues.Process(plan, image, command, parent, random));
+                return new EventEntry(kind, ticks, EventForms.Process, Process(plan, random));
+            case LogKind.EvtxSysmon or LogKind.EvtxAdfsSysmon:
+                return SysmonTraffic.One(plan, kind, ticks, random, () => Process(plan, random));
+            case LogKind.EvtxAdfsSecurity:
+                return new EventEntry(kind, ticks, random.Chance(0.5) ? OrionEvents.TokenIssued : OrionEvents.CredentialValidated, [ServerPlan.Text(random.Guid()), $"{user.Account}", "urn:federation:cloud.example"]);
             case LogKind.EvtxManagement:
                 bool fails = random.Chance(0.02);
                 return new EventEntry(kind, ticks, fails ? EventForms.CmdletFailed : EventForms.CmdletSucceeded, EventValues.Cmdlet(
@@ -86,8 +93,17 @@ internal static class EventTraffic
                     : new EventEntry(kind, ticks, EventForms.TaskEnded, [task, run, "C:\\Windows\\system32\\svchost.exe", "0"]);
             case LogKind.EvtxSystem:
                 return new EventEntry(kind, ticks, EventForms.ServiceState, [random.Pick(Services), random.Chance(0.5) ? "running" : "stopped"]);
+            case LogKind.EvtxApplication when plan.IsOrion:
+                return new EventEntry(kind, ticks, EventForms.OrionInfo, ["Polling of all nodes is done."]);
             default:
                 return new EventEntry(kind, ticks, EventForms.CommonInfo, [plan.Databases[0], "The information store is running."]);
         }
+    }
+
+    private static string[] Process(ServerPlan plan, SeededRandom random)
+    {
+        // The last two are of an Exchange server.
+        (string image, string command, string parent) = random.Pick(plan.IsOrion ? Processes[..^2] : Processes);
+        return EventValues.Process(plan, image, command, parent, random);
     }
 }

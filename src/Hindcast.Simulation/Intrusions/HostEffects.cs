@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hindcast.Evidence;
 using Hindcast.Simulation.EventLogs;
+using Hindcast.Simulation.Logs;
 using Hindcast.Simulation.Servers;
 using Hindcast.Simulation.Traffic;
 
@@ -37,10 +38,29 @@ internal static class HostEffects
         run, step, "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\jsc.exe",
         "\"C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\jsc.exe\" /noconfig @\"C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Temporary ASP.NET Files\\root\\e22c2559\\92c7e946\\p.cmdline\"");
 
-    /// <summary>A process whose parent is the web process.</summary>
-    internal static void Process(IntrusionRun run, ScriptedStep step, string image, string command) => run.Script.Add(step, new EventEntry(
-        LogKind.EvtxSecurity, run.Ticks + (run.Random.Between(30, 600) * TimeSpan.TicksPerMillisecond), EventForms.Process,
-        EventValues.Process(run.Plan, image, command, WebProcess, run.Random), step.Index, Outcome.Used));
+    /// <summary>A process whose parent is the web process; Sysmon tells of it a little later than the audit, with the same process id.</summary>
+    internal static void Process(IntrusionRun run, ScriptedStep step, string image, string command)
+    {
+        long ticks = run.Ticks + (run.Random.Between(30, 600) * TimeSpan.TicksPerMillisecond);
+        string[] audited = EventValues.Process(run.Plan, image, command, WebProcess, run.Random);
+        run.Script.Add(step, new EventEntry(LogKind.EvtxSecurity, ticks, EventForms.Process, audited, step.Index, Outcome.Used));
+        if (run.Plan.Writes(LogKind.EvtxSysmon))
+        {
+            long after = ticks + (3 * TimeSpan.TicksPerMillisecond);
+            run.Script.Add(step, new EventEntry(LogKind.EvtxSysmon, after, SysmonForms.Process, SysmonValues.Process(run.Plan, after, audited), step.Index, Outcome.Used));
+        }
+    }
+
+    /// <summary>Sysmon tells of a file that an Exchange server's own process wrote.</summary>
+    internal static void Written(IntrusionRun run, PlantedFile file)
+    {
+        if (!run.Plan.IsOrion && run.Plan.Writes(LogKind.EvtxSysmon))
+        {
+            string image = file.Content.Length > 100_000 ? "C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Bin\\MSExchangeMailboxReplication.exe" : WebProcess;
+            run.Script.Add(run.Script.Steps[file.Step], new EventEntry(
+                LogKind.EvtxSysmon, file.WrittenTicks, SysmonForms.FileCreate, SysmonValues.FileCreate(run.Plan, file.WrittenTicks, image, FileListingWriter.Windows(file.Path)), file.Step, Outcome.Succeeded));
+        }
+    }
 
     /// <summary>A cmdlet, in the event log of Exchange management and, when it came through remote PowerShell, in the cmdlet log.</summary>
     internal static void Cmdlet(IntrusionRun run, ScriptedStep step, string cmdlet, string parameters, bool isRemote, Outcome proves)

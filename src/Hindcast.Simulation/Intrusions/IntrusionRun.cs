@@ -90,7 +90,7 @@ internal sealed class IntrusionRun
         Authentication = protocol == WebProtocol.Site ? "" : "FBA",
     };
 
-    internal void Plant(string path, string kind, string url, string content)
+    internal void Plant(string path, string kind, string url, string content, string? sha256 = null)
     {
         PlantedFile file = new()
         {
@@ -99,8 +99,11 @@ internal sealed class IntrusionRun
             Url = url,
             Content = System.Text.Encoding.ASCII.GetBytes(content),
             WrittenTicks = Ticks,
+            Step = Intrusion.Steps[^1].Index,
+            Sha256 = sha256,
         };
         Intrusion.Files.Add(file);
+        HostEffects.Written(this, file);
         if (kind == "page")
         {
             Pages.Add(file);

@@ -134,6 +134,7 @@ internal static partial class LookalikeScripts
             Kind = "page",
             Url = $"/aspnet_client/{name}.aspx",
             WrittenTicks = ticks,
+            Step = step.Index,
             Content = "<%@ Page Language=\"C#\" %>\r\n<html><head><title>Help</title></head><body><p>Call the service desk.</p></body></html>\r\n"u8.ToArray(),
         });
         int visits = random.Between(5, 25);

@@ -15,5 +15,11 @@ internal sealed class PlantedFile
 
     internal required long WrittenTicks { get; init; }
 
+    /// <summary>The step that placed it, or -1.</summary>
+    internal int Step { get; init; } = -1;
+
+    /// <summary>The hash that listings give it, where the content here only stands for a file that was published; else null.</summary>
+    internal string? Sha256 { get; init; }
+
     internal long? RemovedTicks { get; set; }
 }

@@ -35,6 +35,9 @@ internal static class ScanScripts
                 check.Authentication = "Anonymous";
                 script.Add(step, check);
                 break;
+            case "sunburst-research":
+                OrionSteps.Research(plan, script, step, ticks, random);
+                break;
             case "page-guess":
                 foreach (string stem in GuessedPages)
                 {

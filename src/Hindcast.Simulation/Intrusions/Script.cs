@@ -7,7 +7,7 @@ using Hindcast.Simulation.Traffic;
 namespace Hindcast.Simulation.Intrusions;
 
 /// <summary>Everything that does not come from the traffic of every day: made before the logs are written, small.</summary>
-internal sealed class Script
+internal sealed class Script(ulong seed)
 {
     private readonly List<WebRequest> _requests = [];
     private readonly List<ScriptedRow> _rows = [];
@@ -23,6 +23,9 @@ internal sealed class Script
     internal List<GroupHabits> Groups { get; } = [];
 
     internal List<ScriptedStep> Steps { get; } = [];
+
+    /// <summary>The implant of an Orion server.</summary>
+    internal OrionState Orion { get; } = new(seed);
 
     internal IEnumerable<ScriptedEvent> Events => Intrusions.Concat(Scans).Concat(Lookalikes);
 

@@ -12,7 +12,7 @@ internal static class ScriptMaker
     /// <exception cref="FormatException">The scenario names something that is not known.</exception>
     internal static Script Make(ServerPlan plan)
     {
-        Script script = new();
+        Script script = new(plan.Seed);
         UpdateScripts.Add(plan, script);
         ScenarioDocument scenario = plan.Scenario;
         foreach ((int index, IntrusionDocument document) in scenario.Intrusions.Index())
@@ -146,6 +146,33 @@ internal static class ScriptMaker
                 break;
             case "dns-beacon":
                 DnsSteps.Beacon(run);
+                break;
+            case "implant-run":
+                OrionSteps.Run(run);
+                break;
+            case "dns-names":
+                OrionSteps.Beacon(run);
+                break;
+            case "dns-signs":
+                OrionSteps.Profile(run);
+                break;
+            case "dns-ended":
+                OrionSteps.End(run);
+                break;
+            case "products-off":
+                OrionSteps.Disable(run);
+                break;
+            case "dns-chosen":
+                OrionSteps.Choose(run);
+                break;
+            case "hands-on":
+                OrionSteps.HandsOn(run);
+                break;
+            case "signing-key":
+                OrionSteps.TakeKey(run);
+                break;
+            case "supernova":
+                OrionSteps.Supernova(run);
                 break;
             case "wipe-iis" or "wipe-events":
                 AfterEntrySteps.Wipe(run, step);

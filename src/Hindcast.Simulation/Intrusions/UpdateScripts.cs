@@ -11,10 +11,12 @@ internal static class UpdateScripts
     {
         foreach (BuildPeriod update in plan.Builds.Skip(1).Where(b => b.FromTicks > plan.FirstDay.Ticks))
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"Security Update for Exchange Server 2016 Cumulative Update ({update.Build})");
+            string product = plan.IsOrion ? "SolarWinds Orion Core Services" : "Microsoft Exchange Server";
+            string name = plan.IsOrion ? $"SolarWinds Orion Core Services ({update.Build})"
+                : string.Create(CultureInfo.InvariantCulture, $"Security Update for Exchange Server 2016 Cumulative Update ({update.Build})");
             long at = update.FromTicks - (12 * TimeSpan.TicksPerMinute);
-            script.Add(null, new EventEntry(LogKind.EvtxApplication, at, EventForms.UpdateInstalled, ["Microsoft Exchange Server", name, "", "", ""]));
-            script.Add(null, new EventEntry(LogKind.EvtxApplication, at + TimeSpan.TicksPerSecond, EventForms.Installed, ["Microsoft Exchange Server", update.Build.ToString(), "1033", "0", "Microsoft Corporation"]));
+            script.Add(null, new EventEntry(LogKind.EvtxApplication, at, EventForms.UpdateInstalled, [product, name, "", "", ""]));
+            script.Add(null, new EventEntry(LogKind.EvtxApplication, at + TimeSpan.TicksPerSecond, EventForms.Installed, [product, update.Build.ToString(), "1033", "0", plan.IsOrion ? "SolarWinds Worldwide, LLC" : "Microsoft Corporation"]));
             script.Add(null, new EventEntry(LogKind.EvtxSystem, at + TimeSpan.TicksPerMinute, EventForms.Restart, ["C:\\Windows\\system32\\wusa.exe", plan.Name, "Operating System: Upgrade (Planned)", "0x80020003", "restart", "", plan.NetBios + "\\administrator"]));
         }
     }

@@ -11,17 +11,18 @@ namespace Hindcast.Simulation.Logs;
 /// </summary>
 internal sealed class DayWriter(ServerPlan plan, Script script, string root)
 {
-    private static readonly TrafficSource[] Sources = [.. MachineTraffic.Sources, .. PeopleTraffic.Sources];
+    private static readonly TrafficSource[] Exchange = [.. MachineTraffic.Sources, .. PeopleTraffic.Sources];
+    private static readonly TrafficSource[] Orion = [.. OrionTraffic.Sources];
 
     internal DayResult Write(int day)
     {
-        LogFile[] logs = [.. Enum.GetValues<LogKind>().Where(kind => !LogKinds.IsEvents(kind)).Select(kind => new LogFile(plan, kind, root))];
+        Dictionary<LogKind, LogFile> logs = LogKinds.All.Where(kind => !LogKinds.IsEvents(kind) && plan.Writes(kind)).ToDictionary(kind => kind, kind => new LogFile(plan, kind, root));
         List<ScriptedRow> rows = [];
         List<WebRequest> requests = [];
         for (int hour = 0; hour < 24; hour++)
         {
             requests.Clear();
-            foreach (TrafficSource source in Sources)
+            foreach (TrafficSource source in plan.IsOrion ? Orion : Exchange)
             {
                 source.Hour(plan, day, hour, requests);
             }
@@ -32,28 +33,32 @@ internal sealed class DayWriter(ServerPlan plan, Script script, string root)
             foreach (WebRequest request in requests.OrderBy(r => r.Ticks))
             {
                 Write(logs, request);
-                if (ServiceRows.Of(plan, request) is { } row)
+                foreach (ScriptedRow row in ServiceRows.Of(plan, request))
                 {
-                    Write(logs[(int)row.Kind], row);
+                    Write(logs[row.Kind], row);
                 }
             }
 
-            rows.AddRange(AdministrationTraffic.Hour(plan, day, hour));
-            rows.AddRange(MailTraffic.Hour(plan, day, hour));
+            if (!plan.IsOrion)
+            {
+                rows.AddRange(AdministrationTraffic.Hour(plan, day, hour));
+                rows.AddRange(MailTraffic.Hour(plan, day, hour));
+            }
+
             rows.AddRange(DnsTraffic.Hour(plan, day, hour));
             rows.AddRange(script.Rows(from, to));
             foreach (ScriptedRow row in rows.Where(r => r.Step >= 0 || !plan.IsDown(r.Ticks)).OrderBy(r => r.Ticks))
             {
-                Write(logs[(int)row.Kind], row);
+                Write(logs[row.Kind], row);
             }
         }
 
-        foreach (LogFile log in logs)
+        foreach (LogFile log in logs.Values)
         {
             log.Dispose();
         }
 
-        return new DayResult([.. logs.SelectMany(l => l.Files)], [.. logs.SelectMany(l => l.Lines)]);
+        return new DayResult([.. logs.Values.SelectMany(l => l.Files)], [.. logs.Values.SelectMany(l => l.Lines)]);
     }
 
     private static void Write(LogFile log, ScriptedRow row)
@@ -83,20 +88,20 @@ internal sealed class DayWriter(ServerPlan plan, Script script, string root)
         log.End(row.Step, row.Proves);
     }
 
-    private void Write(LogFile[] logs, WebRequest request)
+    private void Write(Dictionary<LogKind, LogFile> logs, WebRequest request)
     {
         if (!request.IsBackEndOnly)
         {
-            IisRow.Front(logs[(int)LogKind.IisFront], plan, request);
+            IisRow.Front(logs[LogKind.IisFront], plan, request);
             if (HttpProxyRow.IsLogged(request))
             {
-                HttpProxyRow.Write(logs[(int)LogKind.HttpProxyAutodiscover + (int)request.Protocol - (int)WebProtocol.Autodiscover], plan, request);
+                HttpProxyRow.Write(logs[(LogKind)((int)LogKind.HttpProxyAutodiscover + (int)request.Protocol - (int)WebProtocol.Autodiscover)], plan, request);
             }
         }
 
         if (request.IsBackEndHere || request.IsBackEndOnly)
         {
-            IisRow.Back(logs[(int)LogKind.IisBack], plan, request);
+            IisRow.Back(logs[LogKind.IisBack], plan, request);
         }
     }
 }

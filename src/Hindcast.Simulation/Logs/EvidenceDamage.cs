@@ -15,10 +15,15 @@ internal sealed class EvidenceDamage(ServerPlan plan, Script script, string root
 
     internal DayResult Apply(List<WrittenFile> files, List<WrittenLine> lines)
     {
-        foreach (LogKind kind in Enum.GetValues<LogKind>())
+        foreach (LogKind kind in LogKinds.All)
         {
             Quota(kind, files, lines);
             Wipe(kind, files, lines);
+            if (plan.Kept.IisMaxBytes is { } most && LogKinds.Form(kind).Style == LogStyle.W3c)
+            {
+                new IisSizeRotation(root, most).Apply(kind, files, lines);
+            }
+
             if (plan.Kept.IsTruncated(kind) && !LogKinds.IsEvents(kind))
             {
                 Truncate(kind, files, lines);

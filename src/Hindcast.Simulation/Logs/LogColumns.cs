@@ -44,6 +44,32 @@ internal static class LogColumns
         + "CoinsCharged,CoinsChargedMethod,SidBudgetInfo,AppBudgetInfo,TenantBudgetInfo,ResourceAccessed,"
         + "ResourceHealthBasedThreshold,ThrottledBy,BackoffHint,WorkClassification";
 
+    internal const string Autodiscover =
+        "DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,AuthenticationType,IsAuthenticated,"
+        + "AuthenticatedUser,Organization,UserAgent,ClientIpAddress,ServerHostName,FrontEndServer,SoapAction,HttpStatus,ErrorCode,RedirectType,"
+        + "BeginBudgetConnections,EndBudgetConnections,BeginBudgetAD,EndBudgetAD,BeginBudgetCAS,EndBudgetCAS,ThrottlingPolicy,"
+        + "TotalDCRequestCount,TotalDCRequestLatency,HttpPipelineLatency,CheckAccessCoreLatency,CoreExecutionLatency,CallerADLatency,"
+        + "RequestedUserADLatency,ExchangePrincipalLatency,TotalRequestTime,GenericInfo,AuthenticationErrors,GenericErrors,Puid";
+
+    internal const string OabDownload =
+        "DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,AuthenticationType,IsAuthenticated,"
+        + "AuthenticatedUser,Organization,Domain,UserAgent,ClientIpAddress,OfflineAddressBookGuid,FileType,HttpStatus,FailureCode,"
+        + "LastRequestedTime,LastTouchedTime,NoOfRequestsOutStanding,TotalRequestTime,GenericInfo,AuthenticationErrors,GenericErrors,"
+        + "OrganizationStatus,IsAddressListDeleted";
+
+    internal const string RpsHttp =
+        "DateTime,StartTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,UrlHost,UrlStem,"
+        + "AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,ManagedOrganization,ClientIpAddress,ServerHostName,FrontEndServer,"
+        + "HttpStatus,SubStatus,ErrorCode,Action,CommandId,CommandName,SessionId,ShellId,FailFast,ContributeToFailFast,RequestBytes,ClientInfo,"
+        + "CPU,Memory,ActivityContextLifeTime,TotalTime,UrlQuery,GenericLatency,GenericInfo,GenericErrors";
+
+    internal const string Audit =
+        "Timestamp,Server,TenantId,RecordType,Data,UserKey,RecordId,Operation,Workload,ResultStatus,Version,Scope";
+
+    internal const string AgentLog =
+        "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,EnteredOrgFromIP,MessageId,P1FromAddress,P2FromAddresses,Recipient,NumRecipients,"
+        + "Agent,Event,Action,SmtpResponse,Reason,ReasonData,Diagnostics,NetworkMsgID,TenantID,Directionality";
+
     internal const string MapiHttp =
         "DateTime,RequestId,MapiRequestId,ClientRequestId,RequestType,HttpStatusCode,ResponseCode,StatusCode,ReturnCode,"
         + "TotalRequestLatency,DeploymentRing,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,AuthenticatedUserEmail,UPN,"
@@ -79,6 +105,9 @@ internal static class LogColumns
 
     internal const string ZeekDns =
         "ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto trans_id rtt query qclass qclass_name qtype qtype_name rcode rcode_name AA TC RD RA Z answers TTLs rejected";
+
+    /// <summary>Exchange 2013 has no deployment ring.</summary>
+    internal static readonly string Ews2013 = Ews.Replace(",Ring,", ",", StringComparison.Ordinal);
 
     /// <summary>Exchange 2013 CU23 ends at GenericErrors.</summary>
     internal static readonly string HttpProxy2013 = HttpProxy[..^HttpProxyTail.Length];

@@ -148,7 +148,7 @@ internal sealed class LogFile : IDisposable
             return;
         }
 
-        Line("#Software: Microsoft Exchange Server");
+        Line(_kind == LogKind.Audit ? "#Software: Microsoft Exchange" : "#Software: Microsoft Exchange Server");
         Line("#Version: " + (_form.HasUpdate
             ? string.Create(CultureInfo.InvariantCulture, $"{_build.Major:00}.{_build.Minor:00}.{_build.Build:0000}.{_build.Revision:000}")
             : "15.0.0.0"));
@@ -157,7 +157,10 @@ internal sealed class LogFile : IDisposable
         Line("#Fields: " + Columns());
     }
 
-    private string Columns() => LogKinds.IsHttpProxy(_kind) && _build.Minor == 0 ? LogColumns.HttpProxy2013 : _form.Columns;
+    private string Columns() => _build.Minor > 0 ? _form.Columns
+        : LogKinds.IsHttpProxy(_kind) ? LogColumns.HttpProxy2013
+        : _kind == LogKind.Ews ? LogColumns.Ews2013
+        : _form.Columns;
 
     private void Line(string text)
     {

@@ -14,18 +14,33 @@ internal static class WebRootWriter
         FrontEnd + "owa/auth/OutlookCN.aspx", FrontEnd + "owa/auth/RedirSuiteServiceProxy.aspx", FrontEnd + "owa/auth/signout.aspx", FrontEnd + "ecp/auth/TimeoutLogoff.aspx", "C/inetpub/wwwroot/iisstart.htm",
     ];
 
+    /// <summary>Pages that come with the product, with the content that they have here.</summary>
+    internal static IEnumerable<(string Path, byte[] Content)> OwnFiles => OwnPages.Select(page =>
+    {
+        string name = Path.GetFileNameWithoutExtension(page);
+        return (page, System.Text.Encoding.ASCII.GetBytes($"<html><head><title>{name}</title></head><body>Stands for the page {name} that comes with the product.</body></html>\r\n"));
+    });
+
     internal static void Write(ServerPlan plan, Script script, string root)
     {
-        DateTime installed = plan.FirstDay.AddDays(-200).AddHours(9);
-        foreach (string page in OwnPages)
+        if (plan.IsOrion)
         {
-            string name = Path.GetFileNameWithoutExtension(page);
-            Put(root, page, System.Text.Encoding.ASCII.GetBytes($"<html><head><title>{name}</title></head><body>Stands for the page {name} that comes with the product.</body></html>\r\n"), installed);
+            OrionFiles.WriteConfig(plan, script, root);
+            return;
         }
 
-        foreach (PlantedFile file in script.Events.SelectMany(e => e.Files).Where(f => f.RemovedTicks is null))
+        DateTime installed = plan.FirstDay.AddDays(-200).AddHours(9);
+        if (plan.Kept.HasWebRoots)
         {
-            Put(root, file.Path, file.Content, new DateTime(file.WrittenTicks, DateTimeKind.Utc));
+            foreach ((string page, byte[] content) in OwnFiles)
+            {
+                Put(root, page, content, installed);
+            }
+
+            foreach (PlantedFile file in script.Events.SelectMany(e => e.Files).Where(f => f.RemovedTicks is null))
+            {
+                Put(root, file.Path, file.Content, new DateTime(file.WrittenTicks, DateTimeKind.Utc));
+            }
         }
 
         foreach (PlantedThing task in script.Events.SelectMany(e => e.Left).Where(l => l.Kind == "task" && l.RemovedTicks is null))

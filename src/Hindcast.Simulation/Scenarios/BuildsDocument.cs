@@ -12,9 +12,18 @@ internal sealed class BuildsDocument
 
 internal sealed class ProductDocument
 {
+    internal const string Exchange = "exchange";
+    internal const string Orion = "orion";
+
     public string Id { get; set; } = "";
 
     public string Build { get; set; } = "";
+
+    /// <summary>exchange or orion.</summary>
+    public string Family { get; set; } = Exchange;
+
+    /// <summary>Hash of the file that tells the build, where one was published.</summary>
+    public string Sha256 { get; set; } = "";
 
     /// <summary>The level that the cumulative update has from the start.</summary>
     public string? Includes { get; set; }
@@ -27,6 +36,9 @@ internal sealed class FlawDocument
     public string Id { get; set; } = "";
 
     public string FixedIn { get; set; } = "";
+
+    /// <summary>The family of products that have it.</summary>
+    public string Family { get; set; } = ProductDocument.Exchange;
 
     public string Campaign { get; set; } = "";
 }

@@ -74,8 +74,20 @@ internal sealed class PatchDocument
 
 internal sealed class LogsDocument
 {
-    /// <summary>IIS: a file a day or an hour.</summary>
+    /// <summary>IIS: a file a day or an hour, or a new one at a size.</summary>
     public string IisRotation { get; set; } = "day";
+
+    /// <summary>The size at which IIS begins a new file, in KiB.</summary>
+    public string IisSizeKb { get; set; } = "20480";
+
+    /// <summary>Logs that not every server has and this one does: evtx-sysmon, adfs-security, adfs-sysmon.</summary>
+    public List<string> Also { get; set; } = [];
+
+    /// <summary>A listing of the server's files with times and hashes: none, csv or bodyfile.</summary>
+    public string Listing { get; set; } = "none";
+
+    /// <summary>Files of the web roots: collected or absent.</summary>
+    public string WebRoots { get; set; } = "collected";
 
     /// <summary>Quota of the HttpProxy folder of one protocol in MiB; the oldest files go first.</summary>
     public string HttpproxyQuotaMb { get; set; } = "1024";

@@ -11,4 +11,14 @@ namespace Hindcast.Simulation.Servers;
 /// <param name="Kind">The kind that an assessment gives it.</param>
 /// <param name="Columns">Its columns.</param>
 internal sealed record LogForm(
-    string Name, string Folder, LogStyle Style, string Prefix, string Slot, string Type, bool HasUpdate, string Kind, string Columns);
+    string Name, string Folder, LogStyle Style, string Prefix, string Slot, string Type, bool HasUpdate, string Kind, string Columns)
+{
+    /// <summary>Servers that write it.</summary>
+    internal LogOwner Owner { get; init; } = LogOwner.Exchange;
+
+    /// <summary>It is written only where the scenario asks for it.</summary>
+    internal bool IsExtra { get; init; }
+
+    /// <summary>Name of the computer whose log it is; "" for the server itself.</summary>
+    internal string Computer { get; init; } = "";
+}

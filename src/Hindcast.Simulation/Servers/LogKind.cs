@@ -30,4 +30,15 @@ internal enum LogKind : byte
     EvtxApplication,
     EvtxManagement,
     EvtxTasks,
+    Autodiscover,
+    OabDownload,
+    RpsHttp,
+    Audit,
+    AgentLog,
+    EvtxSysmon,
+    EvtxAdfsSecurity,
+    EvtxAdfsSysmon,
+
+    /// <summary>Rows of a file listing: no log, and no form.</summary>
+    FileListing,
 }

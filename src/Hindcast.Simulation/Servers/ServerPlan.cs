@@ -55,12 +55,13 @@ internal sealed class ServerPlan
         Days = Drawn.Integer(scenario.Period.Days, random);
         ProductDocument product = SimulationKnowledge.Instance.Product(random.Pick(scenario.Server.Product));
         SetupBuild = product.Build;
+        Family = product.Family;
         Builds = BuildHistory(product, scenario.Patches, SeededRandom.For(seed, "patches"));
         Databases = [.. Enumerable.Range(0, 4).Select(_ => Text(random.Guid()))];
         Users = People(Drawn.Integer(scenario.Server.Users, random), SeededRandom.For(seed, "people"));
         HealthMailboxes = [.. Enumerable.Range(0, 8).Select(i => Health(i, SeededRandom.For(seed, "health", i)))];
         LoadBalancers = [.. Enumerable.Range(0, 2).Select(i => Address[..(Address.LastIndexOf('.') + 1)] + (3 + i).ToString(CultureInfo.InvariantCulture))];
-        Kept = new LogRetention(scenario.Logs, SeededRandom.For(seed, "retention"));
+        Kept = new LogRetention(scenario.Logs, seed, SeededRandom.For(seed, "retention"));
     }
 
     internal ulong Seed { get; }
@@ -74,6 +75,11 @@ internal sealed class ServerPlan
 
     /// <summary>The build that setup installed: that of the cumulative update.</summary>
     internal string SetupBuild { get; }
+
+    /// <summary>Family of the product: exchange or orion.</summary>
+    internal string Family { get; }
+
+    internal bool IsOrion => Family == ProductDocument.Orion;
 
     internal string Domain { get; }
 
@@ -142,6 +148,13 @@ internal sealed class ServerPlan
         }
 
         return Builds[index];
+    }
+
+    /// <summary>The server writes a log of this kind.</summary>
+    internal bool Writes(LogKind kind)
+    {
+        LogForm form = LogKinds.Form(kind);
+        return (form.Owner & (IsOrion ? LogOwner.Orion : LogOwner.Exchange)) != 0 && (!form.IsExtra || Kept.IsAskedFor(kind));
     }
 
     /// <summary>The server restarts after an update: it answers nobody for some minutes.</summary>

@@ -27,6 +27,13 @@ internal static class AdministrationTraffic
                 $"{plan.Name},Request,S:PSA=<PII>{random.Pick(plan.Users).Address}</PII>;S:URL=https://localhost:444{url};S:Bld={plan.Builds[0].Build};S:ActID={ServerPlan.Text(random.Guid())};I32:ADS.C[dc01]=1;F:ADS.AL[dc01]=1.692039;I32:ATE.C[dc01.{plan.Domain}]=2;S:WLM.Bal=2.147484E+09;Dbl:WLM.TS=16");
         }
 
+        // Managed availability changes its own mailboxes, and the audit queue notes each cmdlet that changes something.
+        if (hour % 6 == 1)
+        {
+            SeededRandom own = SeededRandom.For(plan.Seed, "audit", day, hour);
+            yield return Audit(plan, start.Ticks + own.Between(0, TimeSpan.TicksPerHour - 1), "Set-Mailbox", own);
+        }
+
         // The address book is made every eight hours.
         if (hour % 8 == 4)
         {
@@ -37,6 +44,18 @@ internal static class AdministrationTraffic
                 yield return new ScriptedRow(LogKind.OabGenerator, ticks + (seconds * TimeSpan.TicksPerSecond), $"Info,{trace},{book},,{message}");
             }
         }
+    }
+
+    /// <summary>A row of the audit queue, without its time: a record in JSON, whose own time is local.</summary>
+    private static ScriptedRow Audit(ServerPlan plan, long ticks, string operation, SeededRandom random)
+    {
+        var build = plan.BuildAt(ticks).Build;
+        string version = string.Create(CultureInfo.InvariantCulture, $"{build.Major:00}.{build.Minor:00}.{build.Build:0000}.{build.Revision:000}");
+        string id = ServerPlan.Text(random.Guid()), none = ServerPlan.Text(Guid.Empty), who = "NT AUTHORITY\\SYSTEM (MSExchangeHMHost)";
+        string box = $"{plan.Domain}\\/Microsoft Exchange System Objects\\/Monitoring Mailboxes\\/{random.Pick(plan.HealthMailboxes).Name}";
+        string local = (new DateTime(ticks) + plan.UtcOffset).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        string json = $"{{\"CreationTime\":\"{local}\",\"Id\":\"{id}\",\"Operation\":\"{operation}\",\"OrganizationId\":\"{none}\",\"RecordType\":1,\"ResultStatus\":\"True\",\"UserKey\":\"{who.Replace("\\", "\\\\", StringComparison.Ordinal)}\",\"UserType\":3,\"Version\":1,\"Workload\":\"Exchange\",\"ObjectId\":\"{box}\",\"UserId\":\"{who.Replace("\\", "\\\\", StringComparison.Ordinal)}\",\"ExternalAccess\":false,\"OrganizationName\":\"First Org\",\"OriginatingServer\":\"{plan.Name} ({version})\",\"Parameters\":[{{\"Name\":\"Identity\",\"Value\":\"{box}\"}}]}}";
+        return new ScriptedRow(LogKind.Audit, ticks, $"{plan.Name},{none},ExchangeAdmin,\"{json.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{who},{id},{operation},Exchange,True,1,Online");
     }
 
     /// <summary>A row of the ECP Server log, without its time.</summary>

@@ -42,10 +42,10 @@ internal static class DnsTraffic
     }
 
     /// <summary>A row of Zeek's dns.log, without its time.</summary>
-    internal static ScriptedRow Row(ServerPlan plan, long ticks, string name, SeededRandom random, int step, Outcome proves) => new(
+    internal static ScriptedRow Row(ServerPlan plan, long ticks, string name, SeededRandom random, int step, Outcome proves, string? answers = null) => new(
         LogKind.ZeekDns, ticks, string.Create(
             CultureInfo.InvariantCulture,
-            $"C{random.Text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 17)}\t{plan.Address}\t{random.Between(49152, 65000)}\t{plan.LoadBalancers[0]}\t53\tudp\t{random.Below(65536)}\t0.0{random.Between(10000, 99999)}\t{name}\t1\tC_INTERNET\t1\tA\t0\tNOERROR\tF\tF\tT\tT\t0\t{AddressPool.Internet(random)}\t300.000000\tF"),
+            $"C{random.Text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 17)}\t{plan.Address}\t{random.Between(49152, 65000)}\t{plan.LoadBalancers[0]}\t53\tudp\t{random.Below(65536)}\t0.0{random.Between(10000, 99999)}\t{name}\t1\tC_INTERNET\t1\tA\t0\tNOERROR\tF\tF\tT\tT\t0\t{answers ?? AddressPool.Internet(random)}\t300.000000\tF"),
         step, proves);
 
     private static string Name(ServerPlan plan, SeededRandom random) => random.Below(10) switch

@@ -64,6 +64,13 @@ internal static class MailTraffic
             Smtp(plan, LogKind.SmtpReceive, $"{plan.Name}\\Default Frontend {plan.Name}", session, $"{plan.Address}:25", $"{outside}:{random.Between(1024, 65000)}", sender, recipient, ref at, random, rows);
         }
 
+        if (comesIn)
+        {
+            rows.Add(new ScriptedRow(
+                LogKind.AgentLog, at,
+                $"{session},{plan.Address},{outside}:{25_000 + (network[0] * 7)},{outside},{id},{sender},{sender};,{recipient},1,Inbound Trust Agent,OnEndOfHeaders,ModifyHeaders,,,,Cross premises headers filtered,{network},,Incoming"));
+        }
+
         Track(at, outside, "SMTP", comesIn ? "RECEIVE" : "SUBMIT", comesIn ? "" : "MDB:" + plan.Databases[0] + ", Mailbox:" + user.MailboxGuid + ", Event:1, MessageClass:IPM.Note, ClientType:MOMT");
         at += random.Between(20, 400) * TimeSpan.TicksPerMillisecond;
         Track(at, plan.Address, "AGENT", "AGENTINFO", "CatContentConversion");

@@ -9,14 +9,19 @@ namespace Hindcast.Simulation.Traffic;
 /// <summary>Rows of the logs behind the front end: web services, MAPI, cmdlets.</summary>
 internal static class ServiceRows
 {
-    private static readonly RowShape Ews = new(
-        LogColumns.Ews, ("RequestId", "*"), ("MajorVersion", "15"), ("MinorVersion", "*"), ("BuildVersion", "*"), ("RevisionVersion", "*"), ("Ring", "Unknown"), ("AuthenticationType", "Logon"),
+    private static readonly (string Column, string Value)[] EwsValues =
+    [
+        ("RequestId", "*"), ("MajorVersion", "15"), ("MinorVersion", "*"), ("BuildVersion", "*"), ("RevisionVersion", "*"), ("Ring", "Unknown"), ("AuthenticationType", "Logon"),
         ("IsAuthenticated", "true"), ("AuthenticatedUser", "*"), ("Organization", "*"), ("UserAgent", "*"), ("VersionInfo", "*"), ("ClientIpAddress", "*"), ("ServerHostName", "*"), ("SoapAction", "*"),
         ("HttpStatus", "*"), ("RequestSize", "*"), ("ImpersonatedUser", "*"), ("Cookie", "*"), ("CorrelationGuid", "*"), ("PrimaryOrProxyServer", "PrimaryServer"), ("TaskType", "LocalTask"), ("RemoteBackendCount", "0"),
         ("LocalMailboxCount", "1"), ("RemoteMailboxCount", "0"), ("LocalIdCount", "1"), ("RemoteIdCount", "0"), ("ThrottlingRequestType", "[C]"), ("TotalDCRequestCount", "0"),
         ("TotalDCRequestLatency", "0"), ("TotalMBXRequestCount", "1"), ("TotalMBXRequestLatency", "0"), ("RecipientLookupLatency", "10"), ("HttpPipelineLatency", "1"), ("CheckAccessCoreLatency", "10"), ("CallContextInitLatency", "0"),
         ("PreExecutionLatency", "14"), ("CoreExecutionLatency", "1"), ("TotalRequestTime", "*"), ("ClientStatistics", "*"), ("GenericInfo", "*"), ("StartTime", "*"), ("ProcessId", "9716"), ("StartTotalMemory", "137332048"), ("EndTotalMemory", "139253608"), ("StartGCCounts", "4038_450_53"),
-        ("EndGCCounts", "4038_450_53"));
+        ("EndGCCounts", "4038_450_53"),
+    ];
+
+    private static readonly RowShape Ews = new(LogColumns.Ews, EwsValues);
+    private static readonly RowShape Ews2013 = new(LogColumns.Ews2013, [.. EwsValues.Where(v => v.Column != "Ring")]);
 
     private static readonly RowShape Mapi = new(
         LogColumns.MapiHttp, ("RequestId", "*"), ("MapiRequestId", "*"), ("ClientRequestId", "*"), ("RequestType", "*"), ("HttpStatusCode", "200"), ("ResponseCode", "0"), ("StatusCode", "0"), ("TotalRequestLatency", "*"),
@@ -32,15 +37,27 @@ internal static class ServiceRows
 
     private static readonly string[] Actions = ["GetFolder", "FindItem", "GetItem", "SyncFolderItems", "GetUserAvailability", "GetUserOofSettings", "Subscribe", "GetStreamingEvents", "FindPeople", "UpdateItem"];
 
-    /// <summary>What the back end logs of a request that was handed to it besides IIS; null when there is nothing.</summary>
-    internal static ScriptedRow? Of(ServerPlan plan, WebRequest request)
+    /// <summary>What the back end logs of a request that was handed to it, besides IIS.</summary>
+    internal static IEnumerable<ScriptedRow> Of(ServerPlan plan, WebRequest request)
+    {
+        if (Of(plan, request, SeededRandom.For(plan.Seed, "service", request.Ticks, request.DurationMs)) is { } row)
+        {
+            yield return row;
+        }
+
+        if (request.IsBackEndHere && ProtocolRows.Of(plan, request) is { } other)
+        {
+            yield return other;
+        }
+    }
+
+    private static ScriptedRow? Of(ServerPlan plan, WebRequest request, SeededRandom random)
     {
         if (request.IsBackEndHere && request.ProtocolAction.EndsWith(":Command", StringComparison.Ordinal))
         {
             MailUser health = plan.HealthMailboxes[0];
             return CmdletRow(
-                plan, request.Ticks, request.ProtocolAction[..^":Command".Length], "-ResultSize \"1\"", request.User.Replace(plan.NetBios + "\\", "", StringComparison.Ordinal), health.Sid, "ActiveMonitor",
-                SeededRandom.For(plan.Seed, "service", request.Ticks, request.DurationMs));
+                plan, request.Ticks, request.ProtocolAction[..^":Command".Length], "-ResultSize \"1\"", request.User.Replace(plan.NetBios + "\\", "", StringComparison.Ordinal), health.Sid, "ActiveMonitor", random);
         }
 
         if (!request.IsBackEndHere || (request.Protocol is not (WebProtocol.Ews or WebProtocol.Mapi) && request.ServiceAction.Length == 0))
@@ -48,7 +65,6 @@ internal static class ServiceRows
             return null;
         }
 
-        SeededRandom random = SeededRandom.For(plan.Seed, "service", request.Ticks, request.DurationMs);
         return request.Protocol == WebProtocol.Mapi ? MapiRow(plan, request, random) : EwsRow(plan, request, random);
     }
 
@@ -69,7 +85,7 @@ internal static class ServiceRows
         BuildNumber build = plan.BuildAt(request.Ticks).Build;
         string action = request.ServiceAction.Length > 0 ? request.ServiceAction : random.Pick(Actions);
         string user = (request.BackUser.Length > 0 ? request.BackUser : request.User).Replace(plan.NetBios + "\\", "", StringComparison.Ordinal) + "@" + plan.Domain;
-        return new ScriptedRow(LogKind.Ews, request.Ticks, Ews.Fill(
+        return new ScriptedRow(LogKind.Ews, request.Ticks, (build.Minor > 0 ? Ews : Ews2013).Fill(
             ServerPlan.Text(request.Id), Text(build.Minor), Text(build.Build), Text(build.Revision), user, plan.Domain.ToUpperInvariant(), request.Agent.Replace(',', ' '), "Target=None;Req=Exchange2013_SP1/Exchange2013_SP1;",
             request.ClientAddress, plan.Name, action, "200", Text(request.RequestBytes), request.ServiceMailbox.Length > 0 ? request.ServiceMailbox : user, random.Text("0123456789abcdef", 32), ServerPlan.Text(random.Guid()), Text(request.DurationMs),
             string.Create(CultureInfo.InvariantCulture, $"MessageId_0={random.Guid():D};ResponseTime_0={request.DurationMs};SoapAction_0={action};"),

@@ -40,7 +40,7 @@ internal static class TruthMaker
                 To = i + 1 < plan.Builds.Count ? Time(plan.Builds[i + 1].FromTicks) : null,
             }).Where(b => b.To is null || b.To > Time(plan.FirstDay.Ticks))],
             Exposure = [.. Exposure(plan)],
-            Logs = [.. Enum.GetValues<LogKind>().Select(kind => Log(plan, kind, written.Files, truncated))],
+            Logs = [.. LogKinds.All.Where(plan.Writes).Select(kind => Log(plan, kind, written.Files, truncated))],
             Actors = [.. script.Groups.Select(g => new TruthActor { Id = g.Name, Profile = g.Actor.Id, Addresses = g.Addresses, Agents = [g.EntryAgent, g.UseAgent] })],
             Intrusions = intrusions,
             Scans = scans,
@@ -52,7 +52,7 @@ internal static class TruthMaker
 
     private static IEnumerable<TruthExposure> Exposure(ServerPlan plan)
     {
-        foreach (FlawDocument flaw in SimulationKnowledge.Instance.Flaws)
+        foreach (FlawDocument flaw in SimulationKnowledge.Instance.Flaws.Where(f => f.Family == plan.Family))
         {
             int fixedIn = SimulationKnowledge.Instance.Level(flaw.FixedIn);
             BuildPeriod? fix = plan.Builds.Where(b => b.Level >= fixedIn).Cast<BuildPeriod?>().FirstOrDefault();
@@ -96,7 +96,7 @@ internal static class TruthMaker
     private static TruthEvent Event(ScriptedEvent scripted, ILookup<int, WrittenLine> lines, ServerPlan plan)
     {
         TruthStep[] steps = [.. scripted.Steps.Select(s => Step(s, [.. lines[s.Index]]))];
-        Outcome files = scripted.Actor.Length > 0 && scripted.Files.Exists(f => f.Kind == "page" && f.RemovedTicks is null) ? Outcome.Succeeded : Outcome.None;
+        Outcome files = scripted.Actor.Length > 0 && scripted.Files.Exists(f => f.Kind == "page" && f.RemovedTicks is null && plan.Kept.HasWebRoots && !plan.IsOrion) ? Outcome.Succeeded : Outcome.None;
         EvidenceTime start = Time(plan.FirstDay.Ticks);
         return new TruthEvent
         {

@@ -42,6 +42,8 @@ public sealed class FragmentShapeTests : IDisposable
     [InlineData("Rps_Cmdlet_2023011116-1.LOG", "Rps_Cmdlet_*.LOG")]
     [InlineData("MSGTRKMS2022091915-1.LOG", "MSGTRK*.LOG")]
     [InlineData("RECV2023011116-1.LOG", "RECV*.LOG")]
+    [InlineData("AgentLog20220913-1.LOG", "AGENTLOG*.LOG")]
+    [InlineData("audit20230111-1.LOG", "audit*.LOG")]
     [InlineData("ECPActivity_11500_20230111-1.LOG", "ECPActivity_*.LOG")]
     public void Other_logs_have_the_columns_and_shapes_of_the_real_fragment(string fragment, string pattern)
     {

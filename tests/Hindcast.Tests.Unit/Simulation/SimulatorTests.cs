@@ -205,11 +205,19 @@ public sealed class SimulatorTests
         Dictionary<string, string[]> table = Checkout.Read("packs/products/exchange/builds.csv").Split('\n').Skip(1).Where(l => l.Length > 0)
             .Select(l => l.Split(',')).ToDictionary(c => c[0], c => c, StringComparer.Ordinal);
         SimulationKnowledge knowledge = SimulationKnowledge.Instance;
-        Assert.All(knowledge.Products.SelectMany(p => p.Updates.Values.Append(p.Build)), build => Assert.Contains(build, table));
-        foreach (FlawDocument flaw in knowledge.Flaws)
+        Assert.All(knowledge.Products.Where(p => p.Family == ProductDocument.Exchange).SelectMany(p => p.Updates.Values.Append(p.Build)), build => Assert.Contains(build, table));
+        foreach (FlawDocument flaw in knowledge.Flaws.Where(f => f.Family == ProductDocument.Exchange))
         {
             IEnumerable<string> updates = knowledge.Products.Where(p => p.Updates.ContainsKey(flaw.FixedIn)).Select(p => p.Updates[flaw.FixedIn]);
             Assert.All(updates, build => Assert.Contains(flaw.Id, table[build][4], StringComparison.Ordinal));
         }
+
+        // Of Orion: builds that hold the backdoor, with their hashes.
+        string builds = Checkout.Read("packs/products/orion/builds.csv"), files = Checkout.Read("packs/products/orion/files.csv");
+        Assert.All(knowledge.Products.Where(p => p is { Family: ProductDocument.Orion, Includes: null }), p =>
+        {
+            Assert.Contains($"\n{p.Build},", builds, StringComparison.Ordinal);
+            Assert.Contains($"\n{p.Sha256},SolarWinds.Orion.Core.BusinessLayer.dll,{p.Build}", files, StringComparison.Ordinal);
+        });
     }
 }
