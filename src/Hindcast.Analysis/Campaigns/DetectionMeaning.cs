@@ -35,6 +35,11 @@ public sealed record DetectionMeaning(
     /// <summary>True when what it sees takes away something that a detection which persists saw being made.</summary>
     public bool Removes { get; init; }
 
+    /// <summary>
+    /// What it sees is of one and the same thing of this name on a server, such as an implant, whenever it is seen there; "" when it is not.
+    /// </summary>
+    public string Thing { get; init; } = "";
+
     /// <summary>Short name of the ATT&amp;CK tactic (<c>initial-access</c>), or "".</summary>
     public string Tactic { get; init; } = "";
 

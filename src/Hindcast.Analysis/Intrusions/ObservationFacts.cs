@@ -103,6 +103,12 @@ internal sealed class ObservationFacts
             yield return ("implant", host);
         }
 
+        // Logs and files of the server itself show the one that is on it; a sensor may show those of several servers.
+        if (Meaning.Thing.Length > 0 && IsOfTheServer(Observation.Log.Kind))
+        {
+            yield return ("thing", Meaning.Thing);
+        }
+
         foreach ((string kind, string value) in RequestIds())
         {
             yield return (kind, value);
@@ -118,6 +124,8 @@ internal sealed class ObservationFacts
             yield return ("process", process);
         }
     }
+
+    private static bool IsOfTheServer(string kind) => kind is "evtx" or "file-listing" or "orion-config" or "webroot";
 
     private IEnumerable<(string, string)> RequestIds()
     {

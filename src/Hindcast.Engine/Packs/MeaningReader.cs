@@ -10,7 +10,7 @@ namespace Hindcast.Engine.Packs;
 internal static class MeaningReader
 {
     /// <summary>The keys of the block.</summary>
-    internal static readonly string[] Keys = ["subject", "step", "role", "outcome", "rung", "persists", "removes", "generic", "because"];
+    internal static readonly string[] Keys = ["subject", "step", "role", "outcome", "rung", "persists", "removes", "thing", "generic", "because"];
 
     /// <summary>The words for rungs.</summary>
     internal static readonly FrozenDictionary<string, Rung> Rungs = new Dictionary<string, Rung>
@@ -78,6 +78,7 @@ internal static class MeaningReader
         {
             Rung = Rungs.TryGetValue(Text("rung"), out Rung rung) ? rung : DetectionMeaning.RungOf(outcome),
             Persists = Text("persists") == "true",
+            Thing = Text("thing"),
             Removes = Text("removes") == "true",
             Tactic = Tactic(header),
         };
