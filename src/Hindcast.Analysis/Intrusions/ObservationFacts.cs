@@ -125,7 +125,7 @@ internal sealed class ObservationFacts
         }
     }
 
-    private static bool IsOfTheServer(string kind) => kind is "evtx" or "file-listing" or "orion-config" or "webroot";
+    private static bool IsOfTheServer(string kind) => kind is "evtx" or "iis-w3c" or "file-listing" or "orion-config" or "webroot";
 
     private IEnumerable<(string, string)> RequestIds()
     {

@@ -12,7 +12,7 @@ namespace Hindcast.Analysis.Persistence;
 internal sealed class PlacedThings(CoverageReport coverage)
 {
     private static readonly string[] NameFields =
-        ["TargetUserName", "TaskName", "ServiceName", "Name", "PhysicalPath", "AssemblyPath", "TargetFilename", "Path"];
+        ["TargetUserName", "TaskName", "ServiceName", "Name", "PhysicalPath", "AssemblyPath", "TargetFilename", "ImageLoaded", "Path"];
 
     private readonly Dictionary<LogName, EvidenceTime?> _lastOfLog = coverage.Logs.ToDictionary(l => l.Log, l => l.Last);
 

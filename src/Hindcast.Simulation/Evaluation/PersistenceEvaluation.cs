@@ -21,7 +21,7 @@ internal static class PersistenceEvaluation
         {
             real.UnionWith(intrusion.Files.Where(f => f.Kind == "page" && f.Removed is null).Select(f => Path.GetFileName(f.Path)));
             real.UnionWith(intrusion.Left
-                .Where(l => l.Removed is null && (l.Kind is "task" or "role" || intrusion.Steps.Any(s => s.Kind == l.Kind && s.Lines.Any(line => line.Record > 0)))).Select(l => l.Name));
+                .Where(l => l.Removed is null && (l.Kind is "task" or "role" or "program" || intrusion.Steps.Any(s => s.Kind == l.Kind && s.Lines.Any(line => line.Record > 0)))).Select(l => l.Name));
         }
 
         return real;

@@ -40,8 +40,13 @@ internal static class OrionSteps
             Event(run, step, LogKind.EvtxSysmon, at, SysmonForms.PipeCreated, SysmonValues.Pipe(plan, at, "CreatePipe", "\\583da945-62af-10e8-4902-a8f205c72b2e", BusinessLayer), Outcome.Reached);
         }
 
-        // The DLL lies there for an observer of files even when nobody logs its loads.
-        step.Include(run.Ticks, Outcome.Reached);
+        // The DLL lies there for an observer of files even when nobody logs its loads: since it was installed, where a listing tells.
+        bool listed = OrionFiles.ListsBackdoor(plan);
+        step.Include(listed ? OrionFiles.InstalledTicks(plan) : run.Ticks, Outcome.Reached);
+        if (listed)
+        {
+            run.Intrusion.Left.Add(new PlantedThing { Kind = "program", Name = OrionFiles.Dll[OrionFiles.Folder.Length..], MadeTicks = OrionFiles.InstalledTicks(plan) });
+        }
     }
 
     /// <summary>It asks for names that carry the domain, and is kept alive.</summary>

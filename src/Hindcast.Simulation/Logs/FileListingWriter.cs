@@ -68,7 +68,9 @@ internal sealed class FileListingWriter(ServerPlan plan, Script script, string r
             foreach (PlantedFile file in happened.Files)
             {
                 string sha256 = file.Sha256 ?? Convert.ToHexStringLower(SHA256.HashData(file.Content));
-                Outcome proves = file.Kind == "page" && happened.Actor.Length > 0 ? Outcome.Succeeded : Outcome.None;
+
+                // A hash that was published tells what the file is; the name of a page alone is worth a look and proves nothing.
+                Outcome proves = happened.Actor.Length == 0 || file.Kind != "page" ? Outcome.None : file.Sha256 is null ? Outcome.Attempted : Outcome.Succeeded;
                 yield return new ListedFile(Windows(file.Path), file.Content.Length, file.WrittenTicks, sha256, "", "NT AUTHORITY\\SYSTEM", file.Step, proves, file.RemovedTicks);
             }
         }

@@ -28,11 +28,17 @@ internal static class OrionFiles
             ? known : SeededRandom.For(1, "dll:" + build).Text("0123456789abcdef", 64);
     }
 
+    /// <summary>The times of what the installer wrote last: that of the last update, or a day before the logs.</summary>
+    internal static long InstalledTicks(ServerPlan plan) => plan.BuildAt(plan.Collected.Ticks) is var now && now.FromTicks > plan.FirstDay.Ticks
+        ? now.FromTicks : plan.FirstDay.AddDays(-14).AddHours(10).Ticks;
+
+    /// <summary>A listing shows the DLL with the backdoor: no update took it away before the evidence was collected.</summary>
+    internal static bool ListsBackdoor(ServerPlan plan) => plan.Kept.Listing != ListingForm.None && plan.BuildAt(plan.Collected.Ticks).Level < 0;
+
     internal static IEnumerable<ListedFile> Of(ServerPlan plan, Script script)
     {
-        // The installer sets the times of what it writes: the last update, or a day before the logs.
         BuildPeriod now = plan.BuildAt(plan.Collected.Ticks);
-        long at = now.FromTicks > plan.FirstDay.Ticks ? now.FromTicks : plan.FirstDay.AddDays(-14).AddHours(10).Ticks;
+        long at = InstalledTicks(plan);
         bool holds = now.Level < 0 && script.Orion.DllStep >= 0;
         yield return new ListedFile(Dll, 1_011_032, at, HashOf(plan, plan.Collected.Ticks), now.Build.ToString(), "BUILTIN\\Administrators", holds ? script.Orion.DllStep : -1, holds ? Outcome.Reached : Outcome.None);
         SeededRandom random = SeededRandom.For(plan.Seed, "orion-files");
