@@ -62,7 +62,7 @@ internal sealed class PathVolume(RequestSource source, string path)
 
     /// <summary>Puts the places of a stretch into its file.</summary>
     internal void MoveTo(string file, long lines) =>
-        (MostBytesAt, MostMillisecondsAt) = (MostBytesAt.In(file, lines), MostMillisecondsAt.In(file, lines));
+        (MostBytesAt, MostBytesInAt, MostMillisecondsAt) = (MostBytesAt.In(file, lines), MostBytesInAt.In(file, lines), MostMillisecondsAt.In(file, lines));
 
     internal void Add(PathVolume other, string file, long lines)
     {
