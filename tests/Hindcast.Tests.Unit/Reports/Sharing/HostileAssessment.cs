@@ -17,7 +17,7 @@ internal static class HostileAssessment
     {
         "outcome", "confidence", "status", "severity", "role", "state", "precision", "first", "last", "time", "from", "to", "released", "modified",
         "build", "id", "ruleId", "observations", "claims", "day", "fixPublished", "zeroDayUntil", "nDayFrom", "nextSeen", "timeBefore", "firstSuccess", "lastUsed", "placed",
-        "actor", "likelihood", "phase", "rung", "strength", "coveredFrom", "coveredTo",
+        "actor", "disclosed", "likelihood", "phase", "rung", "strength", "coveredFrom", "coveredTo",
     };
 
     private static readonly HashSet<string> Attackers = new(StringComparer.Ordinal) { "ClientIpAddress", "c-ip" };
@@ -54,7 +54,7 @@ internal static class HostileAssessment
             {
                 if (member is JsonValue value && value.GetValueKind() == JsonValueKind.String)
                 {
-                    string? text = property == "fields" ? Field(name, value.GetValue<string>(), payload) : Typed.Contains(name) || (name == "kind" && property == "signs") ? null : payload;
+                    string? text = property == "fields" ? Field(name, value.GetValue<string>(), payload) : Typed.Contains(name) || (name == "kind" && property is "signs" or "publicDays") ? null : payload;
                     if (text is not null)
                     {
                         members[name] = text;
