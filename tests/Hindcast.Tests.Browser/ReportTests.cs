@@ -116,19 +116,19 @@ public sealed class ReportTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(best < MaxOpenMilliseconds, string.Create(CultureInfo.InvariantCulture, $"{best} ms"));
 
         ILocator findings = page.Locator("[data-list=findings]");
-        Assert.Equal("1 to 100 of 100,000", await findings.Locator("[role=status]").InnerTextAsync());
+        Assert.Equal("1 to 100 of 100,000", await findings.Locator("[role=status]").TextContentAsync());
         await findings.Locator("[data-turn=last]").ClickAsync();
-        Assert.Equal("99,901 to 100,000 of 100,000", await findings.Locator("[role=status]").InnerTextAsync());
-        Assert.Equal("F100000", await findings.Locator("tbody tr:last-child th").InnerTextAsync());
+        Assert.Equal("99,901 to 100,000 of 100,000", await findings.Locator("[role=status]").TextContentAsync());
+        Assert.Equal("F100000", await findings.Locator("tbody tr:last-child th").TextContentAsync());
         await findings.Locator("input").FillAsync("/aspnet_client/page77777");
         await findings.Locator("text=1 to 1 of 1").WaitForAsync();
-        Assert.Equal("F77777", await findings.Locator("tbody th").InnerTextAsync());
+        Assert.Equal("F77777", await findings.Locator("tbody th").TextContentAsync());
 
         // A claim far down the timeline: the list turns to it.
         await findings.Locator("tbody a[href='#O77777']").ClickAsync();
         await page.Locator("#O77777").WaitForAsync();
         Assert.Equal("O77777", await page.EvaluateAsync<string>("document.querySelector(':target').id"));
-        Assert.Equal("77,701 to 77,800 of 100,000", await page.Locator("[data-list=observations] [role=status]").InnerTextAsync());
+        Assert.Equal("77,701 to 77,800 of 100,000", await page.Locator("[data-list=observations] [role=status]").TextContentAsync());
     }
 
     [Theory]
@@ -159,8 +159,8 @@ public sealed class ReportTests(Chromium chromium) : IClassFixture<Chromium>
             await page.Locator($"[data-list=findings] [data-turn={turn}]").ClickAsync();
         }
 
-        Assert.Equal("<script>document.title='hit'</script>", await page.Locator("[data-list=findings] tbody tr:first-child td p").First.InnerTextAsync());
-        Assert.Contains("a[U+202E]gnp.exe", await page.InnerTextAsync("[data-list=findings] tbody"), StringComparison.Ordinal);
+        Assert.Equal("<script>document.title='hit'</script>", await page.Locator("[data-list=findings] tbody tr:first-child td p").First.TextContentAsync());
+        Assert.Contains("a[U+202E]gnp.exe", await page.TextContentAsync("[data-list=findings] tbody"), StringComparison.Ordinal);
         Assert.NotEqual("hit", await page.TitleAsync());
         Assert.Equal(0, await page.Locator("main img, main svg[onload], main script:not([type='application/json'])").CountAsync());
     }
@@ -171,7 +171,7 @@ public sealed class ReportTests(Chromium chromium) : IClassFixture<Chromium>
         IPage page = await chromium.Page(1280, dark: false, script: false);
         await page.GotoAsync(chromium.ReportAt("long", ReportCases.Of("long")));
         Assert.True(await page.Locator("[data-without=findings]").IsVisibleAsync());
-        Assert.StartsWith("Not shown here: 1,134 findings. All of them stand in assessment.json", await page.InnerTextAsync("[data-without=findings]"), StringComparison.Ordinal);
+        Assert.StartsWith("Not shown here: 1,134 findings. All of them stand in assessment.json", await page.TextContentAsync("[data-without=findings]"), StringComparison.Ordinal);
         Assert.False(await page.Locator("[data-list=findings]").IsVisibleAsync());
     }
 
