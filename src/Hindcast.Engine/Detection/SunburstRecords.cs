@@ -87,8 +87,8 @@ internal static class SunburstRecords
         }
 
         return finding with
-            {
-                Reasons =
+        {
+            Reasons =
                 [
                     new Statement(string.Create(CultureInfo.InvariantCulture, $"Infected servers by their ids: {hosts.Count}"), []),
                     .. states,
@@ -96,7 +96,7 @@ internal static class SunburstRecords
                         string.Join("; ", SunburstWords.Of(h).Select(l => l.Trim().TrimEnd('.'))) + ".", [.. h.Claims.Take(20)])),
                     .. finding.Reasons,
                 ],
-            };
+        };
     }
 
     /// <summary>What the two settings of an Orion server's configuration say; the last state on that server, without any DNS log.</summary>

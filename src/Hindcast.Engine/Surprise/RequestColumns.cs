@@ -75,8 +75,18 @@ internal sealed class RequestColumns
         {
             fact = new RequestFact
             {
-                Source = source, Ticks = ticks, Status = code, Method = [], Stem = [], Query = [], User = [], Client = [], Agent = [],
-                OffsetBytes = offsetBytes, LengthBytes = lengthBytes, Line = lineInUnit,
+                Source = source,
+                Ticks = ticks,
+                Status = code,
+                Method = [],
+                Stem = [],
+                Query = [],
+                User = [],
+                Client = [],
+                Agent = [],
+                OffsetBytes = offsetBytes,
+                LengthBytes = lengthBytes,
+                Line = lineInUnit,
             };
             return true;
         }

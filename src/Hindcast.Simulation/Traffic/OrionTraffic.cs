@@ -21,14 +21,32 @@ internal static class OrionTraffic
         string page = random.Pick(Pages);
         at.Add(new WebRequest
         {
-            Ticks = at.Ticks, DurationMs = random.Spread(60, 0.9), Protocol = WebProtocol.Site, Id = random.Guid(), Host = "orion." + at.Plan.Domain, Stem = page, Query = page.EndsWith("aspx", StringComparison.Ordinal) ? $"NetObject=N:{random.Between(1, 900)}" : "",
-            Method = page.EndsWith("Query", StringComparison.Ordinal) ? "POST" : "GET", Agent = user.Browser, ClientAddress = user.OfficeAddress, User = user.Account, InHttpProxy = false,
+            Ticks = at.Ticks,
+            DurationMs = random.Spread(60, 0.9),
+            Protocol = WebProtocol.Site,
+            Id = random.Guid(),
+            Host = "orion." + at.Plan.Domain,
+            Stem = page,
+            Query = page.EndsWith("aspx", StringComparison.Ordinal) ? $"NetObject=N:{random.Between(1, 900)}" : "",
+            Method = page.EndsWith("Query", StringComparison.Ordinal) ? "POST" : "GET",
+            Agent = user.Browser,
+            ClientAddress = user.OfficeAddress,
+            User = user.Account,
+            InHttpProxy = false,
         });
     }
 
     private static void Poller(TrafficMoment at, SeededRandom random) => at.Add(new WebRequest
     {
-        Ticks = at.Ticks, DurationMs = random.Between(0, 20), Protocol = WebProtocol.Site, Id = random.Guid(), Host = at.Plan.Fqdn, Stem = "/Orion/Services/ApiPoller.asmx/Poll", Method = "POST",
-        Agent = "SolarWinds.ApiPoller/2.0", ClientAddress = at.Plan.Address, InHttpProxy = false,
+        Ticks = at.Ticks,
+        DurationMs = random.Between(0, 20),
+        Protocol = WebProtocol.Site,
+        Id = random.Guid(),
+        Host = at.Plan.Fqdn,
+        Stem = "/Orion/Services/ApiPoller.asmx/Poll",
+        Method = "POST",
+        Agent = "SolarWinds.ApiPoller/2.0",
+        ClientAddress = at.Plan.Address,
+        InHttpProxy = false,
     });
 }
