@@ -37,14 +37,20 @@ internal static class CodeSuspects
 
         // Hiding.
         "base64", "chr(", "chrw(", "fromcharcode", "strreverse", "strrev", "gzinflate", "gzuncompress", "rot13", "\\u00", "\\x", "#@~^", "codepage", "pageencoding",
-        "goto ", "$_", "${", "^\"", "^'", "'^", "\"^", "'|", "|'", "'&", "&'", "\"|", "|\"", "\"&", "$GLOBALS", "extract(", "parse_str", "](", "ob_start", "register_", "%00",
+        "goto ", "$_", "${", "^\"", "^'", "$GLOBALS", "extract(", "parse_str", "](", "ob_start", "register_", "%00",
+    ];
+
+    /// <summary>Texts of PHP that are mixed bit by bit; in VBScript the same marks merely join.</summary>
+    private static readonly string[] Bits =
+    [
+        "'^", "'|", "'&", "|'", "&'", "\"^", "\"|", "\"&", "|\"", "&\"", "' ^", "' |", "' &", "^ '", "| '", "& '", "\" ^", "\" |", "\" &", "^ \"", "| \"", "& \"",
     ];
 
     private static readonly SearchValues<string> DotNet = Of(PageLanguage.CSharp, []);
     private static readonly SearchValues<string> Java = Of(PageLanguage.Java, []);
     private static readonly SearchValues<string> JScript = Of(PageLanguage.JScript, Loose);
     private static readonly SearchValues<string> VBScript = Of(PageLanguage.VBScript, Loose);
-    private static readonly SearchValues<string> Php = Of(PageLanguage.Php, Loose);
+    private static readonly SearchValues<string> Php = Of(PageLanguage.Php, [.. Loose, .. Bits]);
 
     /// <summary>True when the code may have a capability.</summary>
     internal static bool In(PageLanguage language, ReadOnlySpan<char> code) => language switch
