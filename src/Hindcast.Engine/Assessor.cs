@@ -146,12 +146,13 @@ public static class Assessor
             DetectionsThatCouldFire = detections.Count(d => d.CouldFire),
             Incomplete = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) || read.Files.Any(f => !f.ReadWhole),
         };
+        IReadOnlyList<Answer> answers = AnswerComposer.Compose(context);
         return new Assessment
         {
             Tool = options.Tool,
             Packs = [.. knowledge.Packs.Select(p => p.Reference)],
-            Verdict = AnswerComposer.Judge(context),
-            Answers = AnswerComposer.Compose(context),
+            Verdict = AnswerComposer.Judge(context, answers),
+            Answers = answers,
             Exposure = exposure,
             Coverage = coverage,
             Findings = findings,

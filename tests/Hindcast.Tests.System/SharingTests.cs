@@ -36,7 +36,7 @@ public sealed class SharingTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("**Compromised: something was left on this server and used.**", run.Output, StringComparison.Ordinal);
-        Assert.Contains("### F1 web-shell: left behind and used afterwards", run.Output, StringComparison.Ordinal);
+        Assert.Contains("### F1 Web shell /aspnet\\_client/supp0rt.aspx: left behind and used afterwards", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("contoso", run.Output, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("EX01", run.Output, StringComparison.OrdinalIgnoreCase);
     }

@@ -23,7 +23,9 @@ public static class AnswerComposer
     ];
 
     /// <summary>The verdict.</summary>
-    public static Verdict Judge(AnswerContext context)
+    /// <param name="context">What it is composed from.</param>
+    /// <param name="answers">The answers of the same context.</param>
+    public static Verdict Judge(AnswerContext context, IReadOnlyList<Answer> answers)
     {
         Outcome outcome = context.Outcome;
         CoverageReport coverage = context.Coverage;
@@ -60,6 +62,7 @@ public static class AnswerComposer
         {
             Outcome = outcome,
             Headline = headline,
+            Summary = VerdictSentences.Of(context, answers),
             Reasons = reasons,
             Limits = [.. Limits(context)],
             CoveredFrom = coverage.From,

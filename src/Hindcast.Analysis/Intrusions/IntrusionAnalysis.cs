@@ -112,7 +112,7 @@ public static class IntrusionAnalysis
         {
             Id = "",
             Subject = subject,
-            Title = Title(campaign, subject, outcome),
+            Title = FindingTitle.Of(campaign, subject, outcome, observations),
             Outcome = outcome,
             Confidence = confidence,
             Reasons = reasons,
@@ -130,28 +130,6 @@ public static class IntrusionAnalysis
             .Select(g => new Statement(
                 string.Create(CultureInfo.InvariantCulture, $"{meaning(g.First()).Because} ({Count(g.Count())}, first {When(g.First())})"),
                 Ids([.. g])));
-
-    private static string Title(Campaign campaign, string subject, Outcome outcome)
-    {
-        if (subject == DetectionMeaning.PublishedIndicator)
-        {
-            return $"Published in connection with {campaign.Name}, and met here; no proof by itself";
-        }
-
-        bool isFlaw = subject.StartsWith("CVE-", StringComparison.Ordinal);
-        string what = campaign.Vulnerabilities.FirstOrDefault(v => v.Id == subject) is { } known
-            ? $"{subject} ({known.Title})"
-            : subject;
-        return campaign.Words.Findings.GetValueOrDefault(outcome) is { } words ? $"{what}: {words}" : outcome switch
-        {
-            Outcome.Used => $"{what}: left behind and used afterwards",
-            Outcome.Succeeded => $"{what}: succeeded, with an effect on the server",
-            Outcome.Reached => $"{what}: the flaw answered; an effect on the server is not proven",
-            Outcome.Attempted when !isFlaw => $"{what}: a sign worth a look, and no proof",
-            Outcome.Attempted => $"{what}: attempted",
-            _ => $"{what}: scanned for",
-        };
-    }
 
     private static string Count(int count) => count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
 

@@ -19,6 +19,11 @@ internal static class VerdictPrinter
         console.WriteLine();
         console.Write(new Text("VERDICT  ", new Style(decoration: Decoration.Bold)));
         console.MarkupLine($"[bold {colour}]{Markup.Escape(Terminal.Safe(verdict.Headline))}[/]");
+        foreach (Statement sentence in verdict.Summary)
+        {
+            Line(console, "  ", sentence);
+        }
+
         foreach (Statement reason in verdict.Reasons)
         {
             Line(console, "  - ", reason);

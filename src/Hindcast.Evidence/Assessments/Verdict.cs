@@ -9,6 +9,12 @@ public sealed record Verdict
     /// <summary>One sentence in plain words.</summary>
     public required string Headline { get; init; }
 
+    /// <summary>
+    /// The two sentences behind the headline: since when and by how many, and what stands at the end; or which days were seen, and
+    /// whether the server was open. Empty when nothing could be read. Since schema 1.6.
+    /// </summary>
+    public IReadOnlyList<Statement> Summary { get; init; } = [];
+
     /// <summary>Why, one statement each.</summary>
     public required IReadOnlyList<Statement> Reasons { get; init; }
 

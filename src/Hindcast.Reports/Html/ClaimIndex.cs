@@ -54,7 +54,7 @@ internal sealed class ClaimIndex
 
     private static HashSet<string> Cited(Assessment assessment)
     {
-        IEnumerable<Statement> statements = assessment.Verdict.Reasons.Take(ReportLimits.Statements)
+        IEnumerable<Statement> statements = assessment.Verdict.Summary.Concat(assessment.Verdict.Reasons.Take(ReportLimits.Statements))
             .Concat(assessment.Answers.SelectMany(a => a.Details.Take(ReportLimits.Statements)))
             .Concat(assessment.Findings.Take(ReportLimits.Findings).SelectMany(f => f.Reasons.Take(ReportLimits.Statements)));
         IEnumerable<string> told = assessment.Intrusions.Take(ReportLimits.Intrusions).SelectMany(i => i.Stages).SelectMany(s => s.Claims.Take(ReportLimits.Claims))

@@ -8,6 +8,7 @@ namespace Hindcast.Reports.Html;
 internal sealed class ReportContext
 {
     private readonly Dictionary<string, int> detections = new(StringComparer.Ordinal);
+    private readonly HashSet<string> subjects;
 
     /// <summary>Indexes an assessment.</summary>
     /// <param name="assessment">What is reported.</param>
@@ -15,6 +16,7 @@ internal sealed class ReportContext
     internal ReportContext(Assessment assessment, int listBytes)
     {
         Assessment = assessment;
+        subjects = assessment.Findings.Select(f => f.Subject).ToHashSet(StringComparer.Ordinal);
         ShownIntrusions = ReportLimits.Fitting(
             assessment.Intrusions, ReportLimits.Intrusions, ReportLimits.IntrusionsLength,
             i => DisplayText.Cost([i.Title, .. i.Stages.Select(s => s.Because), .. i.Addresses.Take(ReportLimits.Items), .. i.Pages.Take(ReportLimits.Items)]));
@@ -45,6 +47,12 @@ internal sealed class ReportContext
 
     /// <summary>True when there is a list of pages, and so something for a script to do.</summary>
     internal bool IsLong => Findings is not null || Observations is not null;
+
+    /// <summary>
+    /// True for a window of a flaw that the world could know in the days covered, or of which something was met. A server of 2021 was
+    /// open to what was found in 2023 too; that comes last.
+    /// </summary>
+    internal bool KnownThen(ExposureWindow window) => Assessment.Coverage.To is not { } to || window.FixPublished <= to || subjects.Contains(window.Vulnerability);
 
     /// <summary>The detection that met an observation, or null.</summary>
     internal DetectionSummary? Detection(Observation observation) =>

@@ -21,6 +21,11 @@ public static class MarkdownReport
         StringBuilder page = new();
         page.Append(CultureInfo.InvariantCulture, $"# Assessment of an Exchange server\n\n{Safe(TlpLabel.Name(shared.Options.Tlp))} · {Safe(assessment.Tool)} · {Safe(shared.Organisation)}\n\n");
         page.Append(CultureInfo.InvariantCulture, $"**{Safe(assessment.Verdict.Headline)}**\n\n");
+        foreach (Statement sentence in assessment.Verdict.Summary)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"{Safe(sentence.Text)}\n\n");
+        }
+
         Statements(page, assessment.Verdict.Reasons);
         page.Append("## Answers\n\n");
         foreach (Answer answer in assessment.Answers)

@@ -41,9 +41,12 @@ internal sealed class ExposureDrawing
         this.scale = scale;
         builds = [.. assessment.Exposure.Builds.Take(MaxRows)];
         IGrouping<string, ExposureWindow>[] flaws = [.. assessment.Exposure.Windows.Take(ReportLimits.Windows).GroupBy(w => w.Vulnerability, StringComparer.Ordinal)];
-        HashSet<string> seen = [.. assessment.Findings.Select(f => f.Subject)];
+        HashSet<string> met = assessment.Findings.Select(f => f.Subject).ToHashSet(StringComparer.Ordinal);
         IGrouping<string, ExposureWindow>[] drawn =
-            [.. flaws.Where(f => seen.Contains(f.Key) || scale.Holds(ExposureScale.Ticks(f.First().FixPublished))).Take(MaxRows)];
+        [
+            .. flaws.Where(f => met.Contains(f.Key) || (context.KnownThen(f.First()) && scale.Holds(ExposureScale.Ticks(f.First().FixPublished))))
+                .OrderByDescending(f => met.Contains(f.Key)).Take(MaxRows),
+        ];
         FlawsLeftOut = flaws.Length - drawn.Length;
         Outside = assessment.Observations.Count(o => o.Time is not { } time || !scale.Holds(time.UtcTicks));
         fixes = [.. drawn.GroupBy(flaw => flaw.First().FixPublished)];
@@ -74,7 +77,7 @@ internal sealed class ExposureDrawing
     /// <summary>Draws; null when nothing has a time.</summary>
     internal static ExposureDrawing? Draw(ReportContext context)
     {
-        if (ExposureScale.Choose(context.Assessment, Gutter, Chart) is not { } scale)
+        if (ExposureScale.Choose(context, Gutter, Chart) is not { } scale)
         {
             return null;
         }

@@ -11,8 +11,9 @@ internal static class ExposureScale
     private static readonly long MinReach = TimeSpan.FromDays(45).Ticks;
 
     /// <summary>The scale, or null when nothing has a time.</summary>
-    internal static TimeScale? Choose(Assessment assessment, double left, double width)
+    internal static TimeScale? Choose(ReportContext context, double left, double width)
     {
+        Assessment assessment = context.Assessment;
         List<long> whole = [];
         foreach (BuildSpan build in assessment.Exposure.Builds)
         {
@@ -33,7 +34,7 @@ internal static class ExposureScale
 
         long[] others =
         [
-            .. assessment.Exposure.Windows.Select(w => Ticks(w.FixPublished)),
+            .. assessment.Exposure.Windows.Where(context.KnownThen).Select(w => Ticks(w.FixPublished)),
             .. assessment.Chronology.PublicDays.Select(d => Ticks(d.Day)),
             .. assessment.Observations.Where(o => o.Time is not null).Select(o => o.Time!.Value.UtcTicks),
         ];

@@ -72,8 +72,37 @@ public sealed partial class ClaimWalkTests
             Assert.Empty(assessment.Persistence);
         }
 
+        Summed(assessment);
         Assert.Empty(Dangling(assessment));
     }
+
+    /// <summary>The sentences behind the headline say the days, operators and things that the claims they name say, and no more.</summary>
+    private static void Summed(Assessment assessment)
+    {
+        Verdict verdict = assessment.Verdict;
+        Assert.Equal(2, verdict.Summary.Count);
+        Assert.All(verdict.Summary, s => Assert.EndsWith(".", s.Text, StringComparison.Ordinal));
+        if (verdict.Outcome < Outcome.Reached || assessment.Chronology.FirstReached is not { } first)
+        {
+            Assert.Contains(verdict.CoveredFrom?.ToString("yyyy-MM-dd", null) ?? "said of no time", verdict.Summary[0].Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("placed", verdict.Summary[1].Text, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Contains(first.Time.ToString()[..10], verdict.Summary[0].Text, StringComparison.Ordinal);
+        Assert.Contains(first.Claim, verdict.Summary[0].Claims);
+        Assert.Contains(assessment.Chronology.LastSign!.Claim, verdict.Summary[0].Claims);
+        Assert.Equal(assessment.Actors.AtMost > 0, OperatorsTold().Match(verdict.Summary[0].Text) is { Success: true } told
+            && told.Groups[1].Value == $"{assessment.Actors.AtMost}");
+        Assert.Equal(assessment.Persistence.Any(p => p.State == PersistenceState.Present), StillThere().IsMatch(verdict.Summary[1].Text));
+        Assert.Equal(assessment.Persistence.Any(p => p.UsedAfterFix), verdict.Summary[1].Text.Contains("after the fix", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("([0-9]+) operators?[.]")]
+    private static partial Regex OperatorsTold();
+
+    [GeneratedRegex("still lies? in the evidence")]
+    private static partial Regex StillThere();
 
     /// <summary>The evidence test of a rung: what one record can show, and whether a log stands by itself.</summary>
     private static bool Shows(Rung rung, Observation claim, Observation[] chain)
@@ -121,7 +150,7 @@ public sealed partial class ClaimWalkTests
         ];
         IEnumerable<string> claims =
         [
-            .. assessment.Answers.SelectMany(a => a.Details).SelectMany(d => d.Claims), .. assessment.Verdict.Reasons.SelectMany(r => r.Claims),
+            .. assessment.Answers.SelectMany(a => a.Details).SelectMany(d => d.Claims), .. assessment.Verdict.Summary.Concat(assessment.Verdict.Reasons).SelectMany(r => r.Claims),
             .. assessment.Findings.SelectMany(f => f.Reasons.SelectMany(r => r.Claims).Concat(f.Observations)),
             .. assessment.Persistence.SelectMany(p => p.Claims.Append(p.Intrusion)), .. assessment.Impact.Mailboxes.SelectMany(m => m.Claims.Append(m.Actor)),
             .. assessment.Impact.Taken.SelectMany(t => t.Claims), .. assessment.Actions.SelectMany(a => a.Claims), .. assessment.Mitigations.SelectMany(m => m.Claims),

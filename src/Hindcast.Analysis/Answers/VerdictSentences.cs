@@ -1,0 +1,74 @@
+using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
+
+namespace Hindcast.Analysis.Answers;
+
+/// <summary>
+/// The two sentences behind the verdict's headline: since when and by how many, and what stands at the end. Where nothing was met
+/// they tell which days were seen and whether the server was open. Days only; the answers behind them hold the times.
+/// </summary>
+internal static class VerdictSentences
+{
+    private const int MaxClaims = 6;
+
+    internal static IReadOnlyList<Statement> Of(AnswerContext context, IReadOnlyList<Answer> answers) =>
+        context.Coverage.From is null && context.Observations.Count == 0 ? []
+        : context.Outcome >= Outcome.Reached && context.Story.Chronology is { FirstReached: not null, LastSign: not null } ? [SinceWhen(context), Standing(context, answers)]
+        : [Seen(context), Exposure(context, answers)];
+
+    private static Statement SinceWhen(AnswerContext context)
+    {
+        Chronology times = context.Story.Chronology;
+        TimedClaim first = times.FirstReached!, last = times.LastSign!;
+        ActorReport actors = context.Story.Actors;
+        string relation = times.Relation.Length > 0 ? $", {times.Relation}" : "";
+        string until = last.Time.Day == first.Time.Day ? "all signs are of that day" : $"the last is of {Words.Day(last.Time.Day)}";
+        string who = actors.AtMost == 0 ? ""
+            : actors.AtLeast == actors.AtMost ? $"; they are the traces of {Words.Count(actors.AtMost, "operator", "operators")}"
+            : FormattableString.Invariant($"; they are the traces of at least {actors.AtLeast} and at most {actors.AtMost} operators");
+        return new Statement(
+            $"The {Words.Lower(context.Words.FirstReached)} is of {Words.Day(first.Time.Day)}{relation}; {until}{who}.",
+            [first.Claim, last.Claim, .. actors.Clusters.Take(MaxClaims).Select(c => c.Id)]);
+    }
+
+    private static Statement Standing(AnswerContext context, IReadOnlyList<Answer> answers)
+    {
+        PersistentItem[] items = [.. context.Story.Persistence];
+        int present = items.Count(i => i.State == PersistenceState.Present);
+        int presumed = items.Count(i => i.State is PersistenceState.Presumed or PersistenceState.Unknown);
+        int used = items.Count(i => i.UsedAfterFix);
+        string left = items.Length switch
+        {
+            0 => "Nothing that outlives a patch is seen to have been placed",
+            1 => $"What was placed, {items[0].Name}, {State(present, presumed)}",
+            _ when present == 0 && presumed > 0 => FormattableString.Invariant($"Of {items.Length} things that were placed {presumed} may still be there: nothing tells that {(presumed == 1 ? "it was" : "they were")} removed"),
+            _ when present == 0 => FormattableString.Invariant($"The {items.Length} things that were placed are gone from the evidence as collected"),
+            _ => FormattableString.Invariant($"Of {items.Length} things that were placed {present} still {(present == 1 ? "lies" : "lie")} in the evidence as collected")
+                + (presumed > 0 ? FormattableString.Invariant($", and nothing tells that {presumed} more {(presumed == 1 ? "was" : "were")} removed") : ""),
+        };
+        string after = used == 0 ? "" : items.Length == 1 ? ", and was used even after the fix" : FormattableString.Invariant($"; {used} of them {(used == 1 ? "was" : "were")} used even after the fix");
+        return new Statement($"{left}{after}; {Words.Lower(Answered(answers, 5).TrimEnd('.'))}.", [.. items.Take(MaxClaims).Select(i => i.Id)]);
+    }
+
+    private static string State(int present, int presumed) => present > 0 ? "still lies in the evidence as collected"
+        : presumed > 0 ? "may still be there: nothing tells that it was removed"
+        : "is gone from the evidence as collected";
+
+    private static Statement Seen(AnswerContext context)
+    {
+        CoverageReport coverage = context.Coverage;
+        LogCoverage[] logs = [.. coverage.Logs.Where(l => l.Records > 0)];
+        int gaps = logs.Sum(l => l.Gaps.Count);
+        string absent = coverage.Absent.Count > 0 ? $", {Words.Count(coverage.Absent.Count, "log is", "logs are")} missing" : "";
+        return coverage is not { From: { } from, To: { } to }
+            ? new Statement("No record in the evidence tells a day, so this is said of no time.", [])
+            : new Statement(
+                $"That is said of {Words.Day(from)} to {Words.Day(to)}, by {Words.Count(logs.Length, "log", "logs")}{(gaps > 0 ? $" with {Words.Count(gaps, "gap", "gaps")}" : "")}{absent}; nothing is said of other days.", []);
+    }
+
+    private static Statement Exposure(AnswerContext context, IReadOnlyList<Answer> answers) => new(
+        $"Exposed? {Answered(answers, 1)}",
+        [.. context.Exposure.Windows.Where(w => w.State == ExposureState.Vulnerable && context.IsKnown(w.Vulnerability)).Take(MaxClaims).Select(w => w.Id)]);
+
+    private static string Answered(IReadOnlyList<Answer> answers, int number) => answers.First(a => a.Number == number).Summary;
+}
