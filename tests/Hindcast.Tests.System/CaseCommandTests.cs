@@ -13,12 +13,17 @@ public sealed class CaseCommandTests
         HindcastProgram.Result all = await HindcastProgram.Run(["timeline", temp.At("case")]);
         HindcastProgram.Result one = await HindcastProgram.Run(["timeline", temp.At("case"), "--format", "jsonl", "--kind", "use", "--from", "2021-03-06", "--to", "2021-03-06"]);
         HindcastProgram.Result wrong = await HindcastProgram.Run(["timeline", temp.At("case"), "--from", "yesterday"]);
+        HindcastProgram.Result cluster = await HindcastProgram.Run(["timeline", temp.At("case"), "--format", "jsonl", "--actor", "A1", "--kind", "effect"]);
+        HindcastProgram.Result nobody = await HindcastProgram.Run(["timeline", temp.At("case"), "--actor", "A9"]);
 
         Assert.Equal(0, all.ExitCode);
         Assert.Equal(File.ReadAllText(temp.At("case", "timeline.csv")), all.Output);
         Assert.Equal(1, one.Output.Count(c => c == '\n'));
         Assert.Contains("\"actor\":\"203.0.113.140\"", one.Output, StringComparison.Ordinal);
         Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("\"kind\":\"effect\"", cluster.Output, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (nobody.ExitCode, nobody.Output));
+        Assert.Contains("'A9' is not in this case", nobody.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +66,7 @@ public sealed class CaseCommandTests
         Assert.Equal(0, taken.ExitCode);
         Assert.Equal(2, again.ExitCode);
         Assert.Equal(1, assessed.ExitCode);
-        Assert.Contains("web-shell", assessed.Output, StringComparison.Ordinal);
+        Assert.Contains("Web shell", assessed.Output, StringComparison.Ordinal);
     }
 
     [Theory]

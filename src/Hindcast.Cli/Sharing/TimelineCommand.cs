@@ -5,6 +5,7 @@ using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
 using Hindcast.Engine.Cases;
 using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Timeline;
 
 namespace Hindcast.Cli.Sharing;
@@ -12,6 +13,8 @@ namespace Hindcast.Cli.Sharing;
 /// <summary><c>hindcast timeline</c>.</summary>
 internal static class TimelineCommand
 {
+    private const int MaxNames = 20;
+
     private static readonly (string Name, Func<IEnumerable<TimelineEntry>, string> Write)[] Formats =
     [
         ("csv", TimelineText.Csv), ("jsonl", TimelineText.JsonLines), ("timesketch", TimelineText.Timesketch), ("plaso-l2t", TimelineText.Log2Timeline),
@@ -33,7 +36,7 @@ internal static class TimelineCommand
         Option<string[]> kinds = new("--kind") { Description = "request, effect, artefact, use, mitigation, user-rule, build or sign; may be repeated.", HelpName = "kind" };
         kinds.AcceptOnlyFromAmong([.. Enum.GetNames<ObservationRole>().Select(n => n.ToLowerInvariant()), "user-rule", "build", "sign"]);
         Option<string[]> hosts = new("--host") { Description = "Name of the server that wrote the record; may be repeated.", HelpName = "name" };
-        Option<string[]> actors = new("--actor") { Description = "Address of the client; may be repeated.", HelpName = "address" };
+        Option<string[]> actors = new("--actor") { Description = "Address of the client, or the id of an actor (A1) or an intrusion (I1); may be repeated.", HelpName = "address|id" };
         Option<string?> least = new("--min-outcome") { Description = "Leave out what shows less.", HelpName = "outcome" };
         least.AcceptOnlyFromAmong([.. Enum.GetNames<Outcome>().Select(n => n.ToLowerInvariant())]);
         Command command = new(
@@ -73,9 +76,16 @@ internal static class TimelineCommand
 
         try
         {
-            filter = filter with { From = first, Until = until };
-            IEnumerable<TimelineEntry> entries = TimelineEntries.Of(CaseFolder.ReadAssessment(folder.FullName)).Where(filter.Takes);
-            ExportCommand.Write(Formats.First(f => f.Name == format).Write(entries), output);
+            Assessment assessment = CaseFolder.ReadAssessment(folder.FullName);
+            filter = (filter with { From = first, Until = until }).WithClusters(assessment);
+            IReadOnlyList<TimelineEntry> entries = TimelineEntries.Of(assessment);
+            if (!Has(filter.Hosts, "--host", entries.Select(e => e.Host))
+                || !Has(filter.Actors, "--actor", entries.Select(e => e.Actor).Concat(assessment.Actors.Clusters.Select(c => c.Id)).Concat(assessment.Intrusions.Select(i => i.Id))))
+            {
+                return ExitCodes.Usage;
+            }
+
+            ExportCommand.Write(Formats.First(f => f.Name == format).Write(entries.Where(filter.Takes)), output);
             return ExitCodes.Clean;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
@@ -83,6 +93,20 @@ internal static class TimelineCommand
             Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
             return ExitCodes.Failure;
         }
+    }
+
+    /// <summary>False, with a word to the user, where the case knows nothing of a name: an empty timeline would say that nothing happened.</summary>
+    private static bool Has(IReadOnlyCollection<string> wanted, string option, IEnumerable<string> known)
+    {
+        HashSet<string> names = known.Where(n => n.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        string? unknown = wanted.FirstOrDefault(w => !names.Contains(w));
+        if (unknown is not null)
+        {
+            string some = names.Count == 0 ? "none" : string.Join(", ", names.Order(StringComparer.Ordinal).Take(MaxNames)) + (names.Count > MaxNames ? ", ..." : "");
+            Console.Error.WriteLine($"hindcast: {option} '{Terminal.Safe(unknown)}' is not in this case; it has {Terminal.Safe(some)}");
+        }
+
+        return unknown is null;
     }
 
     /// <summary>Reads a moment or a day; a last day is wanted whole.</summary>

@@ -1,4 +1,5 @@
 using Hindcast.Evidence;
+using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Timeline;
 using Hindcast.Tests.Unit.Reports.Html;
 
@@ -25,6 +26,17 @@ public sealed class TimelineTests
         Assert.Equal(["O6"], Claims(new TimelineFilter { Kinds = ["use"], Until = new DateTime(2021, 3, 4, 0, 0, 0, DateTimeKind.Utc) }));
         Assert.DoesNotContain("B1", Claims(new TimelineFilter { MinOutcome = Outcome.Succeeded }));
         Assert.Empty(Claims(new TimelineFilter { Hosts = ["nobody"] }));
+    }
+
+    [Fact]
+    public void An_actor_stands_for_the_observations_of_its_intrusions()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        ActorCluster cluster = sample.Actors.Clusters[0];
+        string[] expected = [.. sample.Intrusions.Where(i => cluster.Intrusions.Contains(i.Id)).SelectMany(i => i.Observations).Order(StringComparer.Ordinal)];
+        TimelineFilter filter = new TimelineFilter { Actors = [cluster.Id.ToLowerInvariant()] }.WithClusters(sample);
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Intersect(All.Select(e => e.Claim)), All.Where(filter.Takes).Select(e => e.Claim).Order(StringComparer.Ordinal));
     }
 
     [Fact]
