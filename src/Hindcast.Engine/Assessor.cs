@@ -101,7 +101,7 @@ public static class Assessor
         IReadOnlyList<Observation> observations = PackCorrelations.NameParts(Number(Telling(inTime, correlated, meanings)), correlated);
         IReadOnlyList<LogSign> signs = Number(read.Signs);
         IReadOnlyList<Campaign> campaigns = CampaignFit.Fitting(known, read.Files, observations);
-        CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Files, campaigns.SelectMany(c => c.Logs));
+        CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Logs, campaigns.SelectMany(c => c.Logs));
         ExposureReport exposure = ExposureAnalysis.Run(
             read.Builds.Concat(ProductFileSightings.Of(inTime, knowledge.Files)), knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
         IntrusionContext intrusions = new()

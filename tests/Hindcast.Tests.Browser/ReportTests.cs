@@ -37,20 +37,23 @@ public sealed class ReportTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways");
     }
 
+    /// <summary>Opened, a page shows all that it shows folded and more; so most are looked at once. Each look takes axe many seconds.</summary>
     [Theory]
-    [InlineData("sample", 1280, false)]
-    [InlineData("sample", 1280, true)]
-    [InlineData("sample", 390, false)]
-    [InlineData("made-up", 1280, false)]
-    [InlineData("made-up", 1280, true)]
-    [InlineData("two-actors", 1280, true)]
-    [InlineData("clean", 390, true)]
-    public async Task Axe_finds_no_violation_folded_or_open(string name, int width, bool dark)
+    [InlineData("sample", 1280, true, true)]
+    [InlineData("sample", 390, false, true)]
+    [InlineData("made-up", 1280, false, false)]
+    [InlineData("made-up", 1280, true, true)]
+    [InlineData("made-up", 1280, false, true)]
+    [InlineData("clean", 390, true, false)]
+    public async Task Axe_finds_no_violation_folded_or_open(string name, int width, bool dark, bool opened)
     {
         IPage page = await chromium.Page(width, dark);
         await page.GotoAsync(chromium.ReportAt(name, ReportCases.Of(name)));
-        Assert.Empty(Told(await page.RunAxe()));
-        await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        if (opened)
+        {
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        }
+
         Assert.Empty(Told(await page.RunAxe()));
     }
 

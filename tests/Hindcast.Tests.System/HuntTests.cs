@@ -248,6 +248,13 @@ public sealed class HuntTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"\"rule\":\"{Id}\"", run.Output, StringComparison.Ordinal);
+
+        // The same event as JSON.
+        Directory.CreateDirectory(temp.At("json"));
+        await Unpack(Path.Combine(data, "sigma-regression.tar.xz"), temp.At("json"), $"*/{Id}.json");
+        HindcastProgram.Result json = await HindcastProgram.Run(["hunt", temp.At("json"), "--rules", temp.At("all"), "-f", "jsonl"]);
+        Assert.Equal(1, json.ExitCode);
+        Assert.Contains($"\"rule\":\"{Id}\"", json.Output, StringComparison.Ordinal);
     }
 
     private static async Task Unpack(string archive, string folder, string pattern)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Engine.Pipeline;
@@ -26,7 +27,9 @@ internal sealed class ArtefactSlots(SigmaPlan plan) : ISigmaSlots
         _record = record;
         if (!_shapes.TryGetValue(record.Shape, out SigmaShapePlan? shape))
         {
-            List<KeyValuePair<string, string>> constants = [new("Log", LogKinds.MappingName(record.Shape.Kind))];
+            List<KeyValuePair<string, string>> constants = record.Shape.Event is { } source
+                ? [new("Channel", source.Channel), new("Provider_Name", source.Provider), new("EventID", source.EventId.ToString(CultureInfo.InvariantCulture))]
+                : [new("Log", LogKinds.MappingName(record.Shape.Kind))];
             if (record.Shape.Item.Length > 0)
             {
                 constants.Add(new("Item", record.Shape.Item));

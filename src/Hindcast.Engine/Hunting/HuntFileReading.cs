@@ -157,7 +157,7 @@ internal sealed class HuntFileReading(
     {
         ArtefactSlots slots = Worker.Artefacts;
         SigmaShapePlan shape = slots.Bind(record);
-        Take(Worker.Try(shape, ref slots), record, record.Shape.Kind, shape, slots);
+        Take(Worker.Try(shape, ref slots), record, new LogName(record.Shape.Kind, record.Shape.Event?.Channel ?? "").ToString(), shape, slots);
         if (ArtefactSlots.AsWebRootFile(record, known: null) is { } listed)
         {
             shape = plan.Sigma.ForShape(WebRootSlots.Shape);

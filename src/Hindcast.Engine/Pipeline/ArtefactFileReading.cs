@@ -10,12 +10,13 @@ namespace Hindcast.Engine.Pipeline;
 
 /// <summary>
 /// Reads one artefact on one thread, tries the rules on each record and keeps what they met. Artefacts tell states, not
-/// what went on hour by hour: they count as records of their log and cover no days.
+/// what went on hour by hour: they count as records of their log and cover no days, but for exports of event logs.
 /// </summary>
 internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan, Worker worker, CancellationToken cancellation)
 {
     private readonly MatchKeeper<Observation>?[] _kept = new MatchKeeper<Observation>?[plan.Rules.Count];
     private readonly MatchTally?[] _matches = new MatchTally?[plan.Rules.Count];
+    private readonly EventCoverage _events = new();
     private readonly SigmaShapePlan _webRoot = plan.Sigma.ForShape(WebRootSlots.Shape);
 
     /// <summary>Reads the file's records; what is behind them is left to the caller.</summary>
@@ -23,18 +24,23 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
     {
         ArtefactInput input = new(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, bytes, Take, cancellation);
         reader.Read(input);
-        EvidenceFile file = describe();
+        EvidenceFile described = describe();
+        EvidenceFile file = described with
+        {
+            Format = reader.Kind,
+            Log = _events.MainLog ?? new LogName(reader.Kind, ""),
+            Records = input.Records,
+            BadRecords = input.BadRecords,
+            LostBytes = input.LostBytes,
+            First = _events.First,
+            Last = _events.Last,
+            ReadWhole = described.ReadWhole && input.LostBytes == 0,
+        };
         return new FileResult
         {
-            File = file with
-            {
-                Format = reader.Kind,
-                Log = new LogName(reader.Kind, ""),
-                Records = input.Records,
-                BadRecords = input.BadRecords,
-                LostBytes = input.LostBytes,
-                ReadWhole = file.ReadWhole && input.LostBytes == 0,
-            },
+            File = file,
+            Logs = _events.Logs(file),
+            Hours = _events.Hours,
             Builds = input.Builds,
             Diagnostics = input.Diagnostics,
             Observations =
@@ -42,13 +48,13 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
                 .. Enumerable.Range(0, _kept.Length).Where(rule => _kept[rule] is not null).SelectMany(rule => _kept[rule]!.Kept.Select(o => (rule, o))),
             ],
             Matches = _matches,
-            IsOfItsPlace = true,
+            IsOfItsPlace = _events.MainLog is null,
         };
     }
 
     private void Take(ArtefactRecord record)
     {
-        LogName log = new(record.Shape.Kind, "");
+        LogName log = record.Shape.Event is { } source ? _events.Count(source, record.Time) : new LogName(record.Shape.Kind, "");
         ArtefactSlots slots = worker.Artefacts;
         SigmaShapePlan shape = slots.Bind(record);
         if (shape.RuleCount > 0)

@@ -36,6 +36,9 @@ internal sealed class CaseMerge
 
     internal List<EvidenceFile> Files { get; } = [];
 
+    /// <summary>The same files, those with several logs once for each.</summary>
+    internal List<EvidenceFile> Logs { get; } = [];
+
     internal List<CoverageHour> Hours { get; } = [];
 
     internal List<BuildSighting> Builds { get; } = [];
@@ -89,6 +92,7 @@ internal sealed class CaseMerge
         }
 
         Files.Add(file);
+        Logs.AddRange(result.Logs.Count > 0 ? result.Logs : [file]);
         Hours.AddRange(result.Hours);
         Builds.AddRange(result.Builds);
         Diagnostics.AddRange(result.Diagnostics);

@@ -8,6 +8,9 @@ internal sealed class FileResult
 {
     internal required EvidenceFile File { get; init; }
 
+    /// <summary>The file once for each log in it, where it holds several; else empty.</summary>
+    internal IReadOnlyList<EvidenceFile> Logs { get; init; } = [];
+
     internal IReadOnlyList<CoverageHour> Hours { get; init; } = [];
 
     internal IReadOnlyList<BuildSighting> Builds { get; init; } = [];

@@ -32,4 +32,12 @@ public static class ArtefactDiagnostics
     /// <summary>HC2107.</summary>
     public static readonly DiagnosticDescriptor TooDeep = new(
         "HC2107", DiagnosticSeverity.Loss, "XML is deeper or has more elements than any real file", "what stands before that place is read");
+
+    /// <summary>HC2110.</summary>
+    public static readonly DiagnosticDescriptor BrokenEvent = new(
+        "HC2110", DiagnosticSeverity.Loss, "part of an export of events is no event", "part skipped; the next begins at the next line");
+
+    /// <summary>HC2111.</summary>
+    public static readonly DiagnosticDescriptor EventTimeWithoutZone = new(
+        "HC2111", DiagnosticSeverity.Info, "export tells no zone of its times", "times are taken as UTC");
 }

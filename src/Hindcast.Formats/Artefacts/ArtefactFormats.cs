@@ -1,4 +1,5 @@
 using Hindcast.Formats.AspNetTemp;
+using Hindcast.Formats.EventJson;
 using Hindcast.Formats.ExchangeObjects;
 using Hindcast.Formats.History;
 using Hindcast.Formats.IisConfig;
@@ -17,6 +18,7 @@ public static class ArtefactFormats
     /// <summary>All readers. A file is given to the first that recognises it.</summary>
     public static IReadOnlyList<IArtefactReader> All { get; } =
     [
+        new EventJsonReader(),
         new ScheduledTaskReader(),
         new TransportAgentsReader(),
         new OrionConfigReader(),

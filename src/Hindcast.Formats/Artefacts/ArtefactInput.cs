@@ -127,6 +127,16 @@ public sealed class ArtefactInput
         Note(ArtefactDiagnostics.BadRow, line.Location, Short(line.Text), expected);
     }
 
+    /// <summary>The file's bytes from where reading stands, for forms that are not made of lines.</summary>
+    internal ITextBytes Bytes => _bytes;
+
+    /// <summary>Notes a part that is no record.</summary>
+    internal void NoteBroken(DiagnosticDescriptor kind, SourceLocation location, string found, string expected)
+    {
+        BadRecords++;
+        Note(kind, location, found, expected, location.LengthBytes);
+    }
+
     /// <summary>The file as one text; of a file that is too large, its start.</summary>
     public ArtefactText ReadWhole()
     {

@@ -17,4 +17,10 @@ public sealed class ArtefactShape(string kind, string item, params IReadOnlyList
 
     /// <summary>Names of the fields, in order.</summary>
     public IReadOnlyList<string> Fields { get; } = fields;
+
+    /// <summary>
+    /// The event's channel, provider and number, where records are events of a log (<see cref="Kind"/> evtx): these cover days, and rules see
+    /// them as those of an event log. Null for all other artefacts.
+    /// </summary>
+    public EventSource? Event { get; init; }
 }

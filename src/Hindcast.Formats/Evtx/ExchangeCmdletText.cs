@@ -53,4 +53,20 @@ public static class ExchangeCmdletText
         to.Write(record.GetData(1).Text);
         to.Write(".");
     }
+
+    /// <summary>The same text from the event's values by position, for records that are not of an .evtx file.</summary>
+    /// <param name="eventId">The event's number.</param>
+    /// <param name="data">Gives the value at a position, or "".</param>
+    /// <returns>"" for an event that has no such text.</returns>
+    public static string Of(int eventId, Func<int, string> data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return eventId switch
+        {
+            Succeeded => $"Cmdlet suceeded. Cmdlet {data(0)}, parameters {data(1)}.",
+            Failed => $"Cmdlet failed. Cmdlet {data(0)}, parameters {data(1)}.",
+            Unhandled => $"Task {data(0)} throwing unhandled exception: {data(ExceptionPosition)}.",
+            _ => "",
+        };
+    }
 }
