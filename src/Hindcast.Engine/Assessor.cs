@@ -9,6 +9,7 @@ using Hindcast.Engine.Detection;
 using Hindcast.Engine.Findings;
 using Hindcast.Engine.Keeping;
 using Hindcast.Engine.Packs;
+using Hindcast.Engine.PageOwners;
 using Hindcast.Engine.PageUse;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Engine.Replay;
@@ -75,9 +76,10 @@ public static class Assessor
             diagnostics.AddRange(SurpriseReading.Trouble(read.Profile));
         }
 
+        PageOwnerTable owners = PageOwnerTable.Of(read, tree);
         IReadOnlyList<Observation> uses = PageUseRecords.Join(
-            plan, read.Observations, read.Files, pages => PageUseLook.Run(pages, tree, kept, read.Files, threads, progress, cancellation));
-        Assessment assessment = Compose(options, knowledge, plan, read, uses, Sorted(diagnostics), Look);
+            plan, read.Observations, read.Files, owners, pages => PageUseLook.Run(pages, tree, kept, read.Files, threads, progress, cancellation));
+        Assessment assessment = Compose(options, knowledge, plan, read, owners, [.. uses, .. PageOwnerRecords.Join(plan, read, owners)], Sorted(diagnostics), Look);
         UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment) : null;
         return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual }, bytesRead, tree)
         {
@@ -90,13 +92,13 @@ public static class Assessor
     }
 
     private static Assessment Compose(
-        AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Observation> uses, IReadOnlyList<Diagnostic> diagnostics,
+        AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, PageOwnerTable owners, IReadOnlyList<Observation> joined, IReadOnlyList<Diagnostic> diagnostics,
         Func<IntrusionContext, TrafficTally> secondLook)
     {
         Campaign[] known = [.. knowledge.Packs.Select(p => p.Campaign)];
         Dictionary<string, DetectionMeaning> meanings = known.SelectMany(c => c.Detections.Values).ToDictionary(m => m.RuleId);
-        IReadOnlyList<Observation> decoded = [.. SunburstRecords.Decode(plan, read.Observations), .. uses];
-        Observation[] inTime = [.. read.Observations.Concat(decoded).Where(o => IsInWindow(o, meanings[o.RuleId]))];
+        IReadOnlyList<Observation> decoded = [.. SunburstRecords.Decode(plan, read.Observations), .. joined];
+        Observation[] inTime = [.. read.Observations.Select(owners.Tell).Concat(decoded).Where(o => IsInWindow(o, meanings[o.RuleId]))];
         IReadOnlyList<CorrelatedObservation> correlated = PackCorrelations.Run(knowledge.Packs, inTime);
         IReadOnlyList<Observation> observations = PackCorrelations.NameParts(Number(Telling(inTime, correlated, meanings)), correlated);
         IReadOnlyList<LogSign> signs = Number(read.Signs);
@@ -177,12 +179,12 @@ public static class Assessor
     private static bool IsInWindow(Observation observation, DetectionMeaning meaning) =>
         meaning.Window is not { } window || observation.Time is not { } time || (time.Day >= window.First && time.Day <= window.Last);
 
-    /// <summary>Everything that says something by itself, the correlations, and the parts of these.</summary>
+    /// <summary>Everything that says something by itself, what defenders did, the correlations, and the parts of these.</summary>
     private static IEnumerable<Observation> Telling(
         IReadOnlyList<Observation> observations, IReadOnlyList<CorrelatedObservation> correlated, Dictionary<string, DetectionMeaning> meanings)
     {
         HashSet<Observation> parts = new(correlated.SelectMany(c => c.Parts), ReferenceEqualityComparer.Instance);
-        return observations.Where(o => meanings[o.RuleId].Outcome > Outcome.None || parts.Contains(o))
+        return observations.Where(o => meanings[o.RuleId] is { Outcome: > Outcome.None } or { Role: ObservationRole.Mitigation } || parts.Contains(o))
             .Concat(correlated.Select(c => c.Observation));
     }
 
@@ -208,7 +210,7 @@ public static class Assessor
 
     /// <summary>True when a rule is tried on records that are made out of logs of a kind.</summary>
     private static bool IsMadeOf(DetectionPlan plan, SigmaRule rule, string kind) =>
-        SunburstRecords.AreReadBy(plan, rule, kind) || PageUseRecords.AreReadBy(plan, rule, kind);
+        SunburstRecords.AreReadBy(plan, rule, kind) || PageUseRecords.AreReadBy(plan, rule, kind) || PageOwnerRecords.AreReadBy(plan, rule, kind);
 
     private static IReadOnlyList<Observation> Number(IEnumerable<Observation> observations) =>
     [

@@ -48,4 +48,16 @@ public sealed record PageReport
     /// <summary>A page in which nothing was found.</summary>
     internal static PageReport Nothing(PageLanguage language, long unreadBytes) =>
         new() { Language = language, Verdict = PageVerdict.Benign, Score = 0, UnreadBytes = unreadBytes };
+
+    /// <summary>
+    /// A score together with something that the code does not tell, as one more independent chance. It makes no web shell of a page:
+    /// only its code proves what a page does.
+    /// </summary>
+    /// <param name="score">The page's score by its code, 0 to 100.</param>
+    /// <param name="weight">The chance, of 100.</param>
+    public static int ScoreWith(int score, int weight)
+    {
+        int with = 100 - (int)Math.Round((100 - score) * (100 - weight) / 100.0, MidpointRounding.AwayFromZero);
+        return score >= Judging.PageJudge.WebShell ? with : Math.Min(with, Judging.PageJudge.WebShell - 1);
+    }
 }

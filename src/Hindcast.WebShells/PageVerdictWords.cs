@@ -11,4 +11,7 @@ public static class PageVerdictWords
         PageVerdict.Unusual => "unusual",
         _ => "benign",
     };
+
+    /// <summary>The same of the verdict that a score stands for.</summary>
+    public static string OfScore(int score) => Of(Judging.PageJudge.VerdictOf(score));
 }

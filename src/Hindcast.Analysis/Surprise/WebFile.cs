@@ -11,4 +11,7 @@ public sealed record WebFile(string Path, string Address, long LengthBytes, bool
     /// <summary>Takes what is compared out of a file; null when a web server would not run it.</summary>
     public static WebFile? Of(string path, string address, long lengthBytes, bool? isKnown, ReadOnlySpan<byte> content) =>
         PathShape.IsPage(address) ? new WebFile(path, address, lengthBytes, isKnown, WebFileSet.BeginningOf(content)) : null;
+
+    /// <summary>True for the name of a file that a web server would run.</summary>
+    public static bool IsPage(string path) => PathShape.IsPage(path);
 }

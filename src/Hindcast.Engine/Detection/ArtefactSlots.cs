@@ -51,7 +51,7 @@ internal sealed class ArtefactSlots(SigmaPlan plan) : ISigmaSlots
         }
 
         string path = record.Value("TargetFilename"), sha256 = record.Value("SHA256");
-        return LogLikeNames.IsInWebRoot(path) ? new WebRootSlots(path, sha256, record.Value("Size"), "", known: known?.Judge(path, sha256)) : null;
+        return LogLikeNames.IsInWebRoot(path) ? new WebRootSlots(path, sha256, record.Value("Size"), "", known: known?.Judge(path, sha256), owner: record.Value("Owner")) : null;
     }
 
     /// <inheritdoc/>

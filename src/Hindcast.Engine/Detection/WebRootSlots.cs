@@ -6,14 +6,14 @@ namespace Hindcast.Engine.Detection;
 
 /// <summary>A file of a web root as rules see it.</summary>
 internal readonly struct WebRootSlots(
-    string targetFilename, string sha256, string size, string content, PageFields? page = null, KnownVerdict? known = null) : ISigmaSlots
+    string targetFilename, string sha256, string size, string content, PageFields? page = null, KnownVerdict? known = null, string? owner = null) : ISigmaSlots
 {
     /// <summary>The shape of all such files.</summary>
     internal static readonly SigmaEventShape Shape = new(
         [new("Log", LogKinds.WebRoot)],
         [
             "TargetFilename", "SHA256", "Size", "Content", "KnownGood", "KnownName", "PageVerdict", "PageScore", "PageCapabilities", "PageKey",
-            "PageLanguage",
+            "PageLanguage", "Owner",
         ]);
 
     /// <inheritdoc/>
@@ -34,11 +34,12 @@ internal readonly struct WebRootSlots(
             7 => page?.Score,
             8 => page?.Capabilities,
             9 => page?.Key,
-            _ => page?.Language,
+            10 => page?.Language,
+            _ => owner,
         };
 
-        // Without a table of known files, or without the file's bytes, these are missing, not empty.
-        return slot < 4 || (slot < 6 ? known is not null : page is not null);
+        // Without a table of known files, without the file's bytes or an owner, these are missing, not empty.
+        return slot < 4 || (slot < 6 ? known is not null : slot < 11 ? page is not null : !string.IsNullOrEmpty(owner));
     }
 
     /// <inheritdoc/>

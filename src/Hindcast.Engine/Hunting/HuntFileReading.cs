@@ -199,7 +199,7 @@ internal sealed class HuntFileReading(
         string sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         string size = content.LengthBytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
         PageFields page = new(content.Scan(path));
-        WebRootSlots slots = new(path, sha256, size, Encoding.UTF8.GetString(content.Head), page);
+        WebRootSlots slots = new(path, sha256, size, Encoding.UTF8.GetString(content.Head), page, owner: item.Owner);
         SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
         foreach (int rule in Worker.Try(shape, ref slots))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hindcast.Analysis.Intrusions;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.PageOwners;
 using Hindcast.Evidence;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma;
@@ -24,6 +25,7 @@ internal static class PageUseRecords
     private static readonly string[] Fields =
     [
         "TargetFilename", "Page", "PageVerdict", "PageScore", "Requests", "Answered", "Clients", "FewClients", "Posts", "PostOnly", "Linked", "NewerDays", "PageUse",
+        "Owner", "OwnerKind", "OwnerOdd",
     ];
 
     /// <summary>True when a rule is tried on what is joined out of logs of this kind.</summary>
@@ -33,9 +35,11 @@ internal static class PageUseRecords
     /// <param name="plan">The rules.</param>
     /// <param name="observations">What rules met so far; among them files of web roots.</param>
     /// <param name="files">All files of the evidence, for the age of neighbours.</param>
+    /// <param name="owners">The owners of pages.</param>
     /// <param name="look">Looks through the logs for requests of pages, by their address.</param>
     internal static IReadOnlyList<Observation> Join(
-        DetectionPlan plan, IEnumerable<Observation> observations, IReadOnlyList<EvidenceFile> files, Func<IReadOnlySet<string>, IReadOnlyDictionary<string, UsedPage>> look)
+        DetectionPlan plan, IEnumerable<Observation> observations, IReadOnlyList<EvidenceFile> files, PageOwnerTable owners,
+        Func<IReadOnlySet<string>, IReadOnlyDictionary<string, UsedPage>> look)
     {
         SigmaShapePlan shape = plan.Sigma.ForShape(new SigmaEventShape([new("Log", Kind)], Fields));
         Dictionary<string, Observation> suspects = new(StringComparer.Ordinal);
@@ -62,8 +66,8 @@ internal static class PageUseRecords
                 continue;
             }
 
-            string[] values = Values(address, suspects[address], used, NewerDays(suspects[address], files));
-            FieldSlots slots = new(values);
+            string[] values = Values(address, suspects[address], used, NewerDays(suspects[address], files), owners.Telling(suspects[address].Field("TargetFilename") ?? ""));
+            FieldTexts slots = new(values);
             foreach (int rule in matcher.Match(shape, ref slots))
             {
                 if (!plan.IsOfUser(rule))
@@ -84,7 +88,7 @@ internal static class PageUseRecords
         return joined;
     }
 
-    private static string[] Values(string address, Observation page, UsedPage used, int? newerDays)
+    private static string[] Values(string address, Observation page, UsedPage used, int? newerDays, PageOwner? owner)
     {
         bool postOnly = used.Posts == used.Answered;
         string linked = !used.TellsReferers ? "unknown" : used.Linked > 0 ? "true" : "false";
@@ -109,11 +113,17 @@ internal static class PageUseRecords
             words.Add($"{days} days younger than its neighbours");
         }
 
+        if (owner is not null)
+        {
+            words.Add(owner.Words);
+        }
+
         string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
         return
         [
             page.Field("TargetFilename") ?? "", address, page.Field("PageVerdict") ?? "", page.Field("PageScore") ?? "", Number(used.Requests), Number(used.Answered), Number(used.Clients),
             used.Clients is > 0 and <= FewClients ? "true" : "false", Number(used.Posts), postOnly ? "true" : "false", linked, days, string.Join("; ", words),
+            owner?.Owner ?? "", owner is null ? "" : FileAccounts.Word(owner.Kind), owner?.IsOdd == true ? "true" : "",
         ];
     }
 
@@ -127,20 +137,4 @@ internal static class PageUseRecords
     }
 
     private static string Folder(string path) => path[..(path.LastIndexOf('/') + 1)];
-
-    private readonly struct FieldSlots(string[] values) : ISigmaSlots
-    {
-        /// <inheritdoc/>
-        public int KeywordTextCount => 0;
-
-        /// <inheritdoc/>
-        public bool TryGet(int slot, out ReadOnlySpan<char> value)
-        {
-            value = values[slot];
-            return true;
-        }
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<char> GetKeywordText(int index) => default;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hindcast.Engine.Detection;
+using Hindcast.Engine.PageOwners;
 using Hindcast.Evidence;
 using Hindcast.Formats.Archives;
 using Hindcast.Formats.Artefacts;
@@ -17,12 +18,16 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
     private readonly MatchKeeper<Observation>?[] _kept = new MatchKeeper<Observation>?[plan.Rules.Count];
     private readonly MatchTally?[] _matches = new MatchTally?[plan.Rules.Count];
     private readonly EventCoverage _events = new();
+    private readonly List<ListedOwner> _owners = [];
     private readonly SigmaShapePlan _webRoot = plan.Sigma.ForShape(WebRootSlots.Shape);
 
     /// <summary>Reads the file's records; what is behind them is left to the caller.</summary>
     internal FileResult Read(IArtefactReader reader, ITextBytes bytes, Func<EvidenceFile> describe)
     {
-        ArtefactInput input = new(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, bytes, Take, cancellation);
+        ArtefactInput input = new(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, bytes, Take, cancellation)
+        {
+            Written = item.FullPath is null && !item.ModifiedIsLocal ? item.Modified : null,
+        };
         reader.Read(input);
         EvidenceFile described = describe();
         EvidenceFile file = described with
@@ -49,6 +54,7 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
             ],
             Matches = _matches,
             IsOfItsPlace = _events.MainLog is null,
+            Owners = _owners,
         };
     }
 
@@ -65,6 +71,10 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
         if (ArtefactSlots.AsWebRootFile(record, plan.KnownGood) is { } listed)
         {
             Keep(worker.Matcher.Match(_webRoot, ref listed), record, new LogName(LogKinds.WebRoot, ""), _webRoot, listed);
+            if (_owners.Count < PageOwnerRecords.MaxListed && PageOwnerRecords.Owner(record) is { } owner)
+            {
+                _owners.Add(owner);
+            }
         }
     }
 

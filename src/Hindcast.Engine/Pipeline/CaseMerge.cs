@@ -1,6 +1,7 @@
 using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Packs;
+using Hindcast.Engine.PageOwners;
 using Hindcast.Evidence;
 
 namespace Hindcast.Engine.Pipeline;
@@ -55,6 +56,12 @@ internal sealed class CaseMerge
 
     /// <summary>What all rows were like; empty when they were not counted.</summary>
     internal ServerProfile Profile { get; } = new();
+
+    /// <summary>Pages of web roots whose code is not benign; at most <see cref="PageOwnerRecords.MaxJudged"/>.</summary>
+    internal List<JudgedPage> Judged { get; } = [];
+
+    /// <summary>Files of web roots whose owner a listing tells; at most <see cref="PageOwnerRecords.MaxListed"/>.</summary>
+    internal List<ListedOwner> Owners { get; } = [];
 
     internal List<LogSign> Signs { get; } = [];
 
@@ -121,6 +128,12 @@ internal sealed class CaseMerge
             Profile.Add(page);
         }
 
+        if (result.Judged is { } judged && Judged.Count < PageOwnerRecords.MaxJudged)
+        {
+            Judged.Add(judged);
+        }
+
+        Owners.AddRange(result.Owners.Take(PageOwnerRecords.MaxListed - Owners.Count));
         TakeSigns(result);
     }
 

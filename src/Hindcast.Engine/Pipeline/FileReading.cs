@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.KnownGood;
+using Hindcast.Engine.PageOwners;
 using Hindcast.Engine.Pages;
 using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
@@ -10,6 +11,7 @@ using Hindcast.Formats.Archives;
 using Hindcast.Formats.Artefacts;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma.Compilation;
+using Hindcast.WebShells;
 
 namespace Hindcast.Engine.Pipeline;
 
@@ -112,7 +114,7 @@ internal sealed class FileReading(
         string windowsPath = path.Replace('/', '\\');
         KnownVerdict? known = plan.KnownGood?.Judge(windowsPath, sha256);
         PageFields page = new(content.Scan(path));
-        WebRootSlots slots = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.Head), page, known);
+        WebRootSlots slots = new(windowsPath, sha256, size, Encoding.UTF8.GetString(content.Head), page, known, item.Owner);
         SigmaShapePlan shape = plan.Sigma.ForShape(WebRootSlots.Shape);
         MatchTally?[] matches = new MatchTally?[plan.Rules.Count];
         List<(int, Observation)> observations = [];
@@ -131,7 +133,16 @@ internal sealed class FileReading(
             }));
         }
 
-        FileResult result = new() { WebFile = plan.ProfilesRows ? SurpriseReading.Page(item.Path, path, bytes.Length, known, content.Head) : null, File = file, Diagnostics = [.. page.Diagnostics(item.Path)], Observations = observations, Matches = matches, IsOfItsPlace = true };
+        FileResult result = new()
+        {
+            WebFile = plan.ProfilesRows ? SurpriseReading.Page(item.Path, path, bytes.Length, known, content.Head) : null,
+            Judged = page.Report.Verdict > PageVerdict.Benign ? new JudgedPage(windowsPath, size, sha256, new SourceLocation(item.Path, 0, bytes.Length), page) : null,
+            File = file,
+            Diagnostics = [.. page.Diagnostics(item.Path)],
+            Observations = observations,
+            Matches = matches,
+            IsOfItsPlace = true,
+        };
         return artefact is null ? result : WithArtefact(result, artefact, content.Head.ToArray());
     }
 
@@ -147,6 +158,8 @@ internal sealed class FileReading(
             Observations = [.. webRoot.Observations, .. own.Observations],
             Matches = [.. webRoot.Matches.Zip(own.Matches, Sum)],
             WebFile = webRoot.WebFile,
+            Judged = webRoot.Judged,
+            Owners = own.Owners,
             IsOfItsPlace = true,
         };
     }

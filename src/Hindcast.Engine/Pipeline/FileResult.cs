@@ -1,4 +1,5 @@
 using Hindcast.Analysis.Surprise;
+using Hindcast.Engine.PageOwners;
 using Hindcast.Evidence;
 
 namespace Hindcast.Engine.Pipeline;
@@ -30,6 +31,12 @@ internal sealed class FileResult
 
     /// <summary>The page of a web root that it is; null for others.</summary>
     internal WebFile? WebFile { get; init; }
+
+    /// <summary>What its code says when it is a page of a web root that is not benign; else null.</summary>
+    internal JudgedPage? Judged { get; init; }
+
+    /// <summary>Files of web roots whose owner it tells.</summary>
+    internal IReadOnlyList<ListedOwner> Owners { get; init; } = [];
 
     /// <summary>True when the same bytes at another place are another piece of evidence: a page in two folders, two tasks.</summary>
     internal bool IsOfItsPlace { get; init; }

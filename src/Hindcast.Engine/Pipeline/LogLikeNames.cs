@@ -51,17 +51,21 @@ internal static class LogLikeNames
     }
 
     /// <summary>True for a file that stands in a web root of Exchange or IIS.</summary>
-    internal static bool IsInWebRoot(string path)
+    internal static bool IsInWebRoot(string path) => BelowWebRoot(path).Length > 0;
+
+    /// <summary>The path of a file from the name of its web root on, with forward slashes; "" for a file of none.</summary>
+    internal static string BelowWebRoot(string path)
     {
         string normal = "/" + path.Replace('\\', '/');
         foreach (string root in WebRoots)
         {
-            if (normal.Contains(root, StringComparison.OrdinalIgnoreCase))
+            int at = normal.IndexOf(root, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0)
             {
-                return true;
+                return normal[at..];
             }
         }
 
-        return false;
+        return "";
     }
 }

@@ -114,7 +114,7 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
         {
             ZipMember member = found.Member;
             AddMember(
-                new Member(outer, found.Path, member.LengthBytes, member.Modified, member.ModifiedIsLocal),
+                new Member(outer, found.Path, member.LengthBytes, member.Modified, member.ModifiedIsLocal, null),
                 found.Open, () => listing.WindowOf(member), depth, budget);
         }
     }
@@ -141,7 +141,7 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
                     member.DataOffset, Math.Max(0, Math.Min(member.LengthBytes, source.Length - member.DataOffset)));
                 GuardPlan plan = new(path, scope.Limits) { LengthBytes = member.LengthBytes };
                 AddMember(
-                    new Member(outer, path, member.LengthBytes, member.Modified, false),
+                    new Member(outer, path, member.LengthBytes, member.Modified, false, member.Owner),
                     () => new GuardedStream(window.Open, plan, scope.Sink), () => window, depth, budget);
             }
         }
@@ -169,7 +169,7 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
         if (budget.TakeMember())
         {
             string path = outer.Path + "!/" + SingleDecoding.InnerName(outer.Path);
-            AddMember(new Member(outer, path, -1, outer.Modified, outer.ModifiedIsLocal), Unpack, () => null, depth, budget);
+            AddMember(new Member(outer, path, -1, outer.Modified, outer.ModifiedIsLocal, null), Unpack, () => null, depth, budget);
         }
     }
 
@@ -188,6 +188,7 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
             LengthBytes = member.LengthBytes,
             Modified = member.Modified,
             ModifiedIsLocal = member.ModifiedIsLocal,
+            Owner = member.Owner,
             Access = EvidenceAccess.Parallel,
             IsContainer = opens,
             Opener = open,
@@ -207,6 +208,7 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
             LengthBytes = entry.LengthBytes,
             Modified = entry.Modified,
             ModifiedIsLocal = entry.ModifiedIsLocal,
+            Owner = entry.Owner,
             Access = EvidenceAccess.Sequential,
             IsContainer = entry.Bytes is null,
             SequentialIn = outer,
@@ -214,5 +216,5 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
     }
 
     private readonly record struct Member(
-        EvidenceItem Outer, string Path, long LengthBytes, EvidenceTime? Modified, bool ModifiedIsLocal);
+        EvidenceItem Outer, string Path, long LengthBytes, EvidenceTime? Modified, bool ModifiedIsLocal, string? Owner);
 }

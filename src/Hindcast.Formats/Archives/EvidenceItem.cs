@@ -37,6 +37,12 @@ public sealed class EvidenceItem
     /// </summary>
     public bool ModifiedIsLocal { get; internal init; }
 
+    /// <summary>
+    /// The owner of a member as its archive tells it, by name or as <c>uid 33</c>; null when it does not, and for files on disk.
+    /// Untrusted.
+    /// </summary>
+    public string? Owner { get; internal init; }
+
     /// <summary>The full path of a file on disk; null for a member of an archive.</summary>
     public string? FullPath { get; internal init; }
 

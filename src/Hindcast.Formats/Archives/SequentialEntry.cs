@@ -7,6 +7,7 @@ namespace Hindcast.Formats.Archives;
 /// <param name="LengthBytes">Its length as the archive says; -1 when unknown.</param>
 /// <param name="Modified">Last modification; null when unknown.</param>
 /// <param name="ModifiedIsLocal">True when that is a local time.</param>
+/// <param name="Owner">Its owner; null when unknown.</param>
 /// <param name="Bytes">Its bytes; null for a container, whose members follow instead.</param>
 internal sealed record SequentialEntry(
-    string Path, long LengthBytes, EvidenceTime? Modified, bool ModifiedIsLocal, Stream? Bytes);
+    string Path, long LengthBytes, EvidenceTime? Modified, bool ModifiedIsLocal, string? Owner, Stream? Bytes);

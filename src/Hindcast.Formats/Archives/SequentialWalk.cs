@@ -59,7 +59,7 @@ internal sealed class SequentialWalk(TreeScope scope, Action<SequentialEntry> sh
         }
         else if (TakeMember(path, 0))
         {
-            Entry(new SequentialEntry(inner, -1, null, false, head), depth);
+            Entry(new SequentialEntry(inner, -1, null, false, null, head), depth);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class SequentialWalk(TreeScope scope, Action<SequentialEntry> sh
             string name = names.PathOf(member.Name, member.HeaderOffset);
             using GuardedStream body = new(
                 () => members.Body(member), new GuardPlan(name, scope.Limits) { LengthBytes = member.LengthBytes }, scope.Sink);
-            Entry(new SequentialEntry(name, member.LengthBytes, member.Modified, false, body), depth);
+            Entry(new SequentialEntry(name, member.LengthBytes, member.Modified, false, member.Owner, body), depth);
         }
 
         names.Finish();
@@ -84,7 +84,7 @@ internal sealed class SequentialWalk(TreeScope scope, Action<SequentialEntry> sh
         foreach (ZipItem item in listing.Items(cancel))
         {
             using Stream bytes = item.Open?.Invoke() ?? Stream.Null;
-            Entry(new SequentialEntry(item.Path, item.Member.LengthBytes, item.Member.Modified, item.Member.ModifiedIsLocal, bytes), depth);
+            Entry(new SequentialEntry(item.Path, item.Member.LengthBytes, item.Member.Modified, item.Member.ModifiedIsLocal, null, bytes), depth);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class SequentialWalk(TreeScope scope, Action<SequentialEntry> sh
             ? EvidenceTime.FromUtc(time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time, TimePrecision.Tick)
             : null;
         using GuardedStream bytes = new(() => entry.Size == 0 ? Stream.Null : reader.OpenEntryStream(), plan, scope.Sink);
-        Entry(new SequentialEntry(path, entry.Size, modified, false, bytes), depth);
+        Entry(new SequentialEntry(path, entry.Size, modified, false, null, bytes), depth);
     }
 
     private bool Advance(IReader reader)

@@ -52,6 +52,12 @@ internal static class TarHeader
     /// <summary>The time of last modification (UTC, seconds); null when it is none.</summary>
     public static EvidenceTime? Modified(ReadOnlySpan<byte> block) => UnixTime(Number(block.Slice(136, 12)));
 
+    /// <summary>The owner's number; -1 when it is none.</summary>
+    public static long UserId(ReadOnlySpan<byte> block) => block.Slice(108, 8).IndexOfAnyExcept((byte)0, (byte)' ') < 0 ? -1 : Number(block.Slice(108, 8));
+
+    /// <summary>The owner's name, or "".</summary>
+    public static string UserName(ReadOnlySpan<byte> block) => block[257..].StartsWith("ustar"u8) ? Text(block.Slice(265, 32)) : "";
+
     /// <summary>A time from seconds since 1970; null outside of the calendar.</summary>
     public static EvidenceTime? UnixTime(long seconds) => seconds is > 0 and < 253_402_300_800
         ? EvidenceTime.FromUtc(DateTime.UnixEpoch.AddSeconds(seconds), TimePrecision.Second)

@@ -8,4 +8,5 @@ namespace Hindcast.Formats.Archives;
 /// <param name="DataOffset">Where its bytes start.</param>
 /// <param name="LengthBytes">How many they are.</param>
 /// <param name="Modified">Last modification, UTC; null when there is none.</param>
-internal sealed record TarMember(string Name, long HeaderOffset, long DataOffset, long LengthBytes, EvidenceTime? Modified);
+/// <param name="Owner">Name of its owner, or its number as <c>uid 33</c>; "" when there is neither.</param>
+internal sealed record TarMember(string Name, long HeaderOffset, long DataOffset, long LengthBytes, EvidenceTime? Modified, string Owner);

@@ -75,6 +75,7 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
         string name = _pax.GetValueOrDefault("path") ?? _longName ?? TarHeader.Name(_block);
         EvidenceTime? modified = PaxTime() ?? TarHeader.Modified(_block);
         bool sparse = type == 'S' || _pax.Keys.Any(static key => key.StartsWith("GNU.sparse.", StringComparison.Ordinal));
+        string owner = Owner();
         string link = _pax.GetValueOrDefault("linkpath") ?? TarHeader.LinkName(_block);
         _longName = null;
         _pax = [];
@@ -85,7 +86,7 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
             case '5' or 'g':
                 return null;
             case '0' or '7' when !sparse:
-                return new TarMember(name, at, _offset, length, modified);
+                return new TarMember(name, at, _offset, length, modified, owner);
             case '1' or '2':
                 sink.Add(SourceDiagnostics.LinkInArchive.At(new(path, at), $"{shown} -> {MemberNames.Shown(link)}"));
                 return null;
@@ -141,6 +142,13 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
 
             bytes = bytes[length..];
         }
+    }
+
+    private string Owner()
+    {
+        string name = _pax.GetValueOrDefault("uname") ?? TarHeader.UserName(_block);
+        long number = _pax.TryGetValue("uid", out string? uid) && long.TryParse(uid, CultureInfo.InvariantCulture, out long pax) ? pax : TarHeader.UserId(_block);
+        return name.Length > 0 ? MemberNames.Shown(name) : number >= 0 ? FormattableString.Invariant($"uid {number}") : "";
     }
 
     private EvidenceTime? PaxTime()

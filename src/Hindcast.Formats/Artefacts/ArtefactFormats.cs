@@ -1,6 +1,7 @@
 using Hindcast.Formats.AspNetTemp;
 using Hindcast.Formats.EventJson;
 using Hindcast.Formats.ExchangeObjects;
+using Hindcast.Formats.Health;
 using Hindcast.Formats.History;
 using Hindcast.Formats.IisConfig;
 using Hindcast.Formats.Listings;
@@ -28,10 +29,13 @@ public static class ArtefactFormats
         new SetupLogReader(),
         new SetupScriptLogReader(),
         new MitigationLogReader(),
+        new MitigationSummaryReader(),
+        new HealthCheckerReader(),
         new SafetyScannerReader(),
         new RegistryExportReader(),
         new BodyfileReader(),
         new DirListingReader(),
+        new JsonListingReader(),
         new ConsoleHistoryReader(),
         new FormatListReader(),
         new CsvListingReader(),

@@ -53,6 +53,11 @@ public sealed class ArtefactInput
     /// <summary>Size in bytes; -1 when it is not known.</summary>
     public long LengthBytes { get; }
 
+    /// <summary>
+    /// When the file was last written to, where an archive tells it in UTC; null otherwise. On disk that time may be a copier's.
+    /// </summary>
+    public EvidenceTime? Written { get; init; }
+
     /// <summary>Records handed out.</summary>
     public long Records { get; private set; }
 

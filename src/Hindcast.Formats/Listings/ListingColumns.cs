@@ -63,16 +63,20 @@ internal sealed class ListingColumns
         ["lastrecordchange0x10"] = (Changed, true),
         ["atime"] = (Accessed, false),
         ["lastaccesstime"] = (Accessed, false),
+        ["lastaccessed"] = (Accessed, false),
         ["lastaccesstimeutc"] = (Accessed, true),
         ["lastaccessedonutc"] = (Accessed, true),
         ["lastaccess0x10"] = (Accessed, true),
         ["sha256"] = (Sha256, false),
         ["hashsha256"] = (Sha256, false),
+        ["sourcefilesha256"] = (Sha256, false),
+        ["uploadsha256"] = (Sha256, false),
         ["sha1"] = (Sha1, false),
         ["sourcefilesha1"] = (Sha1, false),
         ["hashsha1"] = (Sha1, false),
         ["md5"] = (Md5, false),
         ["hashmd5"] = (Md5, false),
+        ["uploadmd5"] = (Md5, false),
         ["hash"] = (Hash, false),
         ["algorithm"] = (Algorithm, false),
         ["owner"] = (Owner, false),
@@ -99,11 +103,12 @@ internal sealed class ListingColumns
     {
         char delimiter = header.Contains('\t') ? '\t' : header.Contains(';') && !header.Contains(',') ? ';' : ',';
         List<string> names = CsvLine.Split(header, delimiter);
-        if (names.Count < 2)
-        {
-            return null;
-        }
+        return names.Count < 2 ? null : Of(names, delimiter);
+    }
 
+    /// <summary>Understands names of columns; null when they are not those of a file listing.</summary>
+    internal static ListingColumns? Of(List<string> names, char delimiter = ',')
+    {
         ListingColumns columns = new(delimiter, names.Count);
         for (int i = 0; i < names.Count; i++)
         {

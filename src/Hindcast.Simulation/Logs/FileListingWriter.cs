@@ -16,6 +16,7 @@ internal sealed class FileListingWriter(ServerPlan plan, Script script, string r
 {
     private const string CsvFile = "listing/files.csv";
     private const string BodyFile = "listing/bodyfile.txt";
+    private const string Administrators = "BUILTIN\\Administrators";
 
     internal IReadOnlyList<WrittenLine> Write(ListingForm form)
     {
@@ -71,7 +72,7 @@ internal sealed class FileListingWriter(ServerPlan plan, Script script, string r
 
                 // A hash that was published tells what the file is; the name of a page alone is worth a look and proves nothing.
                 Outcome proves = happened.Actor.Length == 0 || file.Kind != "page" ? Outcome.None : file.Sha256 is null ? Outcome.Attempted : Outcome.Succeeded;
-                yield return new ListedFile(Windows(file.Path), file.Content.Length, file.WrittenTicks, sha256, "", "NT AUTHORITY\\SYSTEM", file.Step, proves, file.RemovedTicks);
+                yield return new ListedFile(Windows(file.Path), file.Content.Length, file.WrittenTicks, sha256, "", happened.Actor.Length == 0 ? Administrators : "NT AUTHORITY\\SYSTEM", file.Step, proves, file.RemovedTicks);
             }
         }
     }
@@ -82,7 +83,7 @@ internal sealed class FileListingWriter(ServerPlan plan, Script script, string r
         long installed = plan.FirstDay.AddDays(-200).AddHours(9).Ticks;
         foreach ((string path, byte[] content) in WebRootWriter.OwnFiles)
         {
-            yield return new ListedFile(Windows(path), content.Length, installed, Convert.ToHexStringLower(SHA256.HashData(content)), "", "BUILTIN\\Administrators");
+            yield return new ListedFile(Windows(path), content.Length, installed, Convert.ToHexStringLower(SHA256.HashData(content)), "", Administrators);
         }
 
         SeededRandom random = SeededRandom.For(plan.Seed, "listing");
@@ -90,7 +91,7 @@ internal sealed class FileListingWriter(ServerPlan plan, Script script, string r
         {
             yield return new ListedFile(
                 "C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Bin\\" + name, random.Between(40_000, 9_000_000), installed, random.Text("0123456789abcdef", 64),
-                plan.BuildAt(plan.Collected.Ticks).Build.ToString(), "BUILTIN\\Administrators");
+                plan.BuildAt(plan.Collected.Ticks).Build.ToString(), Administrators);
         }
     }
 

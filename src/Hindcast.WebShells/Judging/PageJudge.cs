@@ -3,7 +3,9 @@ namespace Hindcast.WebShells.Judging;
 /// <summary>Makes a score and a verdict of signs.</summary>
 internal static class PageJudge
 {
-    private const int WebShell = 80;
+    /// <summary>The score from which on a page is a web shell.</summary>
+    internal const int WebShell = 80;
+
     private const int Likely = 55;
     private const int Unusual = 25;
     private const int Overt = 90;
@@ -47,7 +49,7 @@ internal static class PageJudge
         {
             Language = language,
             Score = score,
-            Verdict = score >= WebShell ? PageVerdict.WebShell : score >= Likely ? PageVerdict.LikelyWebShell : score >= Unusual ? PageVerdict.Unusual : PageVerdict.Benign,
+            Verdict = VerdictOf(score),
             Signs = kept,
             Keys = keys,
             Settings = settings,
@@ -55,4 +57,8 @@ internal static class PageJudge
             IsIncomplete = isIncomplete,
         };
     }
+
+    /// <summary>The verdict of a score.</summary>
+    internal static PageVerdict VerdictOf(int score) =>
+        score >= WebShell ? PageVerdict.WebShell : score >= Likely ? PageVerdict.LikelyWebShell : score >= Unusual ? PageVerdict.Unusual : PageVerdict.Benign;
 }

@@ -1,3 +1,4 @@
+using Hindcast.Formats.Listings;
 using System.Text;
 using Hindcast.Formats.Artefacts;
 
@@ -94,4 +95,64 @@ public sealed class ListingTests
     [InlineData("path,comment\n1,2\n")]
     [InlineData("Name,Size\nx,1\n")]
     public void Other_tables_are_no_listing(string text) => Assert.Null(ArtefactFormats.Find(Encoding.UTF8.GetBytes(text), "x.csv"));
+
+    [Fact]
+    public void Rows_of_Velociraptors_file_finder_are_a_listing()
+    {
+        ReadArtefact read = ReadArtefact.Of("""
+            {"OSPath":"C:\\inetpub\\wwwroot\\x.aspx","Inode":"","Mode":"-rw-rw-rw-","Size":42,"MTime":"2021-03-03T05:00:00.5Z","ATime":"2021-03-03T05:00:00Z","CTime":"2021-03-03T05:00:00Z","BTime":"2021-03-03T04:00:00.1234567Z","Keywords":"","IsDir":false,"Upload":null,"Hash":{"MD5":"0123456789abcdef0123456789abcdef","SHA256":"ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789"},"Data":{"a":[1,2]}}
+            {"OSPath":"\\\\.\\C:\\inetpub","Mode":"drwx","Size":0,"MTime":"2021-03-03T05:00:00Z","IsDir":true}
+            {"OSPath":"C:\\a{b","Size":1,"MTime":"2021
+            """);
+        Assert.Equal(
+            [@"C:\inetpub\wwwroot\x.aspx|42|abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789|0123456789abcdef0123456789abcdef|file|2021-03-03T04:00:00.1234567Z", @"C:\inetpub|0|||folder|2021-03-03T05:00:00Z"],
+            read.Records.Select(r => $"{r.Value("TargetFilename")}|{r.Value("Size")}|{r.Value("SHA256")}|{r.Value("MD5")}|{r.Value("Type")}|{r.Time}"));
+        Assert.Equal(["HC2106"], read.Codes);
+    }
+
+    [Fact]
+    public void Rows_of_a_parsed_master_file_table_say_what_is_deleted()
+    {
+        ReadArtefact read = ReadArtefact.Of("""
+            {"EntryNumber":7,"InUse":false,"OSPath":"C:\\inetpub\\wwwroot\\x.aspx","FileName":"x.aspx","FileSize":9,"IsDir":false,"Created0x10":"2021-03-03T04:00:00Z","LastModified0x10":"2021-03-03T05:00:00Z"}
+            {"EntryNumber":8,"InUse":true,"ParentPath":"C:\\inetpub\\wwwroot","FileName":"y.aspx","FileSize":9,"IsDir":false,"Created0x10":"2021-03-03T04:00:00Z","LastModified0x10":"2021-03-03T05:00:00Z"}
+            """);
+        Assert.Equal([@"C:\inetpub\wwwroot\x.aspx true", @"C:\inetpub\wwwroot\y.aspx false"], read.Records.Select(r => $"{r.Value("TargetFilename")} {r.Value("Deleted")}"));
+        Assert.Empty(read.Codes);
+    }
+
+    [Theory]
+    [InlineData("[{\"OSPath\":\"C:\\\\a\",\"Size\":1},{\"OSPath\":\"C:\\\\b\",\"Size\":2}]")]
+    [InlineData("[\n {\"OSPath\":\"C:\\\\a\",\"Size\":1},\n {\"OSPath\":\"C:\\\\b\",\"Size\":2}\n]\n")]
+    [InlineData("[\n {\n  \"OSPath\": \"C:\\\\a\",\n  \"Size\": 1\n },\n {\n  \"OSPath\": \"C:\\\\b\",\n  \"Size\": 2\n }\n]\n")]
+    public void A_list_of_rows_is_read_however_it_is_laid_out(string text)
+    {
+        ReadArtefact read = ReadArtefact.Of(text);
+        Assert.Equal([@"C:\a 1", @"C:\b 2"], read.Records.Select(r => $"{r.Value("TargetFilename")} {r.Value("Size")}"));
+        Assert.Empty(read.Codes);
+        Assert.All(read.Records, r => Assert.Contains("OSPath", text.Substring((int)r.Location.OffsetBytes, (int)r.Location.LengthBytes), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{\"name\":\"a\",\"version\":\"1\"}")]
+    [InlineData("{\"Pid\":4,\"Name\":\"System\",\"CommandLine\":\"\"}")]
+    [InlineData("{\"OSPath\":")]
+    [InlineData("[]")]
+    public void Other_JSON_is_no_listing(string text) => Assert.False(new JsonListingReader().Recognises(new ArtefactHead(System.Text.Encoding.UTF8.GetBytes(text), "x.json")));
+
+    [Fact]
+    public void Damaged_JSON_neither_throws_nor_hangs()
+    {
+        byte[] whole = System.Text.Encoding.UTF8.GetBytes("[{\"OSPath\":\"C:\\\\a\",\"Size\":1,\"Hash\":{\"SHA256\":\"\\ud800\"}},\n{\"OSPath\":\"C:\\\\b\",\"Size\":2}]");
+        for (int i = 0; i < whole.Length; i++)
+        {
+            ReadArtefact.With(new JsonListingReader(), whole[..i]);
+            foreach (byte changed in (byte[])[0, (byte)'{', (byte)'}', (byte)'"', (byte)'\\', 0xFF])
+            {
+                byte[] bytes = [.. whole];
+                bytes[i] = changed;
+                ReadArtefact.With(new JsonListingReader(), bytes);
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Hindcast.Evidence;
 using Hindcast.Formats.Artefacts;
 
 namespace Hindcast.Tests.Unit.Formats.Artefacts;
@@ -88,6 +89,50 @@ public sealed class OtherArtefactTests
             [@"OwaVersion=15.1.2176.9", "MsiProductMajor=DWORD (0x0000000f)", @"Bin=hex:01,\", @"(Default)=C:\x ""y"""],
             read.Records.Select(r => $"{r.Value("TargetObject")[@"HKLM\SOFTWARE\Microsoft\ExchangeServer\v15\Setup\".Length..]}={r.Value("Details")}"));
         Assert.Equal(["HC2106"], read.Codes);
+    }
+
+    [Theory]
+    [InlineData("EOMTv2 mitigation summary", "CVE-2022-41040 ", "", "EOMTv2", "CVE-2022-41040", "attempted")]
+    [InlineData("Microsoft Safety Scanner and CVE-2021-26855 mitigation summary", "CVE-2021-26855 and clear malicious files", " This attempt was unsuccessful.", "Microsoft Safety Scanner and CVE-2021-26855", "CVE-2021-26855", "unsuccessful")]
+    public void The_summary_of_a_mitigation_tool_is_read(string heading, string what, string end, string tool, string vulnerability, string result)
+    {
+        string text = $"{heading}\r\nMessage: The tool attempted to protect your server from {what}.\r\nFor more see the pages.{end}\r\n<rule name=\"PowerShell - inbound\">\r\n";
+        ArtefactRecord summary = ReadArtefact.Of(text, "C:/EOMTSummary.txt").Single("eomt-summary");
+        Assert.Equal(
+            (tool, vulnerability, result, what.Contains("clear", StringComparison.Ordinal) ? "true" : "false", 1L),
+            (summary.Value("Tool"), summary.Value("Vulnerability"), summary.Value("Result"), summary.Value("Remediation"), summary.Location.Line));
+        Assert.Null(summary.Time);
+    }
+
+    [Theory]
+    [InlineData("""<S N="FileVersion">15.02.0986.005</S>""")]
+    [InlineData("""<ToString>File:  C:\ExSetup.exe_x000A_FileVersion:      15.02.0986.005_x000A_ProductVersion: 15.02</ToString>""")]
+    public void A_health_check_tells_the_build_with_its_security_update_at_its_time(string setup)
+    {
+        string text = $"""
+            <Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><TN RefId="0"><T>System.Management.Automation.PSCustomObject</T></TN><MS>
+            <Obj N="HealthCheckerExchangeServer" RefId="1"><MS><S N="ServerName">EX01</S><DT N="GenerationTime">2021-10-05T10:00:00.1234567-07:00</DT><S N="HealthCheckerVersion">21.09.28.1529</S>
+            <Obj N="ExchangeInformation" RefId="2"><MS><Obj N="BuildInformation" RefId="3"><MS><S N="ServerRole">Mailbox</S><S N="CU">CU11</S>
+            <Obj N="ExchangeSetup" RefId="4">{setup}</Obj><Obj N="VersionInformation" RefId="5"><MS><S N="FriendlyName">Exchange 2019 CU11</S></MS></Obj>
+            <Obj N="KBsInstalledInfo" RefId="6"><LST><Obj RefId="7"><MS><S N="PackageName">Security Update for Exchange Server 2019 (KB5007012)</S><S N="InstalledDate">10/5/2021</S></MS></Obj></LST></Obj>
+            </MS></Obj></MS></Obj></MS></Obj></MS></Obj></Objs>
+            """;
+        ReadArtefact read = ReadArtefact.Of([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)], "C:/HealthChecker-EX01.xml");
+        ArtefactRecord server = read.Single("server");
+        Assert.Equal(("EX01", "15.2.986.5", "Exchange 2019 CU11", "CU11", "21.09.28.1529"), (server.Value("ServerName"), server.Value("Build"), server.Value("Version"), server.Value("CumulativeUpdate"), server.Value("ScriptVersion")));
+        BuildSighting build = Assert.Single(read.Input.Builds);
+        Assert.Equal(("15.2.986.5", BuildPrecision.SecurityUpdate, new DateTime(2021, 10, 5, 17, 0, 0)), (build.Build.ToString(), build.Precision, new DateTime(build.First.UtcTicks).AddTicks(-1234567)));
+        Assert.Equal("Security Update for Exchange Server 2019 (KB5007012)", read.Single("update").Value("Name"));
+        Assert.Empty(read.Codes);
+    }
+
+    [Fact]
+    public void A_health_check_without_a_zone_gives_its_build_no_time()
+    {
+        ReadArtefact read = ReadArtefact.Of(
+            "<Objs xmlns=\"http://schemas.microsoft.com/powershell/2004/04\"><Obj><ToString>HealthChecker</ToString><S N=\"ServerName\">EX01</S><DT N=\"GenerationTime\">2021-10-05T10:00:00</DT><S N=\"BuildVersion\">15.2.986.5</S></Obj></Objs>");
+        Assert.Equal("15.2.986.5", read.Single("server").Value("Build"));
+        Assert.Empty(read.Input.Builds);
     }
 
     [Fact]
