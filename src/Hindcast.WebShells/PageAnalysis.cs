@@ -13,6 +13,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 {
     private const int MaxDepth = 24;
     private const int MaxNested = 128;
+    private const int EncodedWeight = 40;
 
     private static readonly IReadOnlySet<string> NoControls = System.Collections.Immutable.ImmutableHashSet<string>.Empty;
 
@@ -25,7 +26,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
     internal PageReport Judge(ReadOnlySpan<byte> content)
     {
-        PageLanguage language = Analyse(page.Text, extension, 0, null);
+        PageLanguage language = Plain();
         DirectorySettings? settings = Shape(content);
         Uploader(language);
         Combine();
@@ -36,6 +37,23 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
         PageReport report = PageJudge.Report(language, _signs, _keys, settings, unread, _isIncomplete, _declaresOnly);
         return report.Verdict == PageVerdict.Benign ? report : report with { Families = PageFamilies.Of(page.Text) };
+    }
+
+    /// <summary>Reads the page; one that is encoded as a whole, by what the encoding holds. Honest pages are encoded, too.</summary>
+    private PageLanguage Plain()
+    {
+        if (ScriptEncoding.Decode(page.Text, out int first, out bool isWhole) is not { } plain)
+        {
+            return Analyse(page.Text, extension, 0, null);
+        }
+
+        PageLanguage language = Analyse(plain, extension, 1, (PageLanguage.None, first));
+        if (language != PageLanguage.None)
+        {
+            Sign(first, PageCapability.Hides, "is encoded with Microsoft's script encoder", isWhole ? EncodedWeight : Obfuscation.UndecodedWeight, false);
+        }
+
+        return language;
     }
 
     /// <summary>Reads a text as a page, or as plain code when a language is given. Positions of nested texts are that of the text that holds them.</summary>
@@ -178,6 +196,12 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             _signs.Add(save with { Reason = "does nothing but store uploads", Weight = 45 });
         }
 
+        // What lies beside a page is run by the server like it.
+        if (save is not null && language is (PageLanguage.CSharp or PageLanguage.VisualBasic or PageLanguage.JScript) && OwnFolder().IsMatch(page.Text))
+        {
+            _signs.Add(save with { Reason = "stores uploads beside itself", Weight = 34 });
+        }
+
         // In PHP the form is mostly on the same page; honest ones check what comes or belong to an application.
         if (save is not null && language == PageLanguage.Php && page.Text.Length < 3_000 && !Checks().IsMatch(page.Text))
         {
@@ -215,6 +239,9 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
     [GeneratedRegex("\\b(include|require)|session_|pathinfo|in_array|getimagesize|mime|\\bclass\\b|\\bnamespace\\b|->", RegexOptions.IgnoreCase)]
     private static partial Regex Checks();
+
+    [GeneratedRegex("request\\s{0,4}[.]\\s{0,4}physicalpath|mappath\\s{0,4}[(]\\s{0,4}(\"[.]?/?\"|request\\s{0,4}[.]\\s{0,4}(path|filepath|currentexecutionfilepath)\\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnFolder();
 
     [GeneratedRegex("<script|<%|\\beval\\b|runat", RegexOptions.IgnoreCase)]
     private static partial Regex ScriptInText();

@@ -7,16 +7,19 @@ namespace Hindcast.WebShells.Judging;
 /// <summary>Signs that a page hides what it does, whatever it does.</summary>
 internal static class Obfuscation
 {
+    /// <summary>Weight of an encoding that was not undone.</summary>
+    internal const int UndecodedWeight = 58;
+
     private const int LongText = 600;
     private const int FewBitTexts = 3;
 
     internal static IEnumerable<FoundSign> Signs(string text, List<ScriptToken> tokens, IGrouping<PageLanguage, CodeStretch> group)
     {
         PageLanguage language = group.Key;
-        int encoded = text.IndexOf("#@~^", StringComparison.Ordinal);
+        int encoded = text.IndexOf(ScriptEncoding.Begin, StringComparison.Ordinal);
         if (encoded >= 0)
         {
-            yield return new FoundSign(encoded, PageCapability.Hides, "is encoded with Microsoft's script encoder", 58, false);
+            yield return new FoundSign(encoded, PageCapability.Hides, "is encoded with Microsoft's script encoder", UndecodedWeight, false);
         }
 
         foreach (ScriptToken token in tokens)

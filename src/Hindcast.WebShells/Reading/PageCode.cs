@@ -201,7 +201,7 @@ internal sealed partial class PageCode
             }
             else if (start < end)
             {
-                Add(PageLanguageName, _text[start] is '=' or '#' or ':' or '!' or '$' ? start + 1 : start, end);
+                Add(PageLanguageName, IsMark(start) ? start + 1 : start, end);
             }
 
             at = end;
@@ -328,6 +328,10 @@ internal sealed partial class PageCode
     }
 
     // Repetitions are bounded, so that each search is linear in the page's length.
+    /// <summary>True for a character that says what a server tag is; an encoded block begins with one of them and is code.</summary>
+    private bool IsMark(int at) =>
+        _text[at] is '=' or ':' or '!' or '$' || (_text[at] == '#' && string.CompareOrdinal(_text, at, ScriptEncoding.Begin, 0, ScriptEncoding.Begin.Length) != 0);
+
     [GeneratedRegex("<%\\s{0,20}@[^>]{0,1000}?\\blanguage\\s{0,20}=\\s{0,20}[\"']?([A-Za-z#.]{1,30})", RegexOptions.IgnoreCase)]
     private static partial Regex Directive();
 
