@@ -97,10 +97,31 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
             finds.Add(position, sink.Capability, reason, weight, reaching is not null, reaching);
         }
 
+        if (sink.Names.Contains("saveas") && reaching is not null && reaching != RequestSources.Upload && IsBare(from, to))
+        {
+            // Honest pages join what the client says to a folder of their own.
+            finds.Add(position, PageCapability.WritesFiles, "stores an upload at a path that is the request's alone", 62, true, reaching);
+        }
+
         if (stores && !_php && state.ConstantIn(from, to) is { } file && NamedThings.IsPageName(file))
         {
             finds.Add(position, PageCapability.WritesFiles, "writes a server page", 58, true);
         }
+    }
+
+    /// <summary>True for an argument that is one value: nothing is joined to it and no function works on it.</summary>
+    private bool IsBare(int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            ScriptToken token = state.Names.At(i);
+            if (token.Is("+") || token.Is("&") || token.Is(",") || token.Is("(") || token.Is("?"))
+            {
+                return false;
+            }
+        }
+
+        return from < to;
     }
 
     /// <summary>Code that is looked up by a text: <c>GetMethod("Load")</c>.</summary>
