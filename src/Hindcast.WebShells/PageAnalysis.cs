@@ -231,6 +231,11 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         }
 
         PageSign? load = _signs.FirstOrDefault(s => s.Capability == PageCapability.LoadsAssembly && !s.FromRequest && s.Reason is "loads an assembly" or "looks up a method that loads code by its name");
+        if (load is { Reason: "loads an assembly" } && _hasSource && HeldBytes().IsMatch(page.Text))
+        {
+            _signs.Add(load with { Reason = "loads an assembly that the page holds", Weight = 74 });
+        }
+
         if (load is not null && _hasSource && _signs.Any(s => s.Reason == "decrypts"))
         {
             _signs.Add(load with { Reason = "loads code that it decrypts", Weight = 84, FromRequest = true });
@@ -242,6 +247,10 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
     [GeneratedRegex("request\\s{0,4}[.]\\s{0,4}physicalpath|mappath\\s{0,4}[(]\\s{0,4}(\"[.]?/?\"|request\\s{0,4}[.]\\s{0,4}(path|filepath|currentexecutionfilepath)\\b)", RegexOptions.IgnoreCase)]
     private static partial Regex OwnFolder();
+
+    /// <summary>An array of bytes, or a long text of base64, that is written in the page.</summary>
+    [GeneratedRegex("\\bbyte\\s{0,4}\\[\\s{0,4}\\d{0,8}\\s{0,4}\\][^;{]{0,80}{\\s{0,8}(0x[0-9a-f]{1,2}|\\d{1,3})\\s{0,4},|frombase64string\\s{0,4}\\(\\s{0,4}@?\"[a-z0-9+/=\\s]{600}", RegexOptions.IgnoreCase)]
+    private static partial Regex HeldBytes();
 
     [GeneratedRegex("<script|<%|\\beval\\b|runat", RegexOptions.IgnoreCase)]
     private static partial Regex ScriptInText();

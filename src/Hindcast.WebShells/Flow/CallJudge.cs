@@ -97,10 +97,10 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
             finds.Add(position, sink.Capability, reason, weight, reaching is not null, reaching);
         }
 
-        if (sink.Names.Contains("saveas") && reaching is not null && reaching != RequestSources.Upload && IsBare(from, to))
+        if (sink.Names.Contains("saveas") && reaching is not null && reaching != RequestSources.Upload && BeginsWithRequest(from, to))
         {
-            // Honest pages join what the client says to a folder of their own.
-            finds.Add(position, PageCapability.WritesFiles, "stores an upload at a path that is the request's alone", 62, true, reaching);
+            // Honest pages begin with a folder of their own. Of a variable is not known what it begins with.
+            finds.Add(position, PageCapability.WritesFiles, "stores an upload at a path that begins with what the request says", 62, true, reaching);
         }
 
         if (stores && !_php && state.ConstantIn(from, to) is { } file && NamedThings.IsPageName(file))
@@ -109,19 +109,21 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
         }
     }
 
-    /// <summary>True for an argument that is one value: nothing is joined to it and no function works on it.</summary>
-    private bool IsBare(int from, int to)
+    /// <summary>True for an argument whose first operand is a value of the request as such: a parameter or the text of a control.</summary>
+    private bool BeginsWithRequest(int from, int to)
     {
-        for (int i = from; i < to; i++)
+        int end = from;
+        while (end < to && !state.Names.At(end).Is("+") && !state.Names.At(end).Is("&"))
         {
-            ScriptToken token = state.Names.At(i);
-            if (token.Is("+") || token.Is("&") || token.Is(",") || token.Is("(") || token.Is("?"))
+            if (state.Names.At(end).Is("(") || state.Names.At(end).Is(",") || state.Names.At(end).Is("?"))
             {
                 return false;
             }
+
+            end++;
         }
 
-        return from < to;
+        return end > from + 1 && state.In(from, end, uploads: false) is not null;
     }
 
     /// <summary>Code that is looked up by a text: <c>GetMethod("Load")</c>.</summary>

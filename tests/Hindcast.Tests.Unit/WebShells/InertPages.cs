@@ -55,6 +55,10 @@ internal static class InertPages
         ("mapped.php", "<?php " + Broken + "array_map(\"ass\\x65rt\", (array)$_REQUEST['inertkey']);"),
         ("created.php", "<?php " + Broken + "call_user_func(create_function(null, 'assert($_POST[\"inertkey\"]);'));"),
         ("one-line.asp", "<%Function Go(s) eval s End Function%><%D = request(\"inertkey\")%><%Go D%><%\n" + Broken + "%>"),
+        ("named-place.aspx", "<%@ Page Language=\"C#\" %><%\n" + Broken + "Request.Files[0].SaveAs(Request.Form[\"inertkey\"]);%>"),
+        ("typed-folder.aspx", "<%@ Page Language=\"C#\" %><script runat=\"server\">\n" + Broken
+            + "void Go(object s, EventArgs e) { up.SaveAs(box.Text + \"\\\\\" + up.FileName); }</script>\n"
+            + "<form runat=\"server\"><asp:TextBox id=\"box\" runat=\"server\"/><asp:FileUpload id=\"up\" runat=\"server\"/></form>"),
         ("razor.cshtml", "@{ " + Broken + " System.Diagnostics.Process.Start(Request[\"inertkey\"]); }"),
     ];
 

@@ -23,6 +23,8 @@ public sealed class ServerPageScannerTests
     [Theory]
     [InlineData("loads code that it decrypts", "var k = Encoding.Default.GetBytes(\"0123456789abcdef\"); byte[] b = Body(Request.Form); Session[\"x\"] = new RijndaelManaged().CreateDecryptor(k, k); Assembly.Load(Held);")]
     [InlineData("shows what a process that it starts writes", "Process p = new Process(); p.StartInfo.FileName = Server.MapPath(\"x\"); p.Start(); Response.Write(p.StandardOutput.ReadToEnd());")]
+    [InlineData("stores uploads beside itself", "Request.Files[0].SaveAs(Path.Combine(Path.GetDirectoryName(Request.PhysicalPath), Request.Files[0].FileName));")]
+    [InlineData("loads an assembly that the page holds", "string r = Request.Form[\"inertkey\"]; byte[] a = {0x28,0x6b,0x01}; Assembly.Load(a).CreateInstance(\"Y\");")]
     [InlineData("makes an account", "UserPrincipal u = new UserPrincipal(context, \"x\", \"y\", true); u.Save();")]
     [InlineData("lists the registry", "foreach (string n in Registry.LocalMachine.GetValueNames()) { Response.Write(n); }")]
     public void What_a_page_does_without_being_told_is_found_too(string reason, string code)
