@@ -80,7 +80,7 @@ public static class Assessor
         IReadOnlyList<Observation> uses = PageUseRecords.Join(
             plan, read.Observations, read.Files, owners, pages => PageUseLook.Run(pages, tree, kept, read.Files, threads, progress, cancellation));
         Assessment assessment = Compose(options, knowledge, plan, read, owners, [.. uses, .. PageOwnerRecords.Join(plan, read, owners)], Sorted(diagnostics), Look);
-        UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment) : null;
+        UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment, knowledge) : null;
         return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual }, bytesRead, tree)
         {
             ReadingTime = Stopwatch.GetElapsedTime(started, answering),

@@ -4,7 +4,8 @@ namespace Hindcast.Analysis.Surprise;
 
 /// <summary>
 /// What happened on one UTC day, in bounded memory. Where there is more than fits, the things with the smallest hashes stay:
-/// so the result is the same whatever the order in which parts are put together.
+/// so the result is the same whatever the order in which parts are put together. How much fits also depends on the other days
+/// of the profile (<see cref="ProfileBound"/>).
 /// </summary>
 internal sealed class DayProfile
 {
@@ -55,7 +56,11 @@ internal sealed class DayProfile
     internal (int Forms, int Volumes, int Clients) Held => (Forms.Count, Volumes.Count, Clients.Count);
 
     /// <summary>Adds another day; what it holds may pass over to this one, so it is used no more.</summary>
-    internal void Add(DayProfile other, string file, long lines)
+    /// <param name="other">The other day.</param>
+    /// <param name="file">Evidence path of the file that it is of.</param>
+    /// <param name="lines">Lines of the file before it.</param>
+    /// <param name="most">How many forms it may hold; the other tables in proportion.</param>
+    internal void Add(DayProfile other, string file, long lines, int most = MaxForms)
     {
         for (int i = 0; i < Requests.Length; i++)
         {
@@ -133,22 +138,89 @@ internal sealed class DayProfile
             Get(Reaches, key, () => new ReachTrace(reach.Caller, reach.Mailbox, reach.IsService)).Add(reach, file, lines);
         }
 
-        Trim(1);
+        if (Trim(1, most) && most < MaxForms)
+        {
+            ReleaseRoom();
+        }
+    }
+
+    /// <summary>Gives back the room in the tables that is no longer needed.</summary>
+    internal void ReleaseRoom()
+    {
+        Forms.TrimExcess();
+        Volumes.TrimExcess();
+        Clients.TrimExcess();
+        Things.TrimExcess();
+        Domains.TrimExcess();
+        Routes.TrimExcess();
+        Reaches.TrimExcess();
     }
 
     internal PathVolume VolumeOf(ulong key, RequestSource source, string path) => Get(Volumes, key, () => new PathVolume(source, path));
 
     /// <summary>Brings the tables back to their limits once they are over them by a factor.</summary>
+    /// <param name="factor">How far a table may be over its limit.</param>
+    /// <param name="most">How many forms it may hold; the other tables in proportion.</param>
     /// <returns>True when something was dropped.</returns>
-    internal bool Trim(int factor)
+    internal bool Trim(int factor, int most = MaxForms)
     {
+        int Limit(int all) => (int)((long)all * most / MaxForms);
+
         // All are asked: each table has its own limit.
-        bool reachesCut = Trim(Reaches, MaxReaches, factor);
+        bool reachesCut = Trim(Reaches, Limit(MaxReaches), factor);
         AreReachesCut |= reachesCut;
-        bool cut = reachesCut | Trim(Routes, MaxRoutes, factor) | Trim(Forms, MaxForms, factor) | Trim(Volumes, MaxForms, factor) | Trim(Clients, MaxClients, factor)
-            | Trim(Things, MaxThings, factor) | Trim(Domains, MaxDomains, factor);
+        bool cut = reachesCut | Trim(Routes, Limit(MaxRoutes), factor) | Trim(Forms, most, factor) | Trim(Volumes, most, factor) | Trim(Clients, Limit(MaxClients), factor)
+            | Trim(Things, Limit(MaxThings), factor) | Trim(Domains, Limit(MaxDomains), factor);
         IsCut |= cut;
         return cut;
+    }
+
+    /// <summary>About how many bytes of memory it holds. Texts that several things share are counted once.</summary>
+    /// <param name="texts">Texts that were counted.</param>
+    internal long EstimateBytes(HashSet<string> texts)
+    {
+        // Objects with their place in a table, as measured on .NET 10.
+        const int FormBytes = 420, VolumeBytes = 780, ClientBytes = 300, TimesBytes = 130, ThingBytes = 260, DomainBytes = 320, NameBytes = 64, RouteBytes = 260, ReachBytes = 260;
+        long bytes = ((long)Forms.Count * FormBytes) + ((long)Volumes.Count * VolumeBytes) + ((long)Clients.Count * ClientBytes) + ((long)Things.Count * ThingBytes)
+            + ((long)Domains.Count * DomainBytes) + ((long)Routes.Count * RouteBytes) + ((long)Reaches.Count * ReachBytes);
+        foreach (RequestForm form in Forms.Values)
+        {
+            bytes += Text(form.Path) + Text(form.Agent) + Text(form.QueryHead);
+        }
+
+        foreach (PathVolume volume in Volumes.Values)
+        {
+            bytes += Text(volume.Path);
+        }
+
+        foreach (ClientTrace client in Clients.Values)
+        {
+            bytes += Text(client.Address) + (client.Posted is null ? 0 : TimesBytes) + (client.PostedInProxy is null ? 0 : TimesBytes);
+        }
+
+        foreach (EventThing thing in Things.Values)
+        {
+            bytes += Text(thing.Kind) + Text(thing.Subject) + Text(thing.Sample);
+        }
+
+        foreach (DomainTrace domain in Domains.Values)
+        {
+            bytes += Text(domain.Domain) + Text(domain.Sample) + ((long)domain.OddNames.Count * NameBytes);
+        }
+
+        foreach (RouteTrace route in Routes.Values)
+        {
+            bytes += Text(route.Hint) + Text(route.Host);
+        }
+
+        foreach (ReachTrace reach in Reaches.Values)
+        {
+            bytes += Text(reach.Caller) + Text(reach.Mailbox);
+        }
+
+        return bytes;
+
+        long Text(string text) => texts.Add(text) ? 24 + (2L * text.Length) : 0;
     }
 
     internal static T Get<T>(Dictionary<ulong, T> table, ulong key, Func<T> make)

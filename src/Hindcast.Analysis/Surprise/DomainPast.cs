@@ -5,9 +5,22 @@ namespace Hindcast.Analysis.Surprise;
 /// <param name="daysBefore">Days with DNS records before that.</param>
 internal sealed class DomainPast(int firstDay, int daysBefore)
 {
+    /// <summary>With so many names nothing more is said of a domain, so none are added.</summary>
+    private const int EnoughNames = 64;
+
+    private HashSet<ulong>? _oddNames;
+
     internal int FirstDay { get; } = firstDay;
 
     internal int DaysBefore { get; } = daysBefore;
 
-    internal HashSet<ulong> OddNames { get; } = [];
+    internal IReadOnlyCollection<ulong> OddNames => _oddNames ?? (IReadOnlyCollection<ulong>)[];
+
+    internal void Add(IReadOnlyCollection<ulong> names)
+    {
+        if (names.Count > 0 && OddNames.Count < EnoughNames)
+        {
+            (_oddNames ??= []).UnionWith(names);
+        }
+    }
 }

@@ -39,6 +39,9 @@ internal sealed class PathPast
 
     internal bool HasManyQueries => Queries.Count >= MaxDifferent;
 
+    /// <summary>What stands for any path of which no more is known than that it was called: none of its callers is odd.</summary>
+    internal static PathPast OfMany() => new() { MachineRows = 1, MachineRowsFromOutside = 1 };
+
     internal void Add(RequestForm form)
     {
         Rows += form.Count;

@@ -32,7 +32,7 @@ public sealed class ProfileTally
     private readonly (ulong Client, ClientTrace? Trace)[] _clients = new (ulong, ClientTrace?)[LastClients];
     private readonly Dictionary<ulong, RequestForm> _templates = [];
     private readonly Dictionary<ulong, string> _addresses = [];
-    private ServerProfile _profile = new();
+    private ServerProfile _profile = new(ProfileBound.MaxBytesOfStretch);
     private DayProfile? _day;
     private (int Forms, int Volumes, int Clients) _room;
     private long _dayStart = -1;
@@ -41,7 +41,7 @@ public sealed class ProfileTally
     public ServerProfile End()
     {
         ServerProfile done = _profile;
-        _profile = new ServerProfile();
+        _profile = new ServerProfile(ProfileBound.MaxBytesOfStretch);
         LeaveDay();
         (_day, _dayStart) = (null, -1);
         return done;
@@ -310,7 +310,7 @@ public sealed class ProfileTally
 
     private void Trim(DayProfile day)
     {
-        if (day.Trim(2))
+        if (_profile.Trim(day))
         {
             Forget();
         }

@@ -3,7 +3,7 @@ namespace Hindcast.Analysis.Surprise;
 /// <summary>By what, and to which named hosts, requests were routed on the days before.</summary>
 internal sealed class RoutingPast
 {
-    private const int MaxDifferent = 64, MaxHosts = 256;
+    private const int MaxDifferent = 64, MaxHosts = 256, MaxFolders = 1 << 14;
 
     private readonly Dictionary<string, FolderRoutes> _folders = new(StringComparer.Ordinal);
 
@@ -20,6 +20,11 @@ internal sealed class RoutingPast
     {
         if (!_folders.TryGetValue(route.Folder, out FolderRoutes? folder))
         {
+            if (_folders.Count >= MaxFolders)
+            {
+                return;
+            }
+
             _folders.Add(route.Folder, folder = new FolderRoutes());
         }
 

@@ -10,6 +10,14 @@ internal sealed class ServerPast
 
     private const int MaxUsual = 1 << 16;
 
+    /// <summary>Paths of which more is known than that they were called, and first folders; no server has as many.</summary>
+    private const int MaxPaths = 1 << 17, MaxFolders = 1 << 14;
+
+    /// <summary>What is known of a path beyond the limit: it was called, and nothing about it is odd.</summary>
+    private static readonly PathPast Beyond = PathPast.OfMany();
+
+    private readonly HashSet<ulong> _pathsBeyond = [];
+
     private readonly Dictionary<ulong, PathPast> _paths = [];
     private readonly Dictionary<string, FolderPast> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<(UnusualFamily Family, string Subject), SortedSet<string>> _things = [];
@@ -34,9 +42,9 @@ internal sealed class ServerPast
     /// <summary>Days before with records of a log.</summary>
     internal int DaysOf(PastLog log) => _days[(int)log];
 
-    internal PathPast? Path(ulong key) => _paths.GetValueOrDefault(key);
+    internal PathPast? Path(ulong key) => _paths.TryGetValue(key, out PathPast? past) ? past : _pathsBeyond.Contains(key) ? Beyond : null;
 
-    internal int PathCount => _paths.Count;
+    internal int PathCount => _paths.Count + _pathsBeyond.Count;
 
     /// <summary>Answered posts below a first folder in a log, and those without a login.</summary>
     internal (long Posts, long Nobody) Folder(RequestForm form) =>
@@ -84,14 +92,16 @@ internal sealed class ServerPast
             }
         }
 
-        foreach (RequestForm form in day.Forms.Values)
+        // Near the limit it must not depend on the order of files which paths are kept.
+        bool isNear = _paths.Count + day.Forms.Count + day.Volumes.Count > MaxPaths;
+        foreach (RequestForm form in isNear ? day.Forms.Values.OrderBy(f => f.PathKey).ThenBy(f => f.Key) : day.Forms.Values.AsEnumerable())
         {
             Take(form, number);
         }
 
-        foreach ((ulong key, PathVolume volume) in day.Volumes)
+        foreach ((ulong key, PathVolume volume) in isNear ? day.Volumes.OrderBy(v => v.Key) : day.Volumes.AsEnumerable())
         {
-            Get(_paths, key).Add(volume);
+            PathOf(key)?.Add(volume);
         }
 
         foreach (RouteTrace route in day.Routes.Values)
@@ -123,7 +133,7 @@ internal sealed class ServerPast
                 _domains.Add(domain.Domain, past = new DomainPast(number, DaysOf(PastLog.Names)));
             }
 
-            past.OddNames.UnionWith(domain.OddNames);
+            past.Add(domain.OddNames);
             Use(UnusualFamily.Dns, domain.Domain);
         }
 
@@ -145,7 +155,7 @@ internal sealed class ServerPast
 
     private void Take(RequestForm form, int number)
     {
-        Get(_paths, form.PathKey).Add(form);
+        PathOf(form.PathKey)?.Add(form);
         if (form.IsAnswered && (form.IsPost || !form.IsStatic))
         {
             Use(UnusualFamily.FirstSeen, form.Path);
@@ -155,8 +165,12 @@ internal sealed class ServerPast
             }
         }
 
-        FolderPast folder = Get(_folders, FolderKey(form));
-        folder.On(number);
+        string folderKey = FolderKey(form);
+        if (_folders.Count < MaxFolders || _folders.ContainsKey(folderKey))
+        {
+            Take(form, number, Get(_folders, folderKey));
+        }
+
         int source = (int)form.Source;
         if (form.IsStatic && form.IsAnswered)
         {
@@ -164,19 +178,43 @@ internal sealed class ServerPast
             _partPosts[source] += form.IsPost ? form.Count : 0;
         }
 
+        if (form.Routing.Length > 0)
+        {
+            bool holds = form.Routing.EndsWith('*');
+            string kind = form.Routing.TrimEnd('*');
+            if (_routing.Count < MaxFolders || _routing.ContainsKey((form.Source, kind)))
+            {
+                (long values, long holding) = _routing.GetValueOrDefault((form.Source, kind));
+                _routing[(form.Source, kind)] = (values + form.Count, holding + (holds ? form.Count : 0));
+            }
+        }
+    }
+
+    private static void Take(RequestForm form, int number, FolderPast folder)
+    {
+        folder.On(number);
         if (form.IsPost && form.IsAnswered)
         {
             folder.Posts += form.Count;
             folder.Nobody += form.Caller == CallerKind.Nobody ? form.Count : 0;
         }
+    }
 
-        if (form.Routing.Length > 0)
+    /// <summary>What is kept of a path; null for one beyond the limit.</summary>
+    private PathPast? PathOf(ulong key)
+    {
+        if (!_paths.TryGetValue(key, out PathPast? past))
         {
-            bool holds = form.Routing.EndsWith('*');
-            string kind = form.Routing.TrimEnd('*');
-            (long values, long holding) = _routing.GetValueOrDefault((form.Source, kind));
-            _routing[(form.Source, kind)] = (values + form.Count, holding + (holds ? form.Count : 0));
+            if (_paths.Count >= MaxPaths)
+            {
+                _pathsBeyond.Add(key);
+                return null;
+            }
+
+            _paths.Add(key, past = new PathPast());
         }
+
+        return past;
     }
 
     private void Use(UnusualFamily family, string thing)

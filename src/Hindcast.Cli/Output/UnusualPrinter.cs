@@ -9,7 +9,7 @@ internal static class UnusualPrinter
 {
     private const int MaxItems = 10;
 
-    internal static void Print(IAnsiConsole console, UnusualReport? unusual)
+    internal static void Print(IAnsiConsole console, UnusualReport? unusual, IReadOnlyList<Intrusion> intrusions)
     {
         if (unusual is null)
         {
@@ -30,6 +30,10 @@ internal static class UnusualPrinter
         foreach (UnusualItem item in unusual.Items.Take(MaxItems))
         {
             Print(console, item);
+            if (item.LeadsTo(intrusions).Select(i => i.Id).ToArray() is { Length: > 0 } ids)
+            {
+                Line(console, $"      shares an address with {string.Join(", ", ids)}, and no rule tells how that came in: this may be the way");
+            }
         }
 
         if (unusual.Items.Count > MaxItems)

@@ -56,7 +56,7 @@ internal static class VerdictPrinter
             }
         }
 
-        UnusualPrinter.Print(console, assessment.Unusual);
+        UnusualPrinter.Print(console, assessment.Unusual, assessment.Intrusions);
         UserRules(console, assessment.UserRules);
         Limits(console, verdict, assessment);
     }

@@ -1,19 +1,18 @@
 using System.Globalization;
+using Hindcast.Analysis.Campaigns;
 using Hindcast.Engine.Packs;
+using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Engine.Replay;
 
 /// <summary>
-/// From which day on each rule could be used (ADR 33), and so from which day on it explains a row or an address. Packs may be
-/// left out, as if they did not exist. Immutable.
+/// From which day on each rule could be used (ADR 33). Packs may be left out, as if they did not exist. Immutable.
 /// </summary>
 internal sealed class KnowledgeDates
 {
-    private readonly Dictionary<string, DateOnly> _rules = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string File, long OffsetBytes), DateOnly> _rows = [];
-    private readonly Dictionary<string, DateOnly> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RuleKnowledge> _rules = new(StringComparer.Ordinal);
 
     /// <summary>Works the days out.</summary>
     /// <param name="knowledge">The packs.</param>
@@ -24,9 +23,9 @@ internal sealed class KnowledgeDates
         {
             foreach ((string id, string date) in pack.Rules.Select(r => (r.Header.Id, r.Header.Date)).Concat(pack.Correlations.Select(c => (c.Header.Id, c.Header.Date))))
             {
-                if (Known(pack, date) is { } known)
+                if (Known(pack, date) is { } known && pack.Campaign.Detections.TryGetValue(id, out DetectionMeaning? meaning) && meaning.Role != ObservationRole.Mitigation)
                 {
-                    _rules[id] = known;
+                    _rules[id] = new RuleKnowledge(known, meaning.Outcome, RuleKnowledge.Tells(meaning));
                 }
             }
         }
@@ -37,41 +36,6 @@ internal sealed class KnowledgeDates
         pack.Campaign.Disclosed is { } disclosed ? disclosed.AddDays(1)
         : DateOnly.TryParseExact(ruleDate, ["yyyy-MM-dd", "yyyy/MM/dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
 
-    /// <summary>Takes what rules meet in the evidence: rows, and addresses of chains in which a rule shows that a flaw answered.</summary>
-    internal KnowledgeDates Over(IReadOnlyList<Observation> observations, IReadOnlyList<Intrusion> intrusions, IReadOnlyDictionary<string, Outcome> outcomes)
-    {
-        Dictionary<string, DateOnly> reached = new(StringComparer.Ordinal);
-        foreach (Observation observation in observations)
-        {
-            if (_rules.TryGetValue(observation.RuleId, out DateOnly known) && outcomes.GetValueOrDefault(observation.RuleId) is > Outcome.None and Outcome outcome)
-            {
-                Earliest(_rows, (observation.Location.File, observation.Location.OffsetBytes), known);
-                if (outcome >= Outcome.Reached)
-                {
-                    reached[observation.Id] = known;
-                }
-            }
-        }
-
-        foreach (Intrusion intrusion in intrusions)
-        {
-            DateOnly[] days = [.. intrusion.Observations.Where(reached.ContainsKey).Select(o => reached[o])];
-            foreach (string address in days.Length > 0 ? intrusion.Addresses : [])
-            {
-                Earliest(_clients, address, days.Min());
-            }
-        }
-
-        return this;
-    }
-
-    /// <summary>True when a rule that was known on a day meets a row.</summary>
-    internal bool Explains(DateOnly day, SourceLocation place) => _rows.TryGetValue((place.File, place.OffsetBytes), out DateOnly known) && known <= day;
-
-    /// <summary>True when rules that were known on a day lead to an address.</summary>
-    internal bool Explains(DateOnly day, string client) => _clients.TryGetValue(client, out DateOnly known) && known <= day;
-
-    private static void Earliest<T>(Dictionary<T, DateOnly> days, T key, DateOnly day)
-        where T : notnull =>
-        days[key] = days.TryGetValue(key, out DateOnly known) && known < day ? known : day;
+    /// <summary>The rules that count, with what they mean.</summary>
+    internal IReadOnlyDictionary<string, RuleKnowledge> Rules => _rules;
 }

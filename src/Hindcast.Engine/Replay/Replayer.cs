@@ -1,6 +1,7 @@
 using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
+using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -28,9 +29,8 @@ public static class Replayer
 
         AssessRun run = Assessor.Run(options with { LooksForSurprise = true }, progress, cancellation);
         Assessment today = run.Assessment;
-        KnowledgeDates dates = new KnowledgeDates(knowledge, without).Over(
-            today.Observations, today.Intrusions, today.Detections.ToDictionary(d => d.RuleId, d => d.Role == ObservationRole.Mitigation ? Outcome.None : d.Outcome, StringComparer.Ordinal));
-        UnusualReport unusual = SurpriseAnalysis.Run(run.Profile!, new SurpriseOptions { IsExplained = dates.Explains, IsExplainedClient = dates.Explains });
+        ExplainedThings explained = new(today.Observations, today.Intrusions, new KnowledgeDates(knowledge, without).Rules);
+        UnusualReport unusual = SurpriseAnalysis.Run(run.Profile!, new SurpriseOptions { IsExplained = explained.Explains, IsExplainedClient = explained.Explains });
         HashSet<(string, long)> rows = [.. today.Observations.Where(o => IsTelling(today, o)).Select(o => (o.Location.File, o.Location.OffsetBytes))];
         HashSet<string> addresses = [.. today.Intrusions.SelectMany(i => i.Addresses)];
         UnusualItem[] matter = [.. unusual.Items.Where(i => i.Clients.Any(addresses.Contains) || i.Signs.SelectMany(s => s.Places).Any(p => rows.Contains((p.Location.File, p.Location.OffsetBytes))))];

@@ -2,6 +2,7 @@ using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Stories;
 using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.Packs;
+using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -27,8 +28,8 @@ internal static class SeenEarlierReading
             return new SeenEarlierReport { State = SeenEarlierState.NothingToSee, Without = without, OtherItemsUntil = 0, DaysJudged = 0 };
         }
 
-        KnowledgeDates dates = new KnowledgeDates(knowledge, without).Over(observations, story.Intrusions, meanings.ToDictionary(m => m.Key, m => m.Value.Outcome, StringComparer.Ordinal));
-        UnusualReport unusual = SurpriseAnalysis.Run(profile, new SurpriseOptions { IsExplained = dates.Explains, IsExplainedClient = dates.Explains });
+        ExplainedThings explained = new(observations, story.Intrusions, new KnowledgeDates(knowledge, without).Rules);
+        UnusualReport unusual = SurpriseAnalysis.Run(profile, new SurpriseOptions { IsExplained = explained.Explains, IsExplainedClient = explained.Explains });
         Intrusion[] intrusions = [.. story.Intrusions.Where(i => i.Outcome >= Outcome.Reached)];
         HashSet<string> ofIntrusions = [.. intrusions.SelectMany(i => i.Observations)];
         HashSet<(string, long)> rows = [.. reached.Concat(observations.Where(o => ofIntrusions.Contains(o.Id))).Select(o => (o.Location.File, o.Location.OffsetBytes))];

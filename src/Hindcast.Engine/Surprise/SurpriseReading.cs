@@ -1,7 +1,9 @@
 using System.Globalization;
+using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Intrusions;
 using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.KnownGood;
+using Hindcast.Engine.Packs;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -19,6 +21,12 @@ internal static class SurpriseReading
             yield return SurpriseDiagnostics.DayCut.At(all, string.Create(CultureInfo.InvariantCulture, $"{profile.CutDays} days"), "days within the limits of docs/surprise.md");
         }
 
+        if (profile.IsBounded)
+        {
+            yield return SurpriseDiagnostics.ProfileBounded.At(
+                all, string.Create(CultureInfo.InvariantCulture, $"more than fits; {profile.MostOfADay} kinds of requests of a day are kept, of the others in proportion"), "days within the limits of docs/surprise.md");
+        }
+
         if (profile.SkippedRows > 0)
         {
             yield return SurpriseDiagnostics.RowsSkipped.At(
@@ -33,16 +41,19 @@ internal static class SurpriseReading
         return address.Length > 0 ? WebFile.Of(evidencePath, address, lengthBytes, known is { } verdict ? verdict.State == KnownState.Match : null, content) : null;
     }
 
-    /// <summary>Judges the profile; rows and clients of findings are explained.</summary>
-    internal static UnusualReport Judge(ServerProfile profile, Assessment assessment)
+    /// <summary>Judges the profile; what intrusions whose way in is known did, and rows of what reached nothing, are explained.</summary>
+    internal static UnusualReport Judge(ServerProfile profile, Assessment assessment, Knowledge knowledge)
     {
-        HashSet<string> telling = [.. assessment.Detections.Where(d => d.Outcome > Outcome.None).Select(d => d.RuleId)];
-        HashSet<(string, long)> rows = [.. assessment.Observations.Where(o => telling.Contains(o.RuleId)).Select(o => (o.Location.File, o.Location.OffsetBytes))];
-        HashSet<string> clients = [.. assessment.Intrusions.SelectMany(i => i.Addresses)];
-        return SurpriseAnalysis.Run(profile, new SurpriseOptions
+        Dictionary<string, RuleKnowledge> rules = new(StringComparer.Ordinal);
+        foreach (Campaign campaign in knowledge.Packs.Select(p => p.Campaign))
         {
-            IsExplained = (_, place) => rows.Contains((place.File, place.OffsetBytes)),
-            IsExplainedClient = (_, client) => clients.Contains(client),
-        });
+            foreach (DetectionMeaning meaning in campaign.Detections.Values)
+            {
+                rules[meaning.RuleId] = new RuleKnowledge(DateOnly.MinValue, meaning.Outcome, RuleKnowledge.Tells(meaning));
+            }
+        }
+
+        ExplainedThings explained = new(assessment.Observations, assessment.Intrusions, rules);
+        return SurpriseAnalysis.Run(profile, new SurpriseOptions { IsExplained = explained.Explains, IsExplainedClient = explained.Explains });
     }
 }

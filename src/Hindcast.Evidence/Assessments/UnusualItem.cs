@@ -29,4 +29,7 @@ public sealed record UnusualItem
 
     /// <summary>What is unusual, the rarest first.</summary>
     public required IReadOnlyList<UnusualSign> Signs { get; init; }
+
+    /// <summary>Intrusions that share an address with it. An item stands on the list although rules lead to its address when none of them tells how the intrusion came in.</summary>
+    public IEnumerable<Intrusion> LeadsTo(IEnumerable<Intrusion> intrusions) => intrusions.Where(i => i.Addresses.Intersect(Clients, StringComparer.Ordinal).Any());
 }

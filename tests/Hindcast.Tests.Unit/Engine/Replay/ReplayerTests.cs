@@ -74,6 +74,20 @@ public sealed class ReplayerTests
         Assert.True(Assert.Single(without.Packs, p => p.Pack == "proxylogon").IsLeftOut);
     }
 
+    [Theory]
+    [InlineData("proxyshell", "proxyshell")]
+    [InlineData("unnamed-handler")]
+    public void A_way_in_that_no_rule_tells_stays_on_the_list_although_rules_meet_the_page_that_it_left(string scenario, params string[] without)
+    {
+        using SimulatedServer server = new(Checkout.Read($"scenarios/{scenario}.yml"), seed: 7, scale: 0.001, historyDays: 14);
+
+        ReplayReport replay = Run(server, 2, without);
+
+        DateOnly reached = server.Truth.Intrusions[0].FirstReached!.Value.Day;
+        Assert.NotNull(replay.PacksSpeakOfSuccess);
+        Assert.Equal(reached, replay.SeenThatMatters);
+    }
+
     [Fact]
     public void A_pack_that_is_not_there_cannot_be_left_out()
     {
