@@ -8,6 +8,7 @@ internal static class SignGroups
 {
     private const long Near = 2 * TimeSpan.TicksPerMinute;
 
+    private const long Together = TimeSpan.TicksPerHour;
     private const long LongestBetween = 3 * TimeSpan.TicksPerHour;
     private const int MaxRowsBetween = 200;
 
@@ -66,7 +67,7 @@ internal static class SignGroups
             for (int j = 0; j < b.Clients.Count; j++)
             {
                 if (a.Clients[i] == b.Clients[j] && day.Clients.TryGetValue(a.Clients[i], out ClientTrace? trace)
-                    && trace.Requests <= MaxRequests && trace.PathCount <= MaxPaths)
+                    && trace.Requests <= MaxRequests && trace.PathCount <= MaxPaths && (!trace.IsInside || Meet(a, b)))
                 {
                     return true;
                 }
@@ -75,6 +76,12 @@ internal static class SignGroups
 
         return false;
     }
+
+    /// <summary>Within an hour of one another: at an address inside, such as a server of programs and administrators, several work in a day.</summary>
+    private static bool Meet(Sign a, Sign b) =>
+        IsWithin(a.FirstTicks, b) || IsWithin(a.LastTicks, b) || IsWithin(b.FirstTicks, a) || IsWithin(b.LastTicks, a);
+
+    private static bool IsWithin(long ticks, Sign sign) => Math.Abs(ticks - sign.FirstTicks) <= Together || Math.Abs(ticks - sign.LastTicks) <= Together;
 
     private static int Root(int[] group, int index)
     {
