@@ -16,6 +16,13 @@ internal static class ActionAnalysis
         List<ActionItem> items = [];
         foreach (PersistentItem item in persistence.Where(p => p.State == PersistenceState.Present))
         {
+            if (item.Intrusion.Length == 0)
+            {
+                items.Add(new ActionItem(
+                    ActionPhase.Investigate, $"Preserve a copy of {item.Name} ({item.Kind}) with its times and owner, read it, and find out whose it is.", item.Because, [item.Id]));
+                continue;
+            }
+
             items.Add(new ActionItem(
                 ActionPhase.Evict, $"Preserve a copy of {item.Name} ({item.Kind}) with its times and owner, then remove it.",
                 item.UsedAfterFix ? "It was used after the server was patched" : item.Because, [item.Id]));

@@ -14,7 +14,8 @@ internal static class StillInAnswer
         details.AddRange(context.Story.Mitigations.Select(m => new Statement(
             $"Defence, no attack: {m.Title}{(m.Time is { } time ? $" ({time})" : "")}", m.Claims)));
         string[] missing = [.. context.Missing(context.Words.PersistenceLogs)];
-        PersistentItem[] present = [.. items.Where(i => i.State == PersistenceState.Present)];
+        PersistentItem[] present = [.. items.Where(i => i.State == PersistenceState.Present && i.Intrusion.Length > 0)];
+        PersistentItem[] ofNobody = [.. items.Where(i => i.Intrusion.Length == 0)];
         PersistentItem[] presumed = [.. items.Where(i => i.State == PersistenceState.Presumed)];
         PersistentItem[] unknown = [.. items.Where(i => i.State == PersistenceState.Unknown)];
         string afterFix = items.Any(i => i.UsedAfterFix) ? " It was used after the server was patched: patched is not clean." : "";
@@ -34,6 +35,12 @@ internal static class StillInAnswer
         {
             return new Answer(6, Question, AnswerStatus.Partly,
                 $"Not known: {Words.Count(unknown.Length, "thing was", "things were")} placed, and nothing tells whether {(unknown.Length == 1 ? "it is" : "they are")} still there.{afterFix}", details, missing);
+        }
+
+        if (ofNobody.Length > 0)
+        {
+            return new Answer(6, Question, AnswerStatus.Partly,
+                $"Not known: {Words.Count(ofNobody.Length, "page that is no part of the product lies there", "pages that are no part of the product lie there")} by a listing of the files, and nothing tells who put {(ofNobody.Length == 1 ? "it" : "them")} there.", details, missing);
         }
 
         if (items.Count > 0)

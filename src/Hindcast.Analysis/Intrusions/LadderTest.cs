@@ -24,11 +24,16 @@ internal static class LadderTest
                 ? named
                 : [.. named.Where(f => f.Meaning.Role == ObservationRole.Effect && IsIndependent(f, chain))],
             Rung.Succeeded or Rung.CodePlaced => [.. named.Where(f => IsIndependent(f, chain))],
-            _ => [.. named.Where(f => f.Meaning.Role == ObservationRole.Request
-                ? f.Meaning.Outcome >= Outcome.Reached
-                : f.Meaning.Outcome >= Outcome.Reached && (f.Meaning.Role == ObservationRole.Use || IsIndependent(f, chain)))],
+            // A file that is worth nothing by itself was taken when who fetched it also used code on the server.
+            Rung.DataOut when named.Any(f => f.Meaning.Outcome < Outcome.Reached) && Showing(Rung.CodeUsed, chain).Count > 0 =>
+                [.. named.Where(f => f.Meaning.Role == ObservationRole.Use || IsShown(f, chain))],
+            _ => [.. named.Where(f => IsShown(f, chain))],
         };
     }
+
+    private static bool IsShown(ObservationFacts f, IReadOnlyList<ObservationFacts> chain) => f.Meaning.Role == ObservationRole.Request
+        ? f.Meaning.Outcome >= Outcome.Reached
+        : f.Meaning.Outcome >= Outcome.Reached && (f.Meaning.Role == ObservationRole.Use || IsIndependent(f, chain));
 
     /// <summary>The rung that an observation speaks for.</summary>
     internal static Rung RungOf(ObservationFacts fact)

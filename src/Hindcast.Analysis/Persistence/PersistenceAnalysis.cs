@@ -13,14 +13,19 @@ internal static class PersistenceAnalysis
     /// <summary>Claims named for one thing.</summary>
     internal const int MaxClaims = 20;
 
-    /// <summary>Everything that intrusions placed, with its last known state.</summary>
+    /// <summary>
+    /// Everything that intrusions placed, with its last known state; and pages that lie there by a listing of the files alone, of which
+    /// nothing tells whose they are.
+    /// </summary>
     /// <param name="intrusions">Intrusions with their chains.</param>
+    /// <param name="chains">All chains.</param>
     /// <param name="files">The evidence files, to tell what lies there.</param>
     /// <param name="exposure">When the server held the fixes.</param>
     /// <param name="pages">Requests for the pages from a look at all rows; empty when no such look was taken.</param>
     /// <param name="coverage">How far each log runs, to tell whether a removal would be seen.</param>
     internal static IReadOnlyList<PersistentItem> Run(
         IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions,
+        IReadOnlyList<Chain> chains,
         IReadOnlyList<EvidenceFile> files,
         ExposureReport exposure,
         IReadOnlyList<PageTraffic> pages,
@@ -28,7 +33,12 @@ internal static class PersistenceAnalysis
     {
         PlacedPages placedPages = new(files, pages, FixedFrom(exposure));
         PlacedThings placedThings = new(coverage);
-        PersistentItem[] items = [.. intrusions.SelectMany(i => placedPages.Of(i.Intrusion, i.Chain).Concat(placedThings.Of(i.Intrusion, i.Chain)))];
+        HashSet<string> pagesOfIntrusions = [.. intrusions.SelectMany(i => i.Intrusion.Pages)];
+        PersistentItem[] items =
+        [
+            .. intrusions.SelectMany(i => placedPages.Of(i.Intrusion, i.Chain).Concat(placedThings.Of(i.Intrusion, i.Chain))),
+            .. chains.Where(c => c.Outcome < Outcome.Reached).SelectMany(placedPages.Listed).Where(p => !pagesOfIntrusions.Contains(p.Name)),
+        ];
         return
         [
             .. items.GroupBy(i => (i.Kind, Name: i.Name.ToLowerInvariant())).Select(g => g.OrderByDescending(i => i.State).First() with

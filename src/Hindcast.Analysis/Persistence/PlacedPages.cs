@@ -53,6 +53,27 @@ internal sealed class PlacedPages
         }
     }
 
+    /// <summary>
+    /// Pages under names that the product does not use, which only a listing has: without their content nobody can tell whose they are.
+    /// Where files were collected, rules have read the page itself.
+    /// </summary>
+    internal IEnumerable<PersistentItem> Listed(Chain chain) => chain.Facts
+        .Where(f => f.Page.Length > 0 && IsListed(f) && f.Meaning.Outcome >= Outcome.Attempted && !_collected.Contains(f.Page))
+        .GroupBy(f => f.Page)
+        .Select(page => new PersistentItem
+        {
+            Id = "",
+            Kind = "page",
+            Name = page.Key,
+            Intrusion = "",
+            State = PersistenceState.Present,
+            Because = "A listing of the files as collected has it; nothing in the evidence tells who put it there",
+            UsedAfterFix = false,
+            Claims = [.. page.Take(PersistenceAnalysis.MaxClaims).Select(f => f.Observation.Id)],
+        });
+
+    private static bool IsListed(ObservationFacts fact) => fact.Meaning.Role == ObservationRole.Artefact && fact.Observation.Field("Deleted") == "false";
+
     private (PersistenceState, string) State(string page, EvidenceTime? lastUse, PageTraffic? traffic, IReadOnlyList<ObservationFacts> about)
     {
         if (_collected.Contains(page))
@@ -60,7 +81,7 @@ internal sealed class PlacedPages
             return (PersistenceState.Present, "The file is in the evidence as collected");
         }
 
-        if (about.Any(f => f.Meaning.Role == ObservationRole.Artefact && f.Observation.Field("Deleted") == "false"))
+        if (about.Any(IsListed))
         {
             return (PersistenceState.Present, "A listing of the files as collected has it");
         }

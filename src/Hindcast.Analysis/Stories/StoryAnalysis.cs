@@ -24,7 +24,7 @@ public static class StoryAnalysis
         IReadOnlyList<(Intrusion Intrusion, Chain Chain)> found = IntrusionComposer.Compose(chains, input);
         (ActorReport actors, IReadOnlyList<Intrusion> intrusions) = ActorAnalysis.Run(found, chains, input.Campaigns);
         (Intrusion Intrusion, Chain Chain)[] known = [.. found.Select((f, i) => (intrusions[i], f.Chain))];
-        IReadOnlyList<PersistentItem> persistence = PersistenceAnalysis.Run(known, context.Files, context.Exposure, context.Pages, input.Coverage);
+        IReadOnlyList<PersistentItem> persistence = PersistenceAnalysis.Run(known, chains, context.Files, context.Exposure, context.Pages, input.Coverage);
         return new Story(
             intrusions,
             actors,

@@ -13,7 +13,7 @@ public sealed record PersistentItem
     /// <summary>Its name or path. Untrusted.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Claim id of the intrusion that placed it, or "".</summary>
+    /// <summary>Claim id of the intrusion that placed it; "" for a page that a listing of the files has and of which nothing tells whose it is.</summary>
     public required string Intrusion { get; init; }
 
     /// <summary>Its last known state.</summary>

@@ -69,7 +69,18 @@ public sealed partial class ClaimWalkTests
             Assert.Empty(assessment.Intrusions);
             Assert.Empty(assessment.Actors.Clusters);
             Assert.Empty(assessment.Impact.Mailboxes);
-            Assert.Empty(assessment.Persistence);
+            Assert.All(assessment.Persistence, p => Assert.True(p is { Intrusion: "", State: PersistenceState.Present }));
+        }
+
+        foreach (PersistentItem item in assessment.Persistence.Where(p => p.Intrusion.Length == 0))
+        {
+            Assert.All(item.Claims, c => Assert.Equal(ObservationRole.Artefact, Meanings[assessment.Observations.Single(o => o.Id == c).RuleId].Role));
+            Assert.DoesNotContain(assessment.Actions, a => a.Phase == ActionPhase.Evict && a.Claims.Contains(item.Id));
+        }
+
+        if (assessment.Persistence.All(p => p.Intrusion.Length == 0))
+        {
+            Assert.DoesNotContain("Yes", assessment.Answers[5].Summary, StringComparison.Ordinal);
         }
 
         Summed(assessment);
@@ -118,6 +129,7 @@ public sealed partial class ClaimWalkTests
             Rung.Reached => outcome >= Outcome.Reached,
             Rung.Succeeded or Rung.CodePlaced => independent,
             Rung.CodeUsed => independent || chain.Any(o => IsProof(o, chain)),
+            Rung.DataOut when role == ObservationRole.Use && chain.Any(o => Shows(Rung.CodeUsed, o, chain)) => true,
             _ => role == ObservationRole.Request ? outcome >= Outcome.Reached : outcome >= Outcome.Reached && (role == ObservationRole.Use || independent),
         };
     }
