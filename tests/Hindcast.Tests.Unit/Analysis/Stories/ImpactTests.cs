@@ -8,6 +8,22 @@ namespace Hindcast.Tests.Unit.Analysis.Stories;
 public sealed class ImpactTests
 {
     [Fact]
+    public void A_file_without_worth_of_its_own_was_taken_when_who_fetched_it_also_used_code_there()
+    {
+        const string Picture = "/aspnet_client/qwzrt.gif";
+        StoryBuilder used = new StoryBuilder().Page(@"C:\inetpub\wwwroot\aspnet_client\x9.aspx").Use(0, "198.51.100.1", "/aspnet_client/x9.aspx");
+        TakenThing taken = Assert.Single(Fetch(used, "198.51.100.1").Build().Impact.Taken);
+        Assert.Equal(("download", Picture), (taken.Kind, taken.Name));
+
+        // Nobody used code.
+        Assert.Empty(Fetch(new StoryBuilder().Ssrf(0, "198.51.100.1"), "198.51.100.1").Build().Impact.Taken);
+        Assert.Empty(Fetch(new StoryBuilder(), "198.51.100.1").Build().Intrusions);
+
+        static StoryBuilder Fetch(StoryBuilder story, string address) =>
+            story.Add("fetched", StoryBuilder.FrontEnd, 1, ("c-ip", address), ("cs(User-Agent)", "Mozilla/5.0"), ("cs-method", "GET"), ("cs-uri-stem", Picture));
+    }
+
+    [Fact]
     public void A_mailbox_is_named_where_the_log_names_it_and_left_open_where_it_does_not()
     {
         Story story = new StoryBuilder().Ssrf(0, "198.51.100.1")

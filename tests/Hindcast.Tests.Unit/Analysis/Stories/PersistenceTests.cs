@@ -19,6 +19,33 @@ public sealed class PersistenceTests
     }
 
     [Fact]
+    public void A_page_that_only_a_listing_has_lies_there_and_nothing_tells_whose_it_is()
+    {
+        Story story = Listed("false").Build();
+        PersistentItem item = Assert.Single(story.Persistence);
+        Assert.Equal((PersistenceState.Present, "page", Page, ""), (item.State, item.Kind, item.Name, item.Intrusion));
+        Assert.Empty(story.Intrusions);
+        Assert.Contains(story.Actions, a => a.Phase == ActionPhase.Investigate && a.Text.Contains(Page, StringComparison.Ordinal));
+        Assert.DoesNotContain(story.Actions, a => a.Phase == ActionPhase.Evict);
+    }
+
+    [Fact]
+    public void A_listed_page_that_is_deleted_or_whose_content_was_collected_is_not_told_so()
+    {
+        Assert.Empty(Listed("true").Build().Persistence);
+        StoryBuilder collected = Listed("false");
+        collected.Files.Add(Collected(File));
+        Assert.Empty(collected.Build().Persistence);
+    }
+
+    [Fact]
+    public void A_listed_page_that_an_intrusion_used_is_told_once_and_as_its_own()
+    {
+        PersistentItem item = Assert.Single(Listed("false").Page(File).Use(0, "198.51.100.1", Page).Build().Persistence);
+        Assert.Equal((PersistenceState.Present, "I1"), (item.State, item.Intrusion));
+    }
+
+    [Fact]
     public void A_page_whose_neighbours_were_collected_is_gone()
     {
         StoryBuilder story = new StoryBuilder().Ssrf(-1, "198.51.100.1").Add("cmdlet", StoryBuilder.EcpServer, -0.9).Use(0, "198.51.100.1", Page);
@@ -92,6 +119,9 @@ public sealed class PersistenceTests
         PersistentItem item = Assert.Single(story.Build().Persistence);
         Assert.Equal(("service", "msupdate"), (item.Kind, item.Name));
     }
+
+    private static StoryBuilder Listed(string deleted) =>
+        new StoryBuilder().Add("listed", new LogName("file-listing", ""), 0, ("TargetFilename", File), ("Deleted", deleted));
 
     private static EvidenceFile Collected(string path) => new()
     {

@@ -26,7 +26,9 @@ internal sealed class StoryBuilder
         Rule("mail", ObservationRole.Request, Outcome.Reached, Rung.Accessed) with { Step = "mailbox" },
         Rule("cmdlet", ObservationRole.Effect, Outcome.Succeeded, Rung.CodePlaced) with { Technique = "T1505.003" },
         Rule("page", ObservationRole.Artefact, Outcome.Succeeded, Rung.CodePlaced),
+        Rule("listed", ObservationRole.Artefact, Outcome.Attempted, Rung.Attempted),
         Rule("use", ObservationRole.Use, Outcome.Used, Rung.CodeUsed),
+        Rule("fetched", ObservationRole.Use, Outcome.None, Rung.DataOut),
         Rule("child", ObservationRole.Effect, Outcome.Succeeded, Rung.CodeUsed),
         Rule("account", ObservationRole.Effect, Outcome.Succeeded, Rung.Succeeded) with { Persists = true, Step = "account" },
         Rule("service", ObservationRole.Effect, Outcome.Attempted, Rung.CodePlaced) with { Persists = true, Technique = "T1543.003" },
@@ -125,8 +127,8 @@ internal sealed class StoryBuilder
     {
         "try" or "ssrf" or "mail" => [HttpProxy],
         "cmdlet" => [EcpServer],
-        "page" => [WebRoot],
-        "use" => [FrontEnd],
+        "page" or "listed" => [WebRoot],
+        "use" or "fetched" => [FrontEnd],
         _ => [Events],
     };
 
