@@ -17,7 +17,7 @@ public sealed class UnusualStore(FleetDatabase database)
     private const long DayMilliseconds = 86_400_000;
     private const int SurgeDays = 7, MaxCandidates = 500;
 
-    /// <summary>The same unusual thing on several servers, surges first, then by how many servers began with it within seven days.</summary>
+    /// <summary>The same unusual thing on several servers, surges first and among them what chance explains least, then by how many servers began with it within seven days.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="limit">Most things.</param>
     /// <param name="cancellation">Ends the query.</param>
@@ -41,18 +41,29 @@ public sealed class UnusualStore(FleetDatabase database)
                     """,
                     r => (r.Text(0), r.Text(1), r.Number(2), r.Number(3), r.Number(4), r.Number(5), r.Number(6)), ("caller", caller.AccountId));
                 IReadOnlyList<UsualThings> usual = await Usual(session, caller, "");
+                (long Day, long Count)[] beginnings =
+                [
+                    .. await session.Rows(
+                        $"SELECT t.seen / {DayMilliseconds}, COUNT(*) FROM unusual_things t WHERE {Visibility.Of(caller, "t.organisation_id")} GROUP BY 1 ORDER BY 1",
+                        r => (r.Number(0), r.Number(1)), ("caller", caller.AccountId)),
+                ];
+                long all = beginnings.Sum(b => b.Count);
                 List<SharedOddity> oddities = [];
                 foreach (var one in rows.GroupBy(r => (r.Family, r.Thing, r.Servers, r.Organisations, r.Shown)))
                 {
                     (long servers, long from) = Surge([.. one.Select(d => (d.Day, d.Count))]);
                     oddities.Add(new SharedOddity(
                         one.Key.Family, one.Key.Thing, one.Key.Servers, one.Key.Organisations, one.Key.Shown, servers,
-                        DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)from), Holding(usual, one.Key.Family, one.Key.Thing), usual.Count));
+                        DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)from), Holding(usual, one.Key.Family, one.Key.Thing), usual.Count)
+                    {
+                        Chance = SurgeChance.AtLeast(
+                            servers, one.Key.Servers, SurgeChance.Share(beginnings.Where(b => b.Day >= from && b.Day < from + SurgeDays).Sum(b => b.Count), all, SurgeDays)),
+                    });
                 }
 
                 return (IReadOnlyList<SharedOddity>)
                 [
-                    .. oddities.OrderByDescending(o => o.IsSurge).ThenByDescending(o => o.SurgeServers).ThenByDescending(o => o.Servers)
+                    .. oddities.OrderByDescending(o => o.IsSurge).ThenBy(o => o.IsSurge ? o.Chance : 1).ThenByDescending(o => o.SurgeServers).ThenByDescending(o => o.Servers)
                         .ThenBy(o => o.Family, StringComparer.Ordinal).ThenBy(o => o.Thing, StringComparer.Ordinal).Take(limit),
                 ];
             },
