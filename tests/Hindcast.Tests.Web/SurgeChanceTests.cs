@@ -15,15 +15,17 @@ public sealed class SurgeChanceTests
     }
 
     [Theory]
-    [InlineData(5, 5, true)]
-    [InlineData(3, 3, true)]
-    [InlineData(2, 2, false)]
-    [InlineData(6, 20, false)]
-    [InlineData(4, 13, false)]
-    public void What_is_new_everywhere_now_and_then_is_no_surge(long within, long servers, bool isSurge) =>
-        Assert.Equal(isSurge, new SharedOddity("process", "w3wp.exe > cmd.exe", servers, servers, 0, within, default, 0, 24)
+    [InlineData(5, 5, 5, true)]
+    [InlineData(3, 3, 3, true)]
+    [InlineData(9, 9, 0, true)]
+    [InlineData(2, 2, 2, false)]
+    [InlineData(4, 6, 0, false)]
+    [InlineData(6, 20, 7, false)]
+    [InlineData(4, 13, 0, false)]
+    public void What_is_new_everywhere_now_and_then_is_no_surge(long within, long servers, long shown, bool isSurge) =>
+        Assert.Equal(isSurge, new SharedOddity("process", "w3wp.exe > cmd.exe", servers, servers, shown, within, default, 0, 24)
         {
-            Chance = SurgeChance.AtLeast(within, servers, SurgeChance.Share(35, 400, 7)),
+            Chance = SurgeChance.Of(servers, within, shown, SurgeChance.Share(35, 400, 7), SurgeChance.Listed(80, 400)),
         }.IsSurge);
 
     [Fact]

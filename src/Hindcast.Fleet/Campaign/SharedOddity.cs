@@ -13,14 +13,17 @@ namespace Hindcast.Fleet.Campaign;
 public sealed record SharedOddity(
     string Family, string Thing, long Servers, long Organisations, long ShownOn, long SurgeServers, DateOnly SurgeFrom, int UsualOn, int LookedAt)
 {
-    private const double MaxChance = 0.001;
+    private const double MaxChance = 0.0001;
 
     /// <summary>At most one server in twenty is used to it; what many are used to is new here and no surprise.</summary>
     public bool IsRare => UsualOn * 20 <= LookedAt;
 
-    /// <summary>How likely so many of its servers began with it within these seven days by chance, given how many unusual things began then in all.</summary>
+    /// <summary>
+    /// How likely it is by chance that so many of its servers began with it within these seven days and have it on their own lists, given how
+    /// much that is unusual began then, and stands on lists, in all.
+    /// </summary>
     public double Chance { get; init; } = 1;
 
-    /// <summary>It is rare, and began on several servers within seven days as chance does once in a thousand times at most: what is new everywhere now and then is none.</summary>
+    /// <summary>It is rare, and began on several servers within seven days as chance does once in ten thousand times at most: what is new everywhere now and then is none.</summary>
     public bool IsSurge => IsRare && SurgeServers > 1 && Chance <= MaxChance;
 }

@@ -41,13 +41,14 @@ public sealed class UnusualStore(FleetDatabase database)
                     """,
                     r => (r.Text(0), r.Text(1), r.Number(2), r.Number(3), r.Number(4), r.Number(5), r.Number(6)), ("caller", caller.AccountId));
                 IReadOnlyList<UsualThings> usual = await Usual(session, caller, "");
-                (long Day, long Count)[] beginnings =
+                (long Day, long Count, long Shown)[] beginnings =
                 [
                     .. await session.Rows(
-                        $"SELECT t.seen / {DayMilliseconds}, COUNT(*) FROM unusual_things t WHERE {Visibility.Of(caller, "t.organisation_id")} GROUP BY 1 ORDER BY 1",
-                        r => (r.Number(0), r.Number(1)), ("caller", caller.AccountId)),
+                        $"SELECT t.seen / {DayMilliseconds}, COUNT(*), CAST(SUM(t.shown) AS BIGINT) FROM unusual_things t WHERE {Visibility.Of(caller, "t.organisation_id")} GROUP BY 1 ORDER BY 1",
+                        r => (r.Number(0), r.Number(1), r.Number(2)), ("caller", caller.AccountId)),
                 ];
                 long all = beginnings.Sum(b => b.Count);
+                double listed = SurgeChance.Listed(beginnings.Sum(b => b.Shown), all);
                 List<SharedOddity> oddities = [];
                 foreach (var one in rows.GroupBy(r => (r.Family, r.Thing, r.Servers, r.Organisations, r.Shown)))
                 {
@@ -56,8 +57,9 @@ public sealed class UnusualStore(FleetDatabase database)
                         one.Key.Family, one.Key.Thing, one.Key.Servers, one.Key.Organisations, one.Key.Shown, servers,
                         DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)from), Holding(usual, one.Key.Family, one.Key.Thing), usual.Count)
                     {
-                        Chance = SurgeChance.AtLeast(
-                            servers, one.Key.Servers, SurgeChance.Share(beginnings.Where(b => b.Day >= from && b.Day < from + SurgeDays).Sum(b => b.Count), all, SurgeDays)),
+                        Chance = SurgeChance.Of(
+                            one.Key.Servers, servers, one.Key.Shown,
+                            SurgeChance.Share(beginnings.Where(b => b.Day >= from && b.Day < from + SurgeDays).Sum(b => b.Count), all, SurgeDays), listed),
                     });
                 }
 
