@@ -55,6 +55,9 @@ internal sealed class DayProfile
     /// <summary>What it holds.</summary>
     internal (int Forms, int Volumes, int Clients) Held => (Forms.Count, Volumes.Count, Clients.Count);
 
+    /// <summary>Things in all tables.</summary>
+    internal int Count => Forms.Count + Volumes.Count + Clients.Count + Things.Count + Domains.Count + Routes.Count + Reaches.Count;
+
     /// <summary>Adds another day; what it holds may pass over to this one, so it is used no more.</summary>
     /// <param name="other">The other day.</param>
     /// <param name="file">Evidence path of the file that it is of.</param>

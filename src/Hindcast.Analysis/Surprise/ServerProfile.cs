@@ -62,6 +62,9 @@ public sealed class ServerProfile
         _bound.Hold();
     }
 
+    /// <summary>All has been added: brings the days to the limits that all of them together ask for.</summary>
+    public void Settle() => _bound.Settle();
+
     /// <summary>Adds a page of a web root.</summary>
     public void Add(WebFile file) => WebFiles.Add(file);
 

@@ -18,6 +18,7 @@ public static class SurpriseAnalysis
     /// <summary>Judges all days in their order.</summary>
     public static UnusualReport Run(ServerProfile profile, SurpriseOptions options)
     {
+        profile.Settle();
         ServerPast past = new();
         List<UnusualItem> items = [];
         Dictionary<(UnusualFamily, string), UnusualThing> things = [];

@@ -3,7 +3,6 @@ using Hindcast.Analysis.Campaigns;
 using Hindcast.Engine.Packs;
 using Hindcast.Engine.Surprise;
 using Hindcast.Evidence;
-using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Engine.Replay;
 

@@ -15,6 +15,7 @@ internal static class SurpriseReading
     /// <summary>What was left out of the profile.</summary>
     internal static IEnumerable<Diagnostic> Trouble(ServerProfile profile)
     {
+        profile.Settle();
         SourceLocation all = new("");
         if (profile.CutDays > 0)
         {

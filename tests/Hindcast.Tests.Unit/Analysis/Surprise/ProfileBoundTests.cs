@@ -59,6 +59,8 @@ public sealed class ProfileBoundTests
             backward.Add(Flooded(23 - day, 1_500), $"f{23 - day}", 0);
         }
 
+        forward.Settle();
+        backward.Settle();
         Assert.True(forward.IsBounded);
         Assert.Equal(forward.MostOfADay, backward.MostOfADay);
         Assert.Equal(
