@@ -1,5 +1,6 @@
 using Hindcast.Bench;
 using Hindcast.Bench.Assess;
+using Hindcast.Bench.Dns;
 using Hindcast.Bench.Evtx;
 using Hindcast.Bench.Fleet;
 using Hindcast.Bench.Generate;
@@ -25,6 +26,8 @@ switch (command)
         return SigmaBench.Run(rest);
     case "evtx":
         return EvtxBench.Run(rest);
+    case "dns":
+        return DnsBench.Run(rest);
     case "fleet":
         return await FleetBench.Run(rest);
     default:
@@ -35,6 +38,8 @@ switch (command)
         Console.Error.WriteLine("       Hindcast.Bench pages --data <folder> [--program <hindcast.dll>] [--rules <compiled YARA rules>] [--rounds 5] [--threads 2]");
         Console.Error.WriteLine("       Hindcast.Bench sigma load|curve ...");
         Console.Error.WriteLine("       Hindcast.Bench evtx ...");
+        Console.Error.WriteLine("       Hindcast.Bench dns generate --out <file> [--kind zeek|debug] [--names usual|new] [--mb 5000] [--seed 1]");
+        Console.Error.WriteLine("       Hindcast.Bench dns time --data <file or folder> --program <hindcast.dll or hindcast> [--rounds 3] [--threads 2]");
         Console.Error.WriteLine("       Hindcast.Bench fleet throughput|load|pages ...");
         return 2;
 }

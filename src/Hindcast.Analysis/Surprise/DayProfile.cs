@@ -45,15 +45,16 @@ internal sealed class DayProfile
     internal bool IsCut { get; private set; }
 
     /// <summary>Makes room, so that the tables need not grow step by step.</summary>
-    internal void Reserve((int Forms, int Volumes, int Clients) room)
+    internal void Reserve((int Forms, int Volumes, int Clients, int Domains) room)
     {
+        Domains.EnsureCapacity(room.Domains);
         Forms.EnsureCapacity(room.Forms);
         Volumes.EnsureCapacity(room.Volumes);
         Clients.EnsureCapacity(room.Clients);
     }
 
     /// <summary>What it holds.</summary>
-    internal (int Forms, int Volumes, int Clients) Held => (Forms.Count, Volumes.Count, Clients.Count);
+    internal (int Forms, int Volumes, int Clients, int Domains) Held => (Forms.Count, Volumes.Count, Clients.Count, Domains.Count);
 
     /// <summary>Things in all tables.</summary>
     internal int Count => Forms.Count + Volumes.Count + Clients.Count + Things.Count + Domains.Count + Routes.Count + Reaches.Count;
@@ -128,7 +129,15 @@ internal sealed class DayProfile
 
         foreach ((ulong key, DomainTrace domain) in other.Domains)
         {
-            Get(Domains, key, () => new DomainTrace(domain.Domain)).Add(domain, file, lines);
+            ref DomainTrace? own = ref CollectionsMarshal.GetValueRefOrAddDefault(Domains, key, out bool isKnown);
+            if (isKnown)
+            {
+                own!.Add(domain, file, lines);
+            }
+            else
+            {
+                (own = domain).MoveTo(file, lines);
+            }
         }
 
         foreach ((ulong key, RouteTrace route) in other.Routes)

@@ -16,11 +16,17 @@ internal sealed class DomainPast(int firstDay, int daysBefore)
 
     internal IReadOnlyCollection<ulong> OddNames => _oddNames ?? (IReadOnlyCollection<ulong>)[];
 
-    internal void Add(IReadOnlyCollection<ulong> names)
+    internal void Add(ReadOnlySpan<ulong> names)
     {
-        if (names.Count > 0 && OddNames.Count < EnoughNames)
+        if (names.Length == 0 || OddNames.Count >= EnoughNames)
         {
-            (_oddNames ??= []).UnionWith(names);
+            return;
+        }
+
+        _oddNames ??= [];
+        foreach (ulong name in names)
+        {
+            _oddNames.Add(name);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class NameSigns
     internal static IEnumerable<Sign> Of(int number, DayProfile day, ServerPast past, int minHistoryDays)
     {
         const string Class = "names of a new domain";
-        foreach (DomainTrace domain in day.Domains.OrderBy(d => d.Key).Select(d => d.Value).Where(d => d.OddNames.Count > 0))
+        foreach (DomainTrace domain in day.Domains.OrderBy(d => d.Key).Select(d => d.Value).Where(d => !d.OddNames.IsEmpty))
         {
             DomainPast? known = past.Domain(domain.Domain);
             int daysBefore = known?.DaysBefore ?? past.DaysOf(PastLog.Names);

@@ -23,6 +23,15 @@ public sealed class ProfileTally
     /// <summary>Traces found by one look instead of a search; a power of two.</summary>
     private const int LastKept = 1024;
 
+    /// <summary>Names found by one look instead of a search, and names of which the parts are known from earlier stretches; powers of two.</summary>
+    private const int LastNames = 1 << 13, NameForms = 1 << 16;
+
+    /// <summary>Longest first label: no longer than a name that <see cref="DnsName"/> cuts.</summary>
+    private const int MaxLabel = 256;
+
+    /// <summary>Stands for names without a domain that is kept.</summary>
+    private static readonly DomainTrace NoDomain = new("");
+
     /// <summary>Templates are counted in no day.</summary>
     private static readonly PathVolume NoVolume = new(RequestSource.FrontEnd, "");
 
@@ -30,11 +39,13 @@ public sealed class ProfileTally
     private readonly (ulong Key, RouteTrace Trace)[] _lastRoutes = new (ulong, RouteTrace)[LastKept];
     private readonly (ulong Key, ReachTrace Trace)[] _lastReaches = new (ulong, ReachTrace)[LastKept];
     private readonly (ulong Client, ClientTrace? Trace)[] _clients = new (ulong, ClientTrace?)[LastClients];
+    private readonly NameCount[] _lastNames = new NameCount[LastNames];
+    private readonly NameForm[] _nameForms = new NameForm[NameForms];
     private readonly Dictionary<ulong, RequestForm> _templates = [];
     private readonly Dictionary<ulong, string> _addresses = [];
     private ServerProfile _profile = new(ProfileBound.MaxBytesOfStretch);
     private DayProfile? _day;
-    private (int Forms, int Volumes, int Clients) _room;
+    private (int Forms, int Volumes, int Clients, int Domains) _room;
     private long _dayStart = -1;
 
     /// <summary>Ends the stretch and gives its profile; lines count from its start.</summary>
@@ -143,20 +154,64 @@ public sealed class ProfileTally
     /// <summary>Counts a record of a cmdlet.</summary>
     public void CountCmdlet(long ticks) => DayOf(ticks).Cmdlets++;
 
+    /// <summary>Takes a name that was met before, by the bytes in which it is written.</summary>
+    /// <param name="spot">Where it stands.</param>
+    /// <param name="written">The name as the log writes it.</param>
+    /// <param name="form">In which way names are written there: equal bytes of two logs may be two names.</param>
+    /// <param name="key">By what <see cref="AddName"/> is to remember it.</param>
+    /// <returns>False when it is not remembered: then it has to be given to <see cref="AddName"/>.</returns>
+    public bool TryAddKnownName(in RowSpot spot, ReadOnlySpan<byte> written, int form, out ulong key)
+    {
+        key = KeyHash.Quick(written) ^ (uint)form;
+        DayProfile day = DayOf(spot.Ticks);
+        ref NameCount last = ref _lastNames[key & (LastNames - 1)];
+        if (last.Trace is null || last.Key != key)
+        {
+            ref readonly NameForm parts = ref _nameForms[key & (NameForms - 1)];
+            if (parts.Key != key || (!parts.HasDomain ? NoDomain : day.Domains.GetValueOrDefault(parts.Domain)) is not { } trace)
+            {
+                return false;
+            }
+
+            if (parts.Odd is { } odd)
+            {
+                trace.AddOdd(odd);
+            }
+
+            Remember(key, trace);
+        }
+
+        // A row that may be earlier than all others gives the sample, so its text is wanted.
+        if (spot.Ticks <= last.FirstTicks)
+        {
+            return false;
+        }
+
+        last.Count++;
+        last.LastTicks = Math.Max(last.LastTicks, spot.Ticks);
+        day.Queries++;
+        return true;
+    }
+
     /// <summary>Takes a name that was asked for.</summary>
-    public void AddName(RowSpot spot, ReadOnlySpan<char> name)
+    /// <param name="spot">Where it stands.</param>
+    /// <param name="name">The name, with dots.</param>
+    /// <param name="key">What <see cref="TryAddKnownName"/> told, or 0 for a name that is not to be remembered.</param>
+    public void AddName(in RowSpot spot, ReadOnlySpan<char> name, ulong key = 0)
     {
         DayProfile day = DayOf(spot.Ticks);
         day.Queries++;
         if (!DnsName.TrySplit(name, out ReadOnlySpan<char> first, out ReadOnlySpan<char> domain))
         {
+            _nameForms[key & (NameForms - 1)] = new NameForm(key, false, 0, null);
+            Remember(key, NoDomain);
             return;
         }
 
         Span<char> lower = stackalloc char[MaxText + 3];
-        int length = domain.Length <= MaxText ? domain.ToLowerInvariant(lower) : Cut(domain).AsSpan().ToLowerInvariant(lower);
-        ReadOnlySpan<char> registered = lower[..length];
-        ref DomainTrace? kept = ref CollectionsMarshal.GetValueRefOrAddDefault(day.Domains, KeyHash.Of(MemoryMarshal.AsBytes(registered)), out _);
+        ReadOnlySpan<char> registered = Lower(domain.Length <= MaxText ? domain : Cut(domain), lower);
+        ulong domainKey = KeyHash.Of(MemoryMarshal.AsBytes(registered));
+        ref DomainTrace? kept = ref CollectionsMarshal.GetValueRefOrAddDefault(day.Domains, domainKey, out bool isKnown);
         DomainTrace trace = kept ??= new DomainTrace(registered.ToString());
         if (trace.Queries++ == 0 || spot < trace.First)
         {
@@ -164,12 +219,20 @@ public sealed class ProfileTally
         }
 
         trace.LastTicks = Math.Max(trace.LastTicks, spot.Ticks);
+        ulong? odd = null;
         if (DnsName.LooksLikeData(first))
         {
-            trace.AddOdd(KeyHash.Of(first.ToString().ToLowerInvariant()));
+            Span<char> label = stackalloc char[MaxLabel];
+            odd = KeyHash.Of(MemoryMarshal.AsBytes(Lower(first, label)));
+            trace.AddOdd(odd.Value);
         }
 
-        Trim(day);
+        _nameForms[key & (NameForms - 1)] = new NameForm(key, true, domainKey, odd);
+        Remember(key, trace);
+        if (!isKnown)
+        {
+            Trim(day);
+        }
     }
 
     /// <summary>True for answers of which more than their number is kept: those that were not turned away.</summary>
@@ -308,6 +371,23 @@ public sealed class ProfileTally
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
     }
 
+    /// <summary>Names that are cut hold letters of ASCII alone.</summary>
+    private static ReadOnlySpan<char> Lower(ReadOnlySpan<char> text, Span<char> lower)
+    {
+        Ascii.ToLower(text, lower, out int written);
+        return lower[..written];
+    }
+
+    private void Remember(ulong key, DomainTrace trace)
+    {
+        if (key != 0)
+        {
+            ref NameCount last = ref _lastNames[key & (LastNames - 1)];
+            last.Leave();
+            last = new NameCount { Key = key, Trace = trace, FirstTicks = ReferenceEquals(trace, NoDomain) ? long.MinValue : trace.First.Ticks };
+        }
+    }
+
     private void Trim(DayProfile day)
     {
         if (_profile.Trim(day))
@@ -323,6 +403,12 @@ public sealed class ProfileTally
         Array.Clear(_lastRoutes);
         Array.Clear(_lastReaches);
         Array.Clear(_clients);
+        foreach (ref NameCount name in _lastNames.AsSpan())
+        {
+            name.Leave();
+        }
+
+        Array.Clear(_lastNames);
     }
 
     /// <summary>The text of an address, made once in the life of this tally.</summary>
@@ -418,8 +504,8 @@ public sealed class ProfileTally
         Forget();
         if (_day is not null)
         {
-            (int forms, int volumes, int clients) = _day.Held;
-            _room = (Math.Min(forms, MostReserved), Math.Min(volumes, MostReserved), Math.Min(clients, MostReserved));
+            (int forms, int volumes, int clients, int domains) = _day.Held;
+            _room = (Math.Min(forms, MostReserved), Math.Min(volumes, MostReserved), Math.Min(clients, MostReserved), Math.Min(domains, DayProfile.MaxDomains));
         }
     }
 
@@ -455,4 +541,30 @@ public sealed class ProfileTally
     private static ReadOnlySpan<char> FolderOf(ReadOnlySpan<char> path) => path[..Math.Max(0, path.LastIndexOfAny('\\', '/'))];
 
     private static string EndingOf(string name) => name.LastIndexOf('.') is >= 0 and int dot ? name[dot..] : "";
+
+    /// <summary>What is known of a name from its text alone.</summary>
+    /// <param name="Key">Hash of the bytes in which it is written; 0 for none.</param>
+    /// <param name="HasDomain">False for a name that is not kept.</param>
+    /// <param name="Domain">Hash of its registered domain.</param>
+    /// <param name="Odd">Hash of its first label when that looks like data.</param>
+    private readonly record struct NameForm(ulong Key, bool HasDomain, ulong Domain, ulong? Odd);
+
+    /// <summary>Rows of a name that its domain has yet to be told of: so that a row touches one place in memory.</summary>
+    private struct NameCount
+    {
+        internal ulong Key;
+        internal DomainTrace? Trace;
+        internal long FirstTicks;
+        internal long LastTicks;
+        internal long Count;
+
+        internal readonly void Leave()
+        {
+            if (Count > 0 && Trace is { } trace && !ReferenceEquals(trace, NoDomain))
+            {
+                trace.Queries += Count;
+                trace.LastTicks = Math.Max(trace.LastTicks, LastTicks);
+            }
+        }
+    }
 }

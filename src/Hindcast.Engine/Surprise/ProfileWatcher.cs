@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Hindcast.Analysis.Surprise;
 using Hindcast.Evidence;
+using Hindcast.Formats.Dns;
 using Hindcast.Formats.Text;
 
 namespace Hindcast.Engine.Surprise;
@@ -66,22 +67,13 @@ internal sealed class ProfileWatcher : ITextRowWatcher
         }
 
         RowSpot spot = new(time.Value.UtcTicks, new SourceLocation("", offsetBytes, lengthBytes, lineInUnit));
-        if (header.Dialect == LogDialect.Tab && TryAddName(line, header, spot))
+        if (IsNames(header.Kind))
         {
+            Name(line, header, spot);
             return;
         }
 
         _row.Bind(line, header);
-        if (IsNames(header.Kind))
-        {
-            if (_row.TryGet("query", out ReadOnlySpan<char> name))
-            {
-                Tally.AddName(spot, name);
-            }
-
-            return;
-        }
-
         Cmdlet(header, spot);
     }
 
@@ -95,30 +87,44 @@ internal sealed class ProfileWatcher : ITextRowWatcher
         }
     }
 
-    /// <summary>Takes the name out of a row with tabs, without the rest of the row; false when that has to be done in the usual way.</summary>
-    private bool TryAddName(ReadOnlySpan<byte> line, LogHeader header, RowSpot spot)
+    /// <summary>Takes the name out of the row alone where that can be done, and looks at one that was just met no second time.</summary>
+    private void Name(ReadOnlySpan<byte> line, LogHeader header, in RowSpot spot)
     {
+        bool isDebug = header.Kind == TextKinds.WindowsDnsDebug;
         if (!ReferenceEquals(header, _namesHeader))
         {
             _namesHeader = header;
-            _nameColumn = header.IndexOf("query");
+            _nameColumn = header.IndexOf(isDebug ? "QuestionName" : "query");
         }
 
+        ReadOnlySpan<byte> written = default;
+        bool isFound = isDebug ? DnsDebugName.TryFind(line, out written) : header.Dialect == LogDialect.Tab && TryFindColumn(line, out written);
+        if (!isFound)
+        {
+            _row.Bind(line, header);
+            if (_nameColumn >= 0 && _nameColumn < _row.Count)
+            {
+                Tally.AddName(spot, _row.Value(_nameColumn), 0);
+            }
+        }
+        else if (!Tally.TryAddKnownName(spot, written, isDebug ? 1 : 0, out ulong key))
+        {
+            Span<char> text = stackalloc char[MaxNameBytes];
+            Tally.AddName(spot, isDebug ? DnsDebugName.Read(written) : text[..Encoding.UTF8.GetChars(written, text)], key);
+        }
+    }
+
+    private bool TryFindColumn(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> name)
+    {
+        name = default;
         int column = _nameColumn;
         if (column is < 0 or >= RequestColumns.MaxColumns || ColumnEnds.Find(line, (byte)'\t', quoted: false, _ends.AsSpan(0, column + 1)) <= column)
         {
             return false;
         }
 
-        ReadOnlySpan<byte> name = line[(column == 0 ? 0 : _ends[column - 1] + 1).._ends[column]];
-        Span<char> text = stackalloc char[MaxNameBytes];
-        if (name.Length > MaxNameBytes)
-        {
-            return false;
-        }
-
-        Tally.AddName(spot, text[..Encoding.UTF8.GetChars(name, text)]);
-        return true;
+        name = line[(column == 0 ? 0 : _ends[column - 1] + 1).._ends[column]];
+        return name.Length <= MaxNameBytes;
     }
 
     private static bool IsCmdlets(string kind) => kind is TextKinds.EcpServer or "exchange-rps-cmdlet";

@@ -23,6 +23,10 @@ internal sealed class PatternRowTimes(HourTally hours, ClockText clock) : RowTim
     private ulong _leastClock;
     private ulong _mostClock;
     private bool _fraction;
+    private bool _hasHalf;
+
+    /// <summary>Seconds into the hour of the row that was added last; -1 when its time was read in the long way.</summary>
+    private int _addedSeconds = -1;
 
     /// <summary>True when dates were met whose day and month can be swapped.</summary>
     internal bool HasOpenDates { get; private set; }
@@ -33,6 +37,7 @@ internal sealed class PatternRowTimes(HourTally hours, ClockText clock) : RowTim
     /// <inheritdoc/>
     internal override bool TryAdd(ReadOnlySpan<byte> line)
     {
+        _addedSeconds = -1;
         if (_minute < 0 || line.Length < Window)
         {
             return Slow(line);
@@ -44,15 +49,22 @@ internal sealed class PatternRowTimes(HourTally hours, ClockText clock) : RowTim
             return Slow(line);
         }
 
-        // "mm:ss": tens 0-5, ones 0-9.
+        // "mm:ss": tens 0-5, ones 0-9. A row with AM or PM below one without is of another hour.
         int at = _minute;
+        if (!_hasHalf && (line[at + ClockBytes + 2] | 0x20) == (byte)'m')
+        {
+            return Slow(line);
+        }
+
         uint m1 = (uint)(line[at] - '0'), m2 = (uint)(line[at + 1] - '0'), s1 = (uint)(line[at + 3] - '0'), s2 = (uint)(line[at + 4] - '0');
         if (m1 > 5 || m2 > 9 || s1 > 5 || s2 > 9)
         {
             return Slow(line);
         }
 
-        ulong now = (((((m1 * 10) + m2) * 60) + (s1 * 10) + s2) << 1) | 1;
+        uint seconds = (((m1 * 10) + m2) * 60) + (s1 * 10) + s2;
+        _addedSeconds = (int)seconds;
+        ulong now = (seconds << 1) | 1;
         _count++;
         if (now > _mostClock || (_fraction && now == _mostClock && CompareFraction(line, _most) > 0))
         {
@@ -70,6 +82,18 @@ internal sealed class PatternRowTimes(HourTally hours, ClockText clock) : RowTim
 
     /// <inheritdoc/>
     internal override bool TryRead(ReadOnlySpan<byte> line, out EvidenceTime time) => clock.TryParse(line, out time, out _, out _);
+
+    /// <inheritdoc/>
+    internal override bool TryReadAdded(ReadOnlySpan<byte> line, out EvidenceTime time)
+    {
+        if (_addedSeconds < 0 || _fraction)
+        {
+            return TryRead(line, out time);
+        }
+
+        time = new EvidenceTime(_hourTicks + (_addedSeconds * TimeSpan.TicksPerSecond), TimePrecision.Second);
+        return true;
+    }
 
     /// <inheritdoc/>
     internal override void Flush()
@@ -103,7 +127,7 @@ internal sealed class PatternRowTimes(HourTally hours, ClockText clock) : RowTim
         HasTellingDates |= slashes && time.Utc.Day > 12;
         Flush();
         int last = hourEnd + 1 + ClockBytes;
-        if (line.Length < Window || last >= Window || half + 1 >= Window)
+        if (line.Length < Window || last + 2 >= Window || half + 1 >= Window)
         {
             hours.Add(time);
             return true;
@@ -124,6 +148,7 @@ internal sealed class PatternRowTimes(HourTally hours, ClockText clock) : RowTim
         _mask = Vector256.Create<byte>(mask);
         _expected = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(line));
         _minute = hourEnd + 1;
+        _hasHalf = half >= 0;
         _fraction = line[last] is (byte)'.' or (byte)',';
         _hourTicks = time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour);
         _count = 1;

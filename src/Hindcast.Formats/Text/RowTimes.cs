@@ -26,6 +26,9 @@ internal abstract class RowTimes
     /// <summary>Reads the time of a row.</summary>
     internal abstract bool TryRead(ReadOnlySpan<byte> line, out EvidenceTime time);
 
+    /// <summary>Reads the time of the row that was added last.</summary>
+    internal virtual bool TryReadAdded(ReadOnlySpan<byte> line, out EvidenceTime time) => TryRead(line, out time);
+
     /// <summary>Hands what was counted to the tally and forgets the row before.</summary>
     internal abstract void Flush();
 }

@@ -340,7 +340,7 @@ public sealed class TextUnitScanner
 
             if (Watcher is { } watcher)
             {
-                EvidenceTime? told = !timed ? time : _times is { } read && read.TryRead(line, out EvidenceTime own) ? own : null;
+                EvidenceTime? told = !timed ? time : _times is { } read && read.TryReadAdded(line, out EvidenceTime own) ? own : null;
                 watcher.OnTimedRow(line, _header, told, _offset, OriginLength(line), _result.Lines);
             }
         }

@@ -21,10 +21,12 @@ internal sealed class UnixRowTimes(HourTally hours) : RowTimes
     private long _count;
     private UInt128 _leastHead;
     private UInt128 _mostHead;
+    private bool _isQuick;
 
     /// <inheritdoc/>
     internal override bool TryAdd(ReadOnlySpan<byte> line)
     {
+        _isQuick = false;
         if (line.Length < Needed)
         {
             return Slow(line);
@@ -36,6 +38,7 @@ internal sealed class UnixRowTimes(HourTally hours) : RowTimes
             return Slow(line);
         }
 
+        _isQuick = true;
         _count++;
         UInt128 text = BinaryPrimitives.ReadUInt128BigEndian(line);
         if (text >= _mostHead && (text > _mostHead || Rest(line) > Rest(_most)))
@@ -54,6 +57,23 @@ internal sealed class UnixRowTimes(HourTally hours) : RowTimes
 
     /// <inheritdoc/>
     internal override bool TryRead(ReadOnlySpan<byte> line, out EvidenceTime time) => TryParse(line, out time);
+
+    /// <inheritdoc/>
+    internal override bool TryReadAdded(ReadOnlySpan<byte> line, out EvidenceTime time)
+    {
+        if (!_isQuick)
+        {
+            return TryParse(line, out time);
+        }
+
+        // Ten digits, which were checked: the first two are the same for 30 years, the others are read four at a time.
+        uint high = Four(BinaryPrimitives.ReadUInt32LittleEndian(line[2..])), low = Four(BinaryPrimitives.ReadUInt32LittleEndian(line[6..]));
+        long seconds = ((((line[0] - '0') * 10L) + line[1] - '0') * 100_000_000) + (high * 10_000L) + low;
+        TimePrecision precision = TimePrecision.Second;
+        long ticks = Fraction(line, 10, ref precision);
+        time = new EvidenceTime(DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond) + ticks, precision);
+        return true;
+    }
 
     /// <inheritdoc/>
     internal override void Flush()
@@ -92,22 +112,42 @@ internal sealed class UnixRowTimes(HourTally hours) : RowTimes
 
         long ticks = digits == 13 ? value * TimeSpan.TicksPerMillisecond : value * TimeSpan.TicksPerSecond;
         TimePrecision precision = digits == 13 ? TimePrecision.Millisecond : TimePrecision.Second;
-        if (digits != 13 && digits < text.Length && text[digits] == (byte)'.')
+        if (digits != 13)
         {
-            long unit = TimeSpan.TicksPerSecond;
-            int fraction = 0;
-            for (int i = digits + 1; i < text.Length && fraction < 7 && IsDigit(text[i]); i++, fraction++)
-            {
-                unit /= 10;
-                ticks += (text[i] - '0') * unit;
-            }
-
-            precision = fraction == 0 ? precision : fraction <= 3 ? TimePrecision.Millisecond : TimePrecision.Tick;
+            ticks += Fraction(text, digits, ref precision);
         }
 
         long utc = DateTime.UnixEpoch.Ticks + ticks;
         time = new EvidenceTime(utc, precision);
         return time.Utc.Year >= 1990;
+    }
+
+    /// <summary>Reads up to seven digits behind a dot; the precision stays when there are none.</summary>
+    private static long Fraction(ReadOnlySpan<byte> text, int at, ref TimePrecision precision)
+    {
+        if (at >= text.Length || text[at] != (byte)'.')
+        {
+            return 0;
+        }
+
+        long ticks = 0, unit = TimeSpan.TicksPerSecond;
+        int digits = 0;
+        for (int i = at + 1; i < text.Length && digits < 7 && IsDigit(text[i]); i++, digits++)
+        {
+            unit /= 10;
+            ticks += (text[i] - '0') * unit;
+        }
+
+        precision = digits == 0 ? precision : digits <= 3 ? TimePrecision.Millisecond : TimePrecision.Tick;
+        return ticks;
+    }
+
+    /// <summary>The number of four digits, the first of them lowest in memory.</summary>
+    private static uint Four(uint digits)
+    {
+        digits -= 0x3030_3030;
+        digits = (digits * 10) + (digits >> 8);
+        return ((digits & 0xFF) * 100) + ((digits >> 16) & 0xFF);
     }
 
     private bool Slow(ReadOnlySpan<byte> line)

@@ -97,6 +97,39 @@ public sealed class SurpriseAssessTests : IDisposable
     }
 
     [Fact]
+    public void Names_of_a_debug_log_are_judged_like_those_of_a_sensor()
+    {
+        StringBuilder debug = new("DNS Server log file creation at 1/31/2021 1:00:00 AM\r\n\r\n");
+        StringBuilder zeek = new("#separator \\x09\n#path\tdns\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\ttrans_id\tquery\n");
+        for (int day = 4; day < 30; day++)
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                Ask(day, i, ["www", "contoso", "example"]);
+                if (day >= 24)
+                {
+                    Ask(day, i, [$"q7xk2m9vt4rb8zn{(char)('a' + day - 10)}{i}wd", "beacon", "example"]);
+                }
+            }
+        }
+
+        void Ask(int day, int hour, string[] labels)
+        {
+            debug.Append(System.Globalization.CultureInfo.InvariantCulture, $"1/{day}/2021 {hour + 1}:00:00 PM 0C58 PACKET  0000000002D7B0B0 UDP Rcv 192.0.2.5       8a2c   Q [0001   D   NOERROR] A      {string.Concat(labels.Select(l => $"({l.Length}){l}"))}(0)\r\n");
+            long seconds = new DateTimeOffset(2021, 1, day, hour + 13, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+            zeek.Append(System.Globalization.CultureInfo.InvariantCulture, $"{seconds}.000000\tC1\t192.0.2.5\t50000\t192.0.2.1\t53\tudp\t7\t{string.Join('.', labels)}\n");
+        }
+
+        Write("dns.log", debug.ToString());
+        UnusualItem ofDebug = Assert.Single(Assess(true).Unusual!.Items);
+        Write("dns.log", zeek.ToString());
+        UnusualItem ofZeek = Assert.Single(Assess(true).Unusual!.Items);
+
+        Assert.Equal([UnusualFamily.Dns], ofDebug.Families);
+        Assert.Equal((ofZeek.Day, ofZeek.Signs[0].What), (ofDebug.Day, ofDebug.Signs[0].What));
+    }
+
+    [Fact]
     public void A_log_with_too_little_past_is_not_judged()
     {
         Write("u_ex.log", Days(5, day => day == 4 ? "2021-01-08 03:00:00 10.0.0.9 POST /ecp/main.css - 443 - 203.0.113.9 tool - 200 0 0 5\n" : ""));
