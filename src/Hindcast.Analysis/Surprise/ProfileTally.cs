@@ -43,6 +43,7 @@ public sealed class ProfileTally
     private readonly NameForm[] _nameForms = new NameForm[NameForms];
     private readonly Dictionary<ulong, RequestForm> _templates = [];
     private readonly Dictionary<ulong, string> _addresses = [];
+    private readonly Dictionary<ulong, string> _domainTexts = [];
     private ServerProfile _profile = new(ProfileBound.MaxBytesOfStretch);
     private DayProfile? _day;
     private (int Forms, int Volumes, int Clients, int Domains) _room;
@@ -212,7 +213,7 @@ public sealed class ProfileTally
         ReadOnlySpan<char> registered = Lower(domain.Length <= MaxText ? domain : Cut(domain), lower);
         ulong domainKey = KeyHash.Of(MemoryMarshal.AsBytes(registered));
         ref DomainTrace? kept = ref CollectionsMarshal.GetValueRefOrAddDefault(day.Domains, domainKey, out bool isKnown);
-        DomainTrace trace = kept ??= new DomainTrace(registered.ToString());
+        DomainTrace trace = kept ??= new DomainTrace(DomainText(domainKey, registered));
         if (trace.Queries++ == 0 || spot < trace.First)
         {
             (trace.First, trace.Sample) = (spot, Cut(name));
@@ -369,6 +370,22 @@ public sealed class ProfileTally
         trace.Paths |= form.PathBit;
         trace.First = fact.Ticks < trace.First.Ticks ? Spot(fact) : trace.First;
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
+    }
+
+    /// <summary>The text of a domain, made once in the life of this tally.</summary>
+    private string DomainText(ulong key, ReadOnlySpan<char> domain)
+    {
+        if (!_domainTexts.TryGetValue(key, out string? text))
+        {
+            if (_domainTexts.Count >= MaxTemplates)
+            {
+                _domainTexts.Clear();
+            }
+
+            _domainTexts.Add(key, text = domain.ToString());
+        }
+
+        return text;
     }
 
     /// <summary>Names that are cut hold letters of ASCII alone.</summary>

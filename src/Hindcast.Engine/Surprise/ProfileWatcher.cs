@@ -110,7 +110,7 @@ internal sealed class ProfileWatcher : ITextRowWatcher
         else if (!Tally.TryAddKnownName(spot, written, isDebug ? 1 : 0, out ulong key))
         {
             Span<char> text = stackalloc char[MaxNameBytes];
-            Tally.AddName(spot, isDebug ? DnsDebugName.Read(written) : text[..Encoding.UTF8.GetChars(written, text)], key);
+            Tally.AddName(spot, isDebug ? DnsDebugName.Read(written, text) : text[..Encoding.UTF8.GetChars(written, text)], key);
         }
     }
 

@@ -67,6 +67,49 @@ public static class DnsDebugName
     /// <summary>The name with dots.</summary>
     public static string Read(ReadOnlySpan<byte> written) => DnsNames.FromLabels(Encoding.UTF8.GetString(written));
 
+    /// <summary>The name with dots, without a string for it where it is written as servers do.</summary>
+    /// <param name="written">What <see cref="TryFind"/> gave.</param>
+    /// <param name="room">Room for it; at least as long as what is written.</param>
+    public static ReadOnlySpan<char> Read(ReadOnlySpan<byte> written, Span<char> room)
+    {
+        int at = 0, end = 0;
+        while (at < written.Length && written[at] == (byte)'(')
+        {
+            int digits = 0, length = 0;
+            for (at++; at < written.Length && written[at] is >= (byte)'0' and <= (byte)'9' && digits < 3; at++, digits++)
+            {
+                length = (length * 10) + written[at] - '0';
+            }
+
+            if (digits == 0 || at >= written.Length || written[at++] != (byte)')' || at + length > written.Length)
+            {
+                break;
+            }
+
+            if (length == 0)
+            {
+                return room[..end];
+            }
+
+            ReadOnlySpan<byte> label = written.Slice(at, length);
+            if (!Ascii.IsValid(label))
+            {
+                break;
+            }
+
+            if (end > 0)
+            {
+                room[end++] = '.';
+            }
+
+            Ascii.ToUtf16(label, room[end..], out int chars);
+            end += chars;
+            at += length;
+        }
+
+        return Read(written);
+    }
+
     private static int SkipBlanks(ReadOnlySpan<byte> row, int at)
     {
         while (at < row.Length && row[at] == (byte)' ')
