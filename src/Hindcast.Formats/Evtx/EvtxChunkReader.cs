@@ -46,7 +46,10 @@ internal sealed class EvtxChunkReader
     }
 
     /// <summary>The chunk's bytes; filled by the caller before <see cref="Start"/>.</summary>
-    public byte[] Buffer { get; } = GC.AllocateUninitializedArray<byte>(EvtxFormat.ChunkBytes, pinned: true);
+    public byte[] Buffer { get; } = ChunkBuffers.Rent();
+
+    /// <summary>Gives the buffer back; neither this nor a record that it filled may be used any more.</summary>
+    public void Release() => ChunkBuffers.Return(Buffer);
 
     private ReadOnlySpan<byte> Chunk => Buffer.AsSpan(0, _length);
 

@@ -91,6 +91,11 @@ public static class EvtxScan
                     work.Tally.Add(tally);
                     Finish(number, work, isEnd);
                 }
+
+                // Records are the handler's only while it is called.
+                record.Reset();
+                record.Bytes = [];
+                chunks.Release();
             }
             catch (Exception failure)
             {

@@ -26,7 +26,7 @@ public sealed class EvtxTextBuffer
     /// <param name="capacity">Bytes to start with.</param>
     public EvtxTextBuffer(int capacity = 1 << 16)
     {
-        _bytes = new byte[Math.Max(16, capacity)];
+        _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(16, capacity));
         _end = Math.Min(_limit, _bytes.Length);
     }
 
