@@ -217,7 +217,7 @@ internal sealed class DayProfile
 
         foreach (DomainTrace domain in Domains.Values)
         {
-            bytes += Text(domain.Domain) + Text(domain.Sample) + ((long)domain.OddNames.Count * NameBytes);
+            bytes += Text(domain.Domain) + Text(domain.Sample) + ((long)domain.OddNames.Length * NameBytes);
         }
 
         foreach (RouteTrace route in Routes.Values)
