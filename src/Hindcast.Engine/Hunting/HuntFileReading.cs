@@ -138,7 +138,7 @@ internal sealed class HuntFileReading(
 
     private HuntFileResult Artefact(IArtefactReader reader, StreamBytes bytes)
     {
-        ArtefactInput input = new(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, bytes, Try, cancellation);
+        ArtefactInput input = new(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, bytes, Try, cancellation) { Written = item.ArchivedTime };
         reader.Read(input);
         progress.Add((int)Math.Clamp(item.LengthBytes, 0, int.MaxValue));
         return Result(input, 0);
@@ -224,7 +224,7 @@ internal sealed class HuntFileReading(
 
         // A configuration in a web root is a file of the web root and a configuration.
         ArtefactInput input = new(
-            item.Path, path, content.LengthBytes, new StreamBytes(content.Head.ToArray(), Stream.Null), Try, cancellation);
+            item.Path, path, content.LengthBytes, new StreamBytes(content.Head.ToArray(), Stream.Null), Try, cancellation) { Written = item.ArchivedTime };
         artefact.Read(input);
         HuntFileResult both = Result(input, 1);
         return both with { Diagnostics = [.. own.Diagnostics, .. both.Diagnostics] };

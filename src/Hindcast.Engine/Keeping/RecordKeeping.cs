@@ -132,7 +132,7 @@ internal sealed class RecordKeeping(EvidenceTree tree, IReadOnlyList<EvidenceFil
         }
         else if (ArtefactFormats.Find(head.AsSpan(0, length), item.OriginalPath ?? item.Path) is { } artefact)
         {
-            artefact.Read(new ArtefactInput(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, text, r => Artefact(r, worker.Segments), cancellation));
+            artefact.Read(new ArtefactInput(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, text, r => Artefact(r, worker.Segments), cancellation) { Written = item.ArchivedTime });
             progress.Add((int)Math.Min(file.SizeBytes, int.MaxValue));
         }
     }

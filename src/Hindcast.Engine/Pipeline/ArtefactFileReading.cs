@@ -26,7 +26,7 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
     {
         ArtefactInput input = new(item.Path, item.OriginalPath ?? item.Path, item.LengthBytes, bytes, Take, cancellation)
         {
-            Written = item.FullPath is null && !item.ModifiedIsLocal ? item.Modified : null,
+            Written = item.ArchivedTime,
         };
         reader.Read(input);
         EvidenceFile described = describe();

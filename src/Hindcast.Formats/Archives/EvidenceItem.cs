@@ -37,6 +37,9 @@ public sealed class EvidenceItem
     /// </summary>
     public bool ModifiedIsLocal { get; internal init; }
 
+    /// <summary><see cref="Modified"/> where an archive tells it in UTC, else null: the time of a file on disk may be a copier's.</summary>
+    public EvidenceTime? ArchivedTime => FullPath is null && !ModifiedIsLocal ? Modified : null;
+
     /// <summary>
     /// The owner of a member as its archive tells it, by name or as <c>uid 33</c>; null when it does not, and for files on disk.
     /// Untrusted.
