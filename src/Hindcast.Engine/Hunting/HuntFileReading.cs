@@ -224,7 +224,8 @@ internal sealed class HuntFileReading(
 
         // A configuration in a web root is a file of the web root and a configuration.
         ArtefactInput input = new(
-            item.Path, path, content.LengthBytes, new StreamBytes(content.Head.ToArray(), Stream.Null), Try, cancellation) { Written = item.ArchivedTime };
+            item.Path, path, content.LengthBytes, new StreamBytes(content.Head.ToArray(), Stream.Null), Try, cancellation)
+        { Written = item.ArchivedTime };
         artefact.Read(input);
         HuntFileResult both = Result(input, 1);
         return both with { Diagnostics = [.. own.Diagnostics, .. both.Diagnostics] };

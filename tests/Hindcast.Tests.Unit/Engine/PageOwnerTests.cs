@@ -102,6 +102,37 @@ public sealed class PageOwnerTests : IDisposable
     }
 
     [Fact]
+    public void The_usual_owner_is_that_of_most_neighbours_without_the_page_itself()
+    {
+        OwnerFolders folders = new();
+        foreach ((string name, string owner) in ((string, string)[])[("a", "X"), ("b", "x"), ("c", "Y"), ("d", "Y"), ("e", "Z")])
+        {
+            folders.Add($"C:\\inetpub\\wwwroot\\{name}.aspx", owner);
+        }
+
+        Assert.Equal([("X", 4, "Y", 2), ("Y", 4, "X", 2), ("Z", 4, "X", 2)], new[] { "a", "c", "e" }.Select(n => folders.Of($"D:/INETPUB/wwwroot/{n}.aspx")!).Select(o => (o.Owner, o.Neighbours, o.Usual, o.UsualFiles)));
+        Assert.Null(folders.Of("C:\\inetpub\\wwwroot\\other.aspx"));
+    }
+
+    [Fact]
+    public void A_folder_of_very_many_pages_and_owners_is_joined_in_bounded_time()
+    {
+        OwnerFolders folders = new();
+        for (int i = 0; i < PageOwnerRecords.MaxListed; i++)
+        {
+            folders.Add($"C:\\inetpub\\wwwroot\\{i}.aspx", $"owner{i}");
+        }
+
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        for (int i = 0; i < PageOwnerRecords.MaxListed; i++)
+        {
+            Assert.Equal(0, folders.Of($"C:\\inetpub\\wwwroot\\{i}.aspx")!.Weight);
+        }
+
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 20);
+    }
+
+    [Fact]
     public void A_tar_tells_the_owners_of_its_members()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "e"));
