@@ -8,11 +8,14 @@ namespace Hindcast.Formats.Listings;
 /// <summary>
 /// Reads file listings as JSON, an object a file: as lines or as one list, as Velociraptor exports them (Windows.Search.FileFinder,
 /// Windows.NTFS.MFT, the file tables of Windows.KapeFiles.Targets). Inner objects one deep count as columns
-/// (<c>Hash.SHA256</c>). Lists are read up to <see cref="ArtefactInput.MaxWholeBytes"/>, lines to the end.
+/// (<c>Hash.SHA256</c>). An object has at most 256 lines and 64 KiB.
 /// </summary>
 public sealed class JsonListingReader : IArtefactReader
 {
     private const int MaxColumns = 256;
+
+    /// <summary>Lines of an object. Its text is looked through again with each.</summary>
+    private const int MaxObjectLines = 256;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 32, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Disallow };
 
@@ -61,9 +64,9 @@ public sealed class JsonListingReader : IArtefactReader
             int rest = Take(input, place, text, ref columns, ref names);
             pending = rest < text.Length ? text[rest..] : "";
             open = pending.Length == 0 || rest == 0 && place.Raw.IsEmpty ? open : line;
-            if (pending.Length > ArtefactInput.MaxLineBytes)
+            if (pending.Length > ArtefactInput.MaxLineBytes || (pending.Length > 0 && line.Location.Line - open.Location.Line >= MaxObjectLines))
             {
-                input.NoteBadRow(line, "JSON objects of at most 64 KiB");
+                input.NoteBadRow(line, "JSON objects of at most 256 lines and 64 KiB");
                 pending = "";
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Formats.Tar;
 using System.Text;
 using Hindcast.Engine;
@@ -123,13 +124,13 @@ public sealed class PageOwnerTests : IDisposable
             folders.Add($"C:\\inetpub\\wwwroot\\{i}.aspx", $"owner{i}");
         }
 
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < PageOwnerRecords.MaxListed; i++)
         {
             Assert.Equal(0, folders.Of($"C:\\inetpub\\wwwroot\\{i}.aspx")!.Weight);
         }
 
-        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 20);
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 20);
     }
 
     [Fact]

@@ -141,6 +141,17 @@ public sealed class ListingTests
     public void Other_JSON_is_no_listing(string text) => Assert.False(new JsonListingReader().Recognises(new ArtefactHead(System.Text.Encoding.UTF8.GetBytes(text), "x.json")));
 
     [Fact]
+    public void JSON_that_never_ends_is_read_in_bounded_time()
+    {
+        string text = "{\"OSPath\":\"C:\\\\a\",\"Size\":1}\n" + string.Concat(Enumerable.Repeat("{\n", 500_000));
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        ReadArtefact read = ReadArtefact.Of(text);
+        Assert.Single(read.Records);
+        Assert.Equal(["HC2106"], read.Codes);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 20);
+    }
+
+    [Fact]
     public void Damaged_JSON_neither_throws_nor_hangs()
     {
         byte[] whole = System.Text.Encoding.UTF8.GetBytes("[{\"OSPath\":\"C:\\\\a\",\"Size\":1,\"Hash\":{\"SHA256\":\"\\ud800\"}},\n{\"OSPath\":\"C:\\\\b\",\"Size\":2}]");
