@@ -31,5 +31,5 @@ public sealed record UnusualItem
     public required IReadOnlyList<UnusualSign> Signs { get; init; }
 
     /// <summary>Intrusions that share an address with it. An item stands on the list although rules lead to its address when none of them tells how the intrusion came in.</summary>
-    public IEnumerable<Intrusion> LeadsTo(IEnumerable<Intrusion> intrusions) => intrusions.Where(i => i.Addresses.Intersect(Clients, StringComparer.Ordinal).Any());
+    public IEnumerable<Intrusion> LeadsTo(IEnumerable<Intrusion> intrusions) => Clients.Count == 0 ? [] : intrusions.Where(i => i.Addresses.Any(a => Clients.Contains(a, StringComparer.Ordinal)));
 }
