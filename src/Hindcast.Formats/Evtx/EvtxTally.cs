@@ -10,7 +10,7 @@ internal sealed class EvtxTally
     public readonly EvtxDiagnosticLog Log = new();
     public readonly List<LogSign> Signs = [];
     /// <summary>48 bytes a chunk, so 8 MB for 10 GB of log: all that grows with the file.</summary>
-    public readonly List<EvtxChunkSpan> Spans = [];
+    public readonly List<EvtxChunkSpan> Spans = new(256);
     public long Records;
     public long DamagedRecords;
     public long LostRecords;
