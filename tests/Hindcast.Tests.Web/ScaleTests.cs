@@ -123,7 +123,7 @@ public sealed class ScaleTests
             await uploads.Begin(server, organisation, "EX01.zip", 10_000_000, "", CancellationToken.None);
             await jobs.Enqueue(server, organisation, CancellationToken.None);
             Job job = (await jobs.Lease(CancellationToken.None))!;
-            Assert.True(await results.Record(job, Identifiers.Next(TimeProvider.System), AssessmentFacts.Of(Variant(victim, i)), new string('0', 64), 500_000, 10_000_000, CancellationToken.None));
+            Assert.True(await results.Record(job, Identifiers.Next(TimeProvider.System), AssessmentFacts.Of(Variant(victim, i)), new string('0', 64), 500_000, 10_000_000, _ => Task.CompletedTask, CancellationToken.None));
         }
     }
 

@@ -35,7 +35,7 @@ internal static class FleetLoad
             await fleet.Jobs.Enqueue(server, organisation, CancellationToken.None);
             Job job = (await fleet.Jobs.Lease(CancellationToken.None))!;
             (Assessment assessment, _, long bytes) = assessed[i % assessed.Length];
-            await fleet.Results.Store(job, assessment, [simulated.Servers[i % simulated.Servers.Count].Archive], bytes, CancellationToken.None);
+            await fleet.Results.Store(job, assessment, [simulated.Servers[i % simulated.Servers.Count].Archive], bytes, _ => Task.CompletedTask, CancellationToken.None);
         }
 
         Console.WriteLine(FormattableString.Invariant($"{files} with files: evidence {Bytes(fleet, "evidence") / files / 1000} kB, result {Bytes(fleet, "results") / files / 1000} kB each"));
@@ -82,7 +82,7 @@ internal static class FleetLoad
         }
 
         (_, AssessmentFacts facts, long bytes) = assessed[number % assessed.Length];
-        if (!await fleet.Results.Record(job, Identifiers.Next(TimeProvider.System), facts, new string('0', 64), 300_000, bytes, CancellationToken.None))
+        if (!await fleet.Results.Record(job, Identifiers.Next(TimeProvider.System), facts, new string('0', 64), 300_000, bytes, _ => Task.CompletedTask, CancellationToken.None))
         {
             throw new InvalidOperationException("a result was not taken");
         }

@@ -144,10 +144,8 @@ public sealed class UploadStore(FleetDatabase database, IEvidenceStore store, Fl
     }
 
     /// <summary>Sets a file apart.</summary>
-    internal Task<int> Quarantine(string id, string note, CancellationToken cancellation) =>
-        database.Write(
-            s => s.Execute("UPDATE uploads SET state = 'quarantined', note = @note WHERE id = @id AND state = 'whole'", ("note", note), ("id", id)),
-            cancellation);
+    internal static Task<int> Quarantine(FleetSession session, string id, string note) =>
+        session.Execute("UPDATE uploads SET state = 'quarantined', note = @note WHERE id = @id AND state = 'whole'", ("note", note), ("id", id));
 
     /// <summary>What an assessment of a server reads, by name.</summary>
     internal async Task<IReadOnlyList<Upload>> EvidenceOf(string serverId, CancellationToken cancellation) =>

@@ -5,6 +5,7 @@ using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Fleet.Cluster;
+using Hindcast.Fleet.Database;
 using Hindcast.Fleet.Evidence;
 using Hindcast.Fleet.Results;
 using Microsoft.Extensions.Hosting;
@@ -79,12 +80,8 @@ public sealed partial class JobWorkers(
             using EvidenceFiles files = await store.Fetch(evidence, stop.Token);
             AssessRun run = await Task.Factory.StartNew(
                 () => Assess(files.Paths, progress, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            bool stored = await results.Store(job, run.Assessment, files.Paths, run.BytesRead, stop.Token);
+            bool stored = await results.Store(job, run.Assessment, files.Paths, run.BytesRead, session => SetBombsApart(session, evidence, run.Assessment), stop.Token);
             metrics.Finished(stored, clock.GetElapsedTime(started), run.BytesRead);
-            if (stored)
-            {
-                await SetBombsApart(evidence, run.Assessment);
-            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -157,13 +154,14 @@ public sealed partial class JobWorkers(
         }
     }
 
-    private async Task SetBombsApart(IReadOnlyList<Upload> evidence, Assessment assessment)
+    /// <summary>Together with the result: a silo that dies between the two must leave neither.</summary>
+    private static async Task SetBombsApart(FleetSession session, IReadOnlyList<Upload> evidence, Assessment assessment)
     {
         foreach (Diagnostic sign in assessment.Diagnostics.Where(d => BombSigns.Contains(d.Code)))
         {
             foreach (Upload upload in evidence.Where(e => sign.Location.File.Split("!/")[0] == e.Name))
             {
-                await uploads.Quarantine(upload.Id, $"{sign.Code}: {sign.Descriptor.Title}", CancellationToken.None);
+                await UploadStore.Quarantine(session, upload.Id, $"{sign.Code}: {sign.Descriptor.Title}");
             }
         }
     }

@@ -22,9 +22,15 @@ public sealed class AssessmentStore(FleetDatabase database, IEvidenceStore store
     private const string Columns = "id, server_id, organisation_id, created, outcome, headline, incomplete, packs, sha256, length_bytes";
 
     /// <summary>Stores the result of a job and closes it, both or neither.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="assessment">Its result.</param>
+    /// <param name="evidence">The files that were read.</param>
+    /// <param name="bytes">Bytes of evidence that were read.</param>
+    /// <param name="along">What else is written then, or not at all.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>False when the job was given to another silo in the meantime; nothing is kept then.</returns>
     public async Task<bool> Store(
-        Job job, Assessment assessment, IReadOnlyList<string> evidence, long bytes, CancellationToken cancellation)
+        Job job, Assessment assessment, IReadOnlyList<string> evidence, long bytes, Func<FleetSession, Task> along, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(job);
         ResultPlace place = new(job.OrganisationId, job.ServerId, Identifiers.Next(clock));
@@ -42,7 +48,7 @@ public sealed class AssessmentStore(FleetDatabase database, IEvidenceStore store
             }
 
             await store.KeepResult(place, cancellation);
-            return stored = await Record(job, place.AssessmentId, AssessmentFacts.Of(assessment), sha256, length, bytes, cancellation);
+            return stored = await Record(job, place.AssessmentId, AssessmentFacts.Of(assessment), sha256, length, bytes, along, cancellation);
         }
         finally
         {
@@ -55,7 +61,7 @@ public sealed class AssessmentStore(FleetDatabase database, IEvidenceStore store
 
     /// <summary>Closes a job and stores what the database keeps of its result; false when the job is no longer this attempt's.</summary>
     internal async Task<bool> Record(
-        Job job, string id, AssessmentFacts facts, string sha256, long lengthBytes, long bytesRead, CancellationToken cancellation)
+        Job job, string id, AssessmentFacts facts, string sha256, long lengthBytes, long bytesRead, Func<FleetSession, Task> along, CancellationToken cancellation)
     {
         bool recorded = await database.Write(
             async session =>
@@ -66,6 +72,7 @@ public sealed class AssessmentStore(FleetDatabase database, IEvidenceStore store
                 }
 
                 await Insert(session, job, id, facts, sha256, lengthBytes);
+                await along(session);
                 return true;
             },
             cancellation);
