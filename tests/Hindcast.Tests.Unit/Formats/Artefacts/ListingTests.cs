@@ -1,6 +1,6 @@
-using Hindcast.Formats.Listings;
 using System.Text;
 using Hindcast.Formats.Artefacts;
+using Hindcast.Formats.Listings;
 
 namespace Hindcast.Tests.Unit.Formats.Artefacts;
 
