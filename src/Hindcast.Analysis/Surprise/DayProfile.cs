@@ -142,17 +142,74 @@ internal sealed class DayProfile
 
         foreach ((ulong key, RouteTrace route) in other.Routes)
         {
-            Get(Routes, key, () => new RouteTrace(route.Folder, route.Hint, route.Host)).Add(route, file, lines);
+            ref RouteTrace? own = ref CollectionsMarshal.GetValueRefOrAddDefault(Routes, key, out bool isKnown);
+            if (isKnown)
+            {
+                own!.Add(route, file, lines);
+            }
+            else
+            {
+                own = route;
+                own.First = route.First.In(file, lines);
+            }
         }
 
         foreach ((ulong key, ReachTrace reach) in other.Reaches)
         {
-            Get(Reaches, key, () => new ReachTrace(reach.Caller, reach.Mailbox, reach.IsService)).Add(reach, file, lines);
+            ref ReachTrace? own = ref CollectionsMarshal.GetValueRefOrAddDefault(Reaches, key, out bool isKnown);
+            if (isKnown)
+            {
+                own!.Add(reach, file, lines);
+            }
+            else
+            {
+                own = reach;
+                own.First = reach.First.In(file, lines);
+            }
         }
 
         if (Trim(1, most) && most < MaxForms)
         {
             ReleaseRoom();
+        }
+    }
+
+    /// <summary>Puts the places of a stretch into its file. For a day of which nothing was dropped: then each form has its path's volume.</summary>
+    internal void MoveTo(string file, long lines)
+    {
+        foreach (PathVolume volume in Volumes.Values)
+        {
+            volume.MoveTo(file, lines);
+        }
+
+        foreach (RequestForm form in Forms.Values)
+        {
+            form.First = form.First.In(file, lines);
+        }
+
+        foreach (ClientTrace client in Clients.Values)
+        {
+            client.First = client.First.In(file, lines);
+        }
+
+        foreach (EventThing thing in Things.Values)
+        {
+            thing.First = thing.First.In(file, lines);
+        }
+
+        foreach (DomainTrace domain in Domains.Values)
+        {
+            domain.MoveTo(file, lines);
+        }
+
+        foreach (RouteTrace route in Routes.Values)
+        {
+            route.First = route.First.In(file, lines);
+        }
+
+        foreach (ReachTrace reach in Reaches.Values)
+        {
+            reach.First = reach.First.In(file, lines);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>How many bytes and how much time a path took on a day, counted in steps of a factor of two.</summary>
@@ -34,6 +36,7 @@ internal sealed class PathVolume(RequestSource source, string path)
     /// <summary>The step of a value: its number of binary digits.</summary>
     internal static int Step(long value) => value <= 0 ? 0 : Math.Min(Steps - 1, System.Numerics.BitOperations.Log2((ulong)value) + 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add(in RequestFact fact, ulong client)
     {
         if (fact.BytesOut >= 0)

@@ -49,7 +49,18 @@ public sealed class ServerProfile
         _bound.Take(other._bound);
         foreach ((int day, DayProfile profile) in other.Days)
         {
-            Day(day).Add(profile, file, lines, MostOfADay);
+            if (profile.IsCut || IsBounded || Days.ContainsKey(day))
+            {
+                Day(day).Add(profile, file, lines, MostOfADay);
+            }
+            else
+            {
+                // The first of its day is taken over as it is, which most stretches are: a file is often one stretch.
+                profile.MoveTo(file, lines);
+                profile.Trim(1, MostOfADay);
+                Days.Add(day, profile);
+            }
+
             _bound.Grow(profile);
         }
 

@@ -32,6 +32,7 @@ internal sealed class ProfileWatcher : ITextRowWatcher
     internal static bool Wants(string kind) => kind is TextKinds.Iis or TextKinds.HttpProxy or TextKinds.WebServices || IsCmdlets(kind) || IsNames(kind);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OnTimedRow(ReadOnlySpan<byte> line, LogHeader header, EvidenceTime? time, long offsetBytes, long lengthBytes, long lineInUnit)
     {
         if (header.Kind is TextKinds.Iis or TextKinds.HttpProxy)
@@ -156,6 +157,7 @@ internal sealed class ProfileWatcher : ITextRowWatcher
     }
 
     /// <summary>The time at the start of a row. The scanner has checked it, so a known day needs no second look.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryTicks(ReadOnlySpan<byte> line, out long ticks)
     {
         if (!line.StartsWith(_dayText))

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using Hindcast.Analysis.Surprise;
 using Hindcast.Formats.Text;
 
@@ -54,6 +55,7 @@ internal sealed class RequestColumns
     internal bool IsUsable { get; }
 
     /// <summary>Takes a row apart; false when it is damaged, or shifted by a blank inside a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryRead(ReadOnlySpan<byte> line, long ticks, long offsetBytes, long lengthBytes, long lineInUnit, Span<int> ends, out RequestFact fact)
     {
         fact = default;

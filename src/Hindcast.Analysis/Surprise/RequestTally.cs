@@ -1,0 +1,230 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Hindcast.Analysis.Surprise;
+
+/// <summary>
+/// Counts rows of web logs of a stretch. What runs for each row is compiled well from its first call on: most of a run is over before
+/// it would be compiled a second time.
+/// </summary>
+internal sealed class RequestTally(TallyStretch stretch)
+{
+    /// <summary>Things found by one look instead of a search; powers of two.</summary>
+    private const int LastForms = 1 << 13, LastClients = 1 << 11, LastRoutes = 1 << 10;
+
+    /// <summary>Templates are counted in no day.</summary>
+    private static readonly PathVolume NoVolume = new(RequestSource.FrontEnd, "");
+
+    private readonly RecentTable<RequestForm> _lastForms = new(LastForms);
+    private readonly RecentTable<RouteTrace> _lastRoutes = new(LastRoutes);
+    private readonly RecentTable<ClientTrace> _lastClients = new(LastClients);
+    private readonly TextMemory<RequestForm> _templates = new();
+    private readonly TextMemory<string> _addresses = new();
+    private readonly ReachTally _reaches = new(stretch);
+
+    /// <summary>Takes a row of a web log.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Add(in RequestFact fact)
+    {
+        DayProfile day = stretch.DayOf(fact.Ticks);
+        day.Requests[(int)fact.Source]++;
+        if (!ProfileTally.Tells(fact.Status))
+        {
+            return;
+        }
+
+        ulong client = KeyHash.Of(fact.Client);
+        CallerKind caller = ProfileTally.CallerOf(fact.User);
+        bool inside = ProfileTally.IsInside(fact.Client);
+        ulong routing = KeyHash.Quick(RoutingHead(fact.Routing, out bool holdsMore)) ^ (holdsMore ? 1u : 0);
+        ulong alike = KeyHash.Mix(
+            KeyHash.Quick(fact.Stem),
+            ((ulong)fact.Source << 16) | ((ulong)caller << 8) | (inside ? 4u : 0) | (fact.Status < 300 ? 2u : 0));
+        alike = KeyHash.Mix(alike, KeyHash.Quick(fact.Agent));
+        alike = KeyHash.Mix(alike, KeyHash.Mix(KeyHash.Quick(fact.Method), KeyHash.Mix(KeyHash.Quick(QueryHead(fact.Query)), routing)));
+        RequestForm form = _lastForms.Find(alike) ?? FormOf(alike, day, fact, caller, inside);
+        if (form.Count++ == 0)
+        {
+            form.First = ProfileTally.Spot(fact);
+        }
+        else if (fact.Ticks < form.First.Ticks)
+        {
+            form.First = ProfileTally.Spot(fact);
+        }
+
+        form.LastTicks = Math.Max(form.LastTicks, fact.Ticks);
+        form.Clients.Add(client);
+        form.Volume.Add(fact, client);
+        AddClient(day, client, fact, form, inside);
+        if (fact is { Source: RequestSource.Proxy, Status: < 300 })
+        {
+            AddRoute(day, client, fact);
+            if (caller == CallerKind.Person && RoutingText.NamesMailbox(fact.Routing))
+            {
+                _reaches.AddRouted(day, client, fact);
+            }
+        }
+    }
+
+    /// <summary>Takes a call of the web services, whose log names for whom it acts.</summary>
+    /// <param name="spot">Where it stands.</param>
+    /// <param name="caller">The account that is authenticated.</param>
+    /// <param name="mailbox">The mailbox it acts for; empty when the log names none.</param>
+    /// <param name="client">Address of the client.</param>
+    internal void AddService(RowSpot spot, ReadOnlySpan<byte> caller, ReadOnlySpan<byte> mailbox, ReadOnlySpan<byte> client)
+    {
+        DayProfile day = stretch.DayOf(spot.Ticks);
+        day.ServiceCalls++;
+        if (!mailbox.IsEmpty && ProfileTally.CallerOf(caller) is CallerKind.Person or CallerKind.Machine)
+        {
+            _reaches.AddService(day, spot, caller, mailbox, client);
+        }
+    }
+
+    internal void Forget()
+    {
+        _lastForms.Clear();
+        _lastRoutes.Clear();
+        _lastClients.Clear();
+        _reaches.Forget();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddRoute(DayProfile day, ulong client, in RequestFact fact)
+    {
+        ReadOnlySpan<byte> host = RoutingText.Host(fact.Routing);
+        host = host.IsEmpty ? RoutingText.Host(fact.Cookie) : host;
+        if (fact.Hint.IsEmpty && host.IsEmpty)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> folder = RoutingText.FirstFolder(fact.Stem);
+        ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Quick(fact.Hint), KeyHash.Quick(folder)), KeyHash.Quick(host));
+        RouteTrace trace = _lastRoutes.Find(key) ?? Route(day, key, fact.Hint, folder, host);
+        trace.Count++;
+        trace.First = trace.First.Ticks == 0 || fact.Ticks < trace.First.Ticks ? ProfileTally.Spot(fact) : trace.First;
+        trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
+        trace.Clients.Add(client);
+    }
+
+    private RouteTrace Route(DayProfile day, ulong key, ReadOnlySpan<byte> why, ReadOnlySpan<byte> folder, ReadOnlySpan<byte> host)
+    {
+        // Texts that differ in upper and lower case alone are one.
+        string path = PathShape.Of(folder), hint = TallyText.Of(why), named = TallyText.Of(host).ToLowerInvariant();
+        RouteTrace trace = DayProfile.Get(
+            day.Routes, KeyHash.Mix(KeyHash.Mix(KeyHash.Of(hint), KeyHash.Of(path)), KeyHash.Of(named)), () => new RouteTrace(path, hint, named));
+        _lastRoutes.Put(key, trace);
+        stretch.Trim(day);
+        return trace;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddClient(DayProfile day, ulong client, in RequestFact fact, RequestForm form, bool inside)
+    {
+        if (fact.Source == RequestSource.BackEnd)
+        {
+            return;
+        }
+
+        ClientTrace trace = _lastClients.Find(client) ?? Client(day, client, fact, inside);
+        trace.Requests++;
+        trace.Posts += form.IsPost ? 1 : 0;
+        trace.Parts += form is { IsStatic: true, IsPost: false } ? 1 : 0;
+        if (form.IsPost && !inside)
+        {
+            (fact.Source == RequestSource.FrontEnd ? trace.Posted ??= new EarliestTimes() : trace.PostedInProxy ??= new EarliestTimes()).Add(fact.Ticks);
+        }
+
+        trace.Paths |= form.PathBit;
+        trace.First = fact.Ticks < trace.First.Ticks ? ProfileTally.Spot(fact) : trace.First;
+        trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
+    }
+
+    private ClientTrace Client(DayProfile day, ulong client, in RequestFact fact, bool inside)
+    {
+        if (!day.Clients.TryGetValue(client, out ClientTrace? trace))
+        {
+            day.Clients.Add(client, trace = new ClientTrace(AddressOf(client, fact.Client), inside) { First = ProfileTally.Spot(fact) });
+            stretch.Trim(day);
+        }
+
+        _lastClients.Put(client, trace);
+        return trace;
+    }
+
+    /// <summary>The text of an address, made once in the life of this tally.</summary>
+    private string AddressOf(ulong client, ReadOnlySpan<byte> address) =>
+        _addresses.Find(client) ?? _addresses.Keep(client, Encoding.UTF8.GetString(address[..Math.Min(address.Length, 64)]));
+
+    /// <summary>The form of a row in the present day; its texts are made once in the life of this tally.</summary>
+    private RequestForm FormOf(ulong alike, DayProfile day, in RequestFact fact, CallerKind caller, bool inside)
+    {
+        RequestForm template = _templates.Find(alike) ?? _templates.Keep(alike, Make(fact, caller, inside));
+        if (!day.Forms.TryGetValue(template.Key, out RequestForm? form))
+        {
+            day.Forms.Add(template.Key, form = template.EmptyFor(day.VolumeOf(template.PathKey, template.Source, template.Path)));
+            stretch.Trim(day);
+        }
+
+        _lastForms.Put(alike, form);
+        return form;
+    }
+
+    private static RequestForm Make(in RequestFact fact, CallerKind caller, bool inside)
+    {
+        string path = PathShape.Of(fact.Stem);
+        string agent = PathShape.OfAgent(fact.Agent);
+        string method = Encoding.ASCII.GetString(fact.Method[..Math.Min(fact.Method.Length, 20)]);
+        string query = PathShape.OfQuery(QueryHead(fact.Query));
+        string routing = Encoding.ASCII.GetString(RoutingHead(fact.Routing, out bool holdsMore)) + (holdsMore ? "*" : "");
+        bool answered = fact.Status < 500;
+        ulong pathKey = KeyHash.Mix(KeyHash.Of(path), (ulong)fact.Source);
+        ulong key = KeyHash.Mix(pathKey, ((ulong)caller << 8) | (inside ? 2u : 0) | (answered ? 1u : 0));
+        foreach (string part in (ReadOnlySpan<string>)[method, agent, query, routing])
+        {
+            key = KeyHash.Mix(key, KeyHash.Of(part));
+        }
+
+        return new RequestForm
+        {
+            Source = fact.Source,
+            Method = method,
+            Path = path,
+            IsAnswered = answered,
+            Caller = caller,
+            IsInside = inside,
+            Agent = agent,
+            QueryHead = query,
+            Routing = routing,
+            Key = key,
+            PathKey = pathKey,
+            Volume = NoVolume,
+            IsPost = RequestForm.Posts(method),
+            IsStatic = PathShape.IsStatic(path),
+        };
+    }
+
+    /// <summary>The start of a query up to its first value, where it tells calls apart.</summary>
+    private static ReadOnlySpan<byte> QueryHead(ReadOnlySpan<byte> query)
+    {
+        if (query.IsEmpty || (query.Length == 1 && query[0] == (byte)'-'))
+        {
+            return [];
+        }
+
+        int end = query.IndexOfAny((byte)'=', (byte)'&');
+        return end < 0 ? query : query[..end];
+    }
+
+    /// <summary>
+    /// The kind of a routing value (<c>Smtp</c>, <c>ServerInfo</c>), and whether what follows holds marks of an address with a
+    /// path: no name of a server, mailbox or version does.
+    /// </summary>
+    private static ReadOnlySpan<byte> RoutingHead(ReadOnlySpan<byte> routing, out bool holdsMore)
+    {
+        int end = routing.IndexOf((byte)'~');
+        holdsMore = routing[(end + 1)..].IndexOfAny("/?#]\\"u8) >= 0;
+        return end < 0 ? [] : routing[..Math.Min(end, 40)];
+    }
+}

@@ -1,0 +1,62 @@
+namespace Hindcast.Analysis.Surprise;
+
+/// <summary>The stretch of a log that is counted, and the day of the row before. Serves one thread.</summary>
+/// <param name="forget">Forgets what was looked up in the day: it may no longer be in it.</param>
+internal sealed class TallyStretch(Action forget)
+{
+    /// <summary>Room that a new day gets at most before anything is in it.</summary>
+    private const int MostReserved = 2048;
+
+    private ServerProfile _profile = new(ProfileBound.MaxBytesOfStretch);
+    private DayProfile? _day;
+    private (int Forms, int Volumes, int Clients, int Domains) _room;
+    private long _dayStart = -1;
+
+    /// <summary>Ends the stretch and gives its profile; lines count from its start.</summary>
+    internal ServerProfile End()
+    {
+        ServerProfile done = _profile;
+        _profile = new ServerProfile(ProfileBound.MaxBytesOfStretch);
+        LeaveDay();
+        (_day, _dayStart) = (null, -1);
+        return done;
+    }
+
+    internal void Skip() => _profile.SkippedRows++;
+
+    internal DayProfile DayOf(long ticks)
+    {
+        long into = ticks - _dayStart;
+        return _day is { } day && into >= 0 && into < TimeSpan.TicksPerDay ? day : Enter(ticks);
+    }
+
+    /// <summary>Something new was put in a day.</summary>
+    internal void Trim(DayProfile day)
+    {
+        if (_profile.Trim(day))
+        {
+            forget();
+        }
+    }
+
+    private DayProfile Enter(long ticks)
+    {
+        int number = (int)(ticks / TimeSpan.TicksPerDay);
+        LeaveDay();
+        _day = _profile.Day(number);
+        _day.Reserve(_room);
+        _dayStart = number * TimeSpan.TicksPerDay;
+        return _day;
+    }
+
+    /// <summary>Forgets the forms of the day, and keeps how much room it took: the next stretch is likely to be of the same kind.</summary>
+    private void LeaveDay()
+    {
+        if (_day is not null)
+        {
+            forget();
+            (int forms, int volumes, int clients, int domains) = _day.Held;
+            _room = (Math.Min(forms, MostReserved), Math.Min(volumes, MostReserved), Math.Min(clients, MostReserved), Math.Min(domains, DayProfile.MaxDomains));
+        }
+    }
+}
