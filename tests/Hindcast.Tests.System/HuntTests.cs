@@ -255,6 +255,7 @@ public sealed class HuntTests
         HindcastProgram.Result json = await HindcastProgram.Run(["hunt", temp.At("json"), "--rules", temp.At("all"), "-f", "jsonl"]);
         Assert.Equal(1, json.ExitCode);
         Assert.Contains($"\"rule\":\"{Id}\"", json.Output, StringComparison.Ordinal);
+        Assert.Matches("\"computer\":\"[^\"]+\"", json.Output);
     }
 
     private static async Task Unpack(string archive, string folder, string pattern)

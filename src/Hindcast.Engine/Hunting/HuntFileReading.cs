@@ -157,7 +157,7 @@ internal sealed class HuntFileReading(
     {
         ArtefactSlots slots = Worker.Artefacts;
         SigmaShapePlan shape = slots.Bind(record);
-        Take(Worker.Try(shape, ref slots), record, new LogName(record.Shape.Kind, record.Shape.Event?.Channel ?? "").ToString(), shape, slots);
+        Take(Worker.Try(shape, ref slots), record, record.Shape.Event?.Channel ?? record.Shape.Kind, shape, slots);
         if (ArtefactSlots.AsWebRootFile(record, known: null) is { } listed)
         {
             shape = plan.Sigma.ForShape(WebRootSlots.Shape);
@@ -174,6 +174,8 @@ internal sealed class HuntFileReading(
                 Rule = plan.HeaderOf(rule),
                 Time = record.Time,
                 Log = log,
+                EventId = record.Shape.Event?.EventId.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+                Computer = record.Shape.Event is null ? "" : record.Value("Computer"),
                 Location = record.Location,
                 Fields = ShownFields.Of(record),
             };
