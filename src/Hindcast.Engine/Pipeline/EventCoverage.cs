@@ -9,6 +9,7 @@ internal sealed class EventCoverage
 {
     private const int MaxChannels = 500;
     private const int MaxChannelLength = 128;
+    private const string Unnamed = "unnamed";
 
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
     private Channel? _last;
@@ -40,6 +41,12 @@ internal sealed class EventCoverage
         }),
     ];
 
+    /// <summary>The channel comes out of the evidence: it names a log only when it looks like a channel.</summary>
+    internal static string NameOf(string channel) => channel.Length is > 0 and <= MaxChannelLength
+        && channel.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or ' ' or '_' or '(' or ')' or '.')
+            ? channel
+            : Unnamed;
+
     /// <summary>Counts an event.</summary>
     /// <returns>The log that it is of.</returns>
     internal LogName Count(EventSource source, EvidenceTime? time)
@@ -61,7 +68,7 @@ internal sealed class EventCoverage
         }
 
         // Whoever made the file may have made up any number of channels.
-        string log = _channels.Count < MaxChannels && IsChannel(name) ? name : "unnamed";
+        string log = _channels.Count < MaxChannels ? NameOf(name) : Unnamed;
         if (!_channels.TryGetValue(log, out known))
         {
             known = new Channel(name, new LogName(LogKinds.Evtx, log));
@@ -71,10 +78,6 @@ internal sealed class EventCoverage
         MainLog ??= known.Log;
         return known;
     }
-
-    /// <summary>The channel comes out of the export: keep it only when it looks like one.</summary>
-    private static bool IsChannel(string channel) => channel.Length is > 0 and <= MaxChannelLength
-        && channel.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or ' ' or '_' or '(' or ')' or '.');
 
     private sealed class Channel(string name, LogName log)
     {

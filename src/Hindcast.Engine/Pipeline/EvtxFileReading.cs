@@ -87,7 +87,7 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
         var shape = slots.Bind(record);
         if (_channel.Length == 0)
         {
-            _channel = Clean(record.GetValue(EvtxSystemField.Channel).ToString());
+            _channel = EventCoverage.NameOf(record.GetValue(EvtxSystemField.Channel).ToString());
         }
 
         if (shape.RuleCount == 0)
@@ -139,10 +139,4 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
 
         return fields;
     }
-
-    /// <summary>The channel comes out of the log: keep it only when it looks like one.</summary>
-    private static string Clean(string channel) =>
-        channel.Length is > 0 and <= 128 && channel.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or ' ' or '_' or '(' or ')' or '.')
-            ? channel
-            : "unnamed";
 }
