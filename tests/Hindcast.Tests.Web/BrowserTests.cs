@@ -122,7 +122,10 @@ public sealed class BrowserTests(FleetServer fleet)
         await page.FillAsync("#name", name);
         await page.FillAsync("#password", FleetServer.Password);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync("**/");
+
+        // Waiting for the address waits for an event of loading too, which may have passed by then.
+        await page.Locator("text=Sign out").WaitForAsync();
+        Assert.Equal("/", new Uri(page.Url).AbsolutePath);
     }
 
     /// <summary>Usable by everybody, and nothing of the page lies outside its width.</summary>
