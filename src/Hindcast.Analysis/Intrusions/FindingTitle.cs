@@ -42,7 +42,7 @@ internal static class FindingTitle
         string[] pages =
         [
             .. observations.Where(o => campaign.Detections[o.RuleId].Role is ObservationRole.Artefact or ObservationRole.Use)
-                .Select(Page).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal),
+                .Select(PageAddress.Of).Where(p => Path.HasExtension(p)).Distinct(StringComparer.Ordinal),
         ];
         return pages.Length switch
         {
@@ -50,12 +50,6 @@ internal static class FindingTitle
             1 => $" {Short(pages[0])}",
             _ => FormattableString.Invariant($" {Short(pages[0])} and {pages.Length - 1} more"),
         };
-    }
-
-    private static string Page(Observation observation)
-    {
-        string page = observation.Field("TargetFilename") is { Length: > 0 } file ? PageAddress.Of(file) : (observation.Field("cs-uri-stem") ?? "").ToLowerInvariant();
-        return Path.HasExtension(page) ? page : "";
     }
 
     private static string Short(string page) => page.Length <= MaxPageLength ? page : $"{page[..MaxPageLength]}...";

@@ -44,7 +44,7 @@ internal static class RelatedFindings
     /// <summary>The page that an observation is about, else the record itself.</summary>
     private static string Thing(Observation observation)
     {
-        string page = observation.Field("TargetFilename") is { Length: > 0 } file ? PageAddress.Of(file) : (observation.Field("cs-uri-stem") ?? "").ToLowerInvariant();
+        string page = PageAddress.Of(observation);
         return page.EndsWith(".aspx", StringComparison.Ordinal) || page.EndsWith(".ashx", StringComparison.Ordinal) || page.EndsWith(".asmx", StringComparison.Ordinal)
             ? page : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{observation.Location.File}@{observation.Location.OffsetBytes}#{observation.Location.RecordId}");
     }

@@ -98,7 +98,7 @@ internal static class JsonEventForms
             fields.AddData(legacy);
             fields.AddMessage(root);
         }
-        else if (root.TryGetProperty("Payload", out JsonElement payload) && payload.ValueKind == JsonValueKind.String && payload.ValueEquals("") is false)
+        else if (root.TryGetProperty("Payload", out JsonElement payload) && payload.ValueKind == JsonValueKind.String && !payload.ValueEquals(""))
         {
             AddPayload(fields, payload);
         }
