@@ -5,10 +5,11 @@ using Hindcast.Formats.Evtx;
 namespace Hindcast.Bench.Evtx;
 
 /// <summary>
-/// Measures the event log reader: <c>evtx SAMPLES [MEGABYTES] [ROUNDS] [CASE or AXOPARSE.DLL]</c> builds a dense file of full chunks in the
-/// temporary folder and reads it in rounds, every case once a round, so that all cases meet the same machine.
-/// <c>evtx SAMPLES samples [AXOPARSE.DLL]</c> reads only the sample files as they are. <c>evtxexport</c> is timed on a smaller dense file when it is installed. Each case's record count must agree, but for AxoParse, whose
-/// counts are shown beside.
+/// Measures the event log reader: <c>evtx SAMPLES [MEGABYTES] [ROUNDS] [CASE, or AXOPARSE.DLL [EVTX.DLL]]</c> builds a dense file of full
+/// chunks in the temporary folder and reads it in rounds, every case once a round, so that all cases meet the same machine.
+/// <c>evtx SAMPLES samples [AXOPARSE.DLL]</c> reads only the sample files as they are. The slow ones, <c>evtxexport</c> where it is installed
+/// and EvtxECmd's engine (evtx.dll) where it is given, are timed on a smaller dense file. Each case's record count must agree, but for
+/// those of other parsers, which are shown beside.
 /// </summary>
 public static class EvtxBench
 {
@@ -18,7 +19,7 @@ public static class EvtxBench
     {
         if (args.Length == 0)
         {
-            Console.WriteLine("evtx SAMPLES [MEGABYTES] [ROUNDS] [CASE or AXOPARSE.DLL]");
+            Console.WriteLine("evtx SAMPLES [MEGABYTES] [ROUNDS] [CASE, or AXOPARSE.DLL [EVTX.DLL]]");
             return 1;
         }
 
@@ -84,7 +85,7 @@ public static class EvtxBench
         if (hasAxo || choice.Length == 0)
         {
             Samples(args[0], hasAxo ? new AxoParse(choice) : null);
-            Export(args[0]);
+            SlowOnes(args[0], rounds, args.Length > 4 ? new EvtxECmdEngine(args[4]) : null);
         }
 
         using Process self = Process.GetCurrentProcess();
@@ -175,41 +176,64 @@ public static class EvtxBench
         }
     }
 
-    /// <summary>Times evtxexport on a dense file of 16 MB: it is too slow for more.</summary>
-    private static void Export(string samples)
+    /// <summary>Times the parsers that are too slow for the large file on one of 16 MB, in rounds, with ours on the same file.</summary>
+    private static void SlowOnes(string samples, int rounds, EvtxECmdEngine? engine)
     {
         const long Megabytes = 16;
         string small = Path.Combine(Path.GetTempPath(), $"hindcast-dense-{Megabytes}.evtx");
         DenseLog.Build(samples, small, Megabytes);
+        (string Name, Func<long> Run)[] cases =
+        [
+            ("JSONL, 1 thread", () => Text(small, 1, isXml: false)),
+            .. HasEvtxExport() ? [("evtxexport, XML", () => Export(small))] : (ReadOnlySpan<(string, Func<long>)>)[],
+            .. engine is null ? [] : (ReadOnlySpan<(string, Func<long>)>)[("EvtxECmd's engine", () => engine.Run(small).Records)],
+        ];
+        long bytes = new FileInfo(small).Length;
+        double[][] seconds = [.. cases.Select(_ => new double[rounds])];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int i = 0; i < cases.Length; i++)
+            {
+                long begin = Stopwatch.GetTimestamp();
+                long records = cases[i].Run();
+                double time = seconds[i][round] = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+                Console.WriteLine($"{Megabytes} MB, {cases[i].Name}: {records} records, {records / time:F0} records/s, {bytes / time / 1e6:F1} MB/s");
+            }
+        }
+
+        for (int i = 1; i < cases.Length; i++)
+        {
+            IEnumerable<double> ratios = seconds[i].Zip(seconds[0], static (theirs, ours) => theirs / ours);
+            Console.WriteLine($"{cases[i].Name} takes {ratios.Order().ElementAt(rounds / 2):F0} times as long as JSONL on the same file (median of {rounds} pairs)");
+        }
+    }
+
+    private static bool HasEvtxExport()
+    {
         try
         {
-            ProcessStartInfo start = new("evtxexport", ["-f", "xml", small]) { RedirectStandardOutput = true };
-            long begin = Stopwatch.GetTimestamp();
-            using Process? process = Process.Start(start);
-            if (process is null)
-            {
-                return;
-            }
-
-            long records = 0;
-            while (process.StandardOutput.ReadLine() is { } line)
-            {
-                records += line.StartsWith("<Event ", StringComparison.Ordinal) ? 1 : 0;
-            }
-
-            process.WaitForExit();
-            double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-            begin = Stopwatch.GetTimestamp();
-            long ours = Text(small, 1, isXml: false);
-            double ourSeconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-            Console.WriteLine(
-                $"evtxexport on {Megabytes} MB: {records} records in {seconds:F1} s, {records / seconds:F0} records/s, "
-                + $"{new FileInfo(small).Length / seconds / 1e6:F1} MB/s; JSONL here {ours} records, {ours / ourSeconds:F0} records/s");
+            using Process? process = Process.Start(new ProcessStartInfo("evtxexport", ["-V"]) { RedirectStandardOutput = true });
+            process?.WaitForExit();
+            return process is not null;
         }
         catch (System.ComponentModel.Win32Exception)
         {
             Console.WriteLine("evtxexport is not installed; not compared");
+            return false;
         }
+    }
+
+    private static long Export(string file)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("evtxexport", ["-f", "xml", file]) { RedirectStandardOutput = true })!;
+        long records = 0;
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            records += line.StartsWith("<Event ", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        process.WaitForExit();
+        return records;
     }
 
     private sealed class Count
