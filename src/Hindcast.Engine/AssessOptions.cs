@@ -23,6 +23,9 @@ public sealed record AssessOptions
     /// <summary>False to leave out what is unusual and not explained by a campaign; that takes some time.</summary>
     public bool LooksForSurprise { get; init; } = true;
 
+    /// <summary>Which files get a SHA-256.</summary>
+    public HashedFiles Hashed { get; init; }
+
     /// <summary>
     /// A case folder whose kept copies are read instead of evidence that is unchanged by path, size and time; null for none.
     /// </summary>

@@ -54,7 +54,7 @@ public static class Assessor
         KeptFiles? kept = options.KeptIn is { } folder && KeptFiles.AreIn(folder) ? KeptFiles.Open(folder) : null;
         kept?.Bind(tree);
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        CaseMerge read = new EvidenceReader(tree, kept, plan, threads, progress).Read(cancellation);
+        CaseMerge read = new EvidenceReader(tree, kept, plan, new HashChoice(tree, options.Hashed), threads, progress).Read(cancellation);
 
         long answering = Stopwatch.GetTimestamp();
         diagnostics.AddRange([.. tree.Diagnostics, .. read.Diagnostics, .. DetectionDiagnostics.OfRun(plan)]);
@@ -81,7 +81,8 @@ public static class Assessor
             plan, read.Observations, read.Files, owners, pages => PageUseLook.Run(pages, tree, kept, read.Files, threads, progress, cancellation));
         Assessment assessment = Compose(options, knowledge, plan, read, owners, [.. uses, .. PageOwnerRecords.Join(plan, read, owners)], Sorted(diagnostics), Look);
         UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment, knowledge) : null;
-        return new AssessRun(assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual }, bytesRead, tree)
+        assessment = assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual };
+        return new AssessRun(options.Hashed == HashedFiles.Cited ? CitedFiles.Hash(assessment, tree, threads, cancellation) : assessment, bytesRead, tree)
         {
             ReadingTime = Stopwatch.GetElapsedTime(started, answering),
             AnsweringTime = Stopwatch.GetElapsedTime(answering),
@@ -288,7 +289,7 @@ public static class Assessor
         return summaries;
     }
 
-    private static IReadOnlyList<Diagnostic> Sorted(IEnumerable<Diagnostic> diagnostics) =>
+    internal static IReadOnlyList<Diagnostic> Sorted(IEnumerable<Diagnostic> diagnostics) =>
     [
         .. diagnostics.OrderByDescending(d => d.Descriptor.Severity).ThenBy(d => d.Location)
             .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Found, StringComparer.Ordinal),

@@ -12,7 +12,7 @@ public sealed record EvidenceFile
     /// <summary>Size in bytes (unpacked).</summary>
     public required long SizeBytes { get; init; }
 
-    /// <summary>SHA-256 of the whole file in lower-case hex; "" when it could not be read to the end.</summary>
+    /// <summary>SHA-256 of the whole file in lower-case hex; "" when it could not be read to the end or was not to be hashed.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>Last write time as the file system or archive tells it.</summary>

@@ -35,6 +35,21 @@ public sealed class CaseStoreTests(CaseOfSample sample) : IClassFixture<CaseOfSa
     }
 
     [Fact]
+    public async Task Hashing_only_what_is_cited_leaves_the_verdict_and_goes_with_no_kept_copies()
+    {
+        using TempFolder temp = new();
+        HindcastProgram.Result all = await HindcastProgram.Run(["assess", Repository.Sample, "-q"]);
+        HindcastProgram.Result cited = await HindcastProgram.Run(["assess", Repository.Sample, "-q", "--hash", "cited", "--out", temp.At("case")]);
+        Assert.Equal(all.ExitCode, cited.ExitCode);
+        Assert.StartsWith(all.Output, cited.Output, StringComparison.Ordinal);
+        Assert.Contains("no SHA-256: not asked for", await File.ReadAllTextAsync(Path.Combine(temp.At("case"), "report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        HindcastProgram.Result kept = await HindcastProgram.Run(["assess", Repository.Sample, "--hash", "cited", "--out", temp.At("other"), "--keep", "all"]);
+        Assert.Equal(2, kept.ExitCode);
+        Assert.Contains("leave out --hash cited", kept.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_keep_all_every_record_can_be_asked_for_wherever_the_case_lies()
     {
         using TempFolder temp = new();

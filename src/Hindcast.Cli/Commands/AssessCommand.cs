@@ -16,7 +16,7 @@ namespace Hindcast.Cli.Commands;
 /// <summary><c>hindcast assess</c>.</summary>
 internal static class AssessCommand
 {
-    private const string KeepMatters = "matters", KeepEvery = "all";
+    private const string KeepMatters = "matters", KeepEvery = "all", HashAll = "all", HashCited = "cited";
 
     /// <summary>The packs that came with the program.</summary>
     internal static string BuiltInPacks { get; } = Path.Combine(AppContext.BaseDirectory, "packs");
@@ -57,6 +57,13 @@ internal static class AssessCommand
             HelpName = "records",
         };
         keep.AcceptOnlyFromAmong(KeepMatters, KeepEvery);
+        Option<string> hash = new("--hash")
+        {
+            Description = "Which files get a SHA-256: all, or cited (those that something leads back to). Hashing takes longer than all the rest on fast disks.",
+            HelpName = "files",
+            DefaultValueFactory = _ => HashAll,
+        };
+        hash.AcceptOnlyFromAmong(HashAll, HashCited);
         Option<bool> json = new("--json") { Description = "Print assessment.json, for scripts, instead of the verdict for people." };
         Option<bool> quiet = new("--quiet", "-q") { Description = "No progress bar, no advice: the verdict only." };
         Command command = new(
@@ -78,6 +85,9 @@ internal static class AssessCommand
             recognised. Assessing the same evidence again into that folder, with other packs or after a run was stopped, reads
             the copies of files whose path, size and time are unchanged, and says how many.
 
+            With --hash cited only files that a claim or a loss leads back to get a SHA-256, and files that may be copies of each
+            other. Use it for a first look at very much evidence; for a case that others must be able to check, hash all.
+
             Exit code: 0 no sign, or scanned or attempted without success; 1 compromise, or an attempt that the flaw
             answered; 2 wrong usage; 3 neither of these, but some evidence could not be read; 4 failure.
 
@@ -87,20 +97,21 @@ internal static class AssessCommand
               hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
             """)
         {
-            evidence, output, keep, threads, packs, knownGood, rules, mappings, noSurprise, json, quiet,
+            evidence, output, keep, threads, packs, knownGood, rules, mappings, noSurprise, hash, json, quiet,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(
             RuleSettings.TryRead(null, parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
             ? Run(
                 parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(keep), parsed.GetValue(threads), parsed.GetValue(packs),
-                parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], settings.Mappings, parsed.GetValue(noSurprise), parsed.GetValue(json), parsed.GetValue(quiet), cancellation)
+                parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], settings.Mappings, parsed.GetValue(noSurprise),
+                parsed.GetRequiredValue(hash) == HashCited ? HashedFiles.Cited : HashedFiles.Every, parsed.GetValue(json), parsed.GetValue(quiet), cancellation)
             : ExitCodes.Usage));
         return command;
     }
 
     private static int Run(
         string[] evidence, DirectoryInfo? output, string? keep, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules,
-        SigmaMappingSet mappings, bool noSurprise, bool json, bool quiet,
+        SigmaMappingSet mappings, bool noSurprise, HashedFiles hashed, bool json, bool quiet,
         CancellationToken cancellation)
     {
         foreach (string path in evidence.Concat(rules))
@@ -124,6 +135,13 @@ internal static class AssessCommand
             return ExitCodes.Usage;
         }
 
+        bool keepAll = keep == KeepEvery || (keep is null && output is not null && CaseFolder.KeepsAll(output.FullName));
+        if (hashed == HashedFiles.Cited && keepAll)
+        {
+            Console.Error.WriteLine("hindcast: a case that keeps all records needs the SHA-256 of every file; leave out --hash cited, or say --keep matters");
+            return ExitCodes.Usage;
+        }
+
         if (threads < 0 || (packs is not null && !packs.Exists))
         {
             Console.Error.WriteLine(threads < 0 ? "hindcast: --threads takes 0 or more" : $"hindcast: no such folder: {Terminal.Safe(packs!.FullName)}");
@@ -144,13 +162,13 @@ internal static class AssessCommand
             Rules = rules,
             Mappings = mappings,
             LooksForSurprise = !noSurprise,
+            Hashed = hashed,
             KeptIn = output?.FullName,
             Threads = threads,
             Tool = ToolName(),
         };
         try
         {
-            bool keepAll = keep == KeepEvery || (keep is null && output is not null && CaseFolder.KeepsAll(output.FullName));
             if (output is not null)
             {
                 CaseFolder.Begin(output.FullName, evidence, keepAll);

@@ -16,16 +16,18 @@ internal sealed class EvidenceReader
     private readonly EvidenceTree _tree;
     private readonly KeptFiles? _kept;
     private readonly DetectionPlan _plan;
+    private readonly HashChoice _hashes;
     private readonly int _threads;
     private readonly ReadProgress _progress;
     private readonly CaseMerge _case;
     private WorkQueue<Worker>? _queue;
 
-    internal EvidenceReader(EvidenceTree tree, KeptFiles? kept, DetectionPlan plan, int threads, ReadProgress progress)
+    internal EvidenceReader(EvidenceTree tree, KeptFiles? kept, DetectionPlan plan, HashChoice hashes, int threads, ReadProgress progress)
     {
         _tree = tree;
         _kept = kept;
         _plan = plan;
+        _hashes = hashes;
         _threads = threads;
         _progress = progress;
         _case = new CaseMerge(tree.Items.Count, plan);
@@ -66,7 +68,7 @@ internal sealed class EvidenceReader
 
         if (item is { FullPath: { } fullPath, IsContainer: false } && item.LengthBytes > LargeFileBytes)
         {
-            LargeFile? large = LargeFile.TryOpen(item, fullPath, _plan, _progress, cancellation);
+            LargeFile? large = LargeFile.TryOpen(item, fullPath, _plan, _hashes.Includes(item), _progress, cancellation);
             if (large is not null)
             {
                 _queue!.AddNext(large.Work(result => Done(item, index, result)));
@@ -75,7 +77,7 @@ internal sealed class EvidenceReader
         }
 
         using Stream stream = _tree.OpenRead(item);
-        Done(item, index, new FileReading(item, _plan, worker, _progress, cancellation).Read(stream));
+        Done(item, index, new FileReading(item, _plan, worker, _progress, cancellation) { Hashes = _hashes.Includes(item) }.Read(stream));
     }
 
     private void VisitArchive(

@@ -19,6 +19,9 @@ namespace Hindcast.Engine.Pipeline;
 internal sealed class FileReading(
     EvidenceItem item, DetectionPlan plan, Worker worker, ReadProgress progress, CancellationToken cancellation)
 {
+    /// <summary>True to hash the file; pages of web roots are hashed in any case, since their hash is looked up.</summary>
+    internal bool Hashes { get; init; } = true;
+
     /// <summary>Reads the file.</summary>
     internal FileResult Read(Stream stream)
     {
@@ -26,37 +29,39 @@ internal sealed class FileReading(
         int headLength = stream.ReadAtLeast(head.Span, head.Length, throwOnEndOfStream: false);
         head = head[..headLength];
         DetectedFormat format = item.IsContainer ? DetectedFormat.Unknown : FormatDetector.Detect(head.Span);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        HashingBytes bytes = new(new StreamBytes(head, stream), hash);
-        if (format.IsTextLog)
-        {
-            return TextLog(format, bytes, hash);
-        }
-
-        if (format == DetectedFormat.Evtx)
-        {
-            return EventLog(bytes, hash);
-        }
-
         string path = item.OriginalPath ?? item.Path;
+        bool isLog = format.IsTextLog || format == DetectedFormat.Evtx;
+        bool isOfWebRoot = !isLog && !item.IsContainer && LogLikeNames.IsInWebRoot(path);
+        using IncrementalHash? hash = Hashes || isOfWebRoot ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        HashingBytes bytes = new(new StreamBytes(head, stream), hash);
+        if (isLog)
+        {
+            return format.IsTextLog ? TextLog(format, bytes) : EventLog(bytes);
+        }
+
         IArtefactReader? artefact = item.IsContainer ? null : ArtefactFormats.Find(head.Span, path);
-        return !item.IsContainer && LogLikeNames.IsInWebRoot(path) ? WebRootFile(path, artefact, bytes, hash)
-            : artefact is not null ? Artefact(artefact, bytes, hash)
-            : Other(format, bytes, hash, headLength);
+        return isOfWebRoot ? WebRootFile(path, artefact, bytes)
+            : artefact is not null ? Artefact(artefact, bytes)
+            : Other(format, bytes, headLength);
     }
 
     /// <summary>The line of a file in the list of evidence.</summary>
-    internal static EvidenceFile Describe(EvidenceItem item, string format, long sizeBytes, string sha256, bool isContainer) => new()
+    /// <param name="item">The file.</param>
+    /// <param name="format">What it was detected as.</param>
+    /// <param name="sizeBytes">Bytes read.</param>
+    /// <param name="sha256">Its hash; "" when it could not be read to the end, null when it was not to be hashed.</param>
+    /// <param name="isContainer">True for archives.</param>
+    internal static EvidenceFile Describe(EvidenceItem item, string format, long sizeBytes, string? sha256, bool isContainer) => new()
     {
         Path = item.Path,
         OriginalPath = item.OriginalPath,
         SizeBytes = sizeBytes,
-        Sha256 = sha256,
+        Sha256 = sha256 ?? "",
         Format = isContainer ? "archive" : format,
-        ReadWhole = sha256.Length > 0 && (item.LengthBytes < 0 || item.LengthBytes == sizeBytes),
+        ReadWhole = sha256 is not "" && (item.LengthBytes < 0 || item.LengthBytes == sizeBytes),
     };
 
-    private FileResult TextLog(DetectedFormat format, HashingBytes bytes, IncrementalHash hash)
+    private FileResult TextLog(DetectedFormat format, HashingBytes bytes)
     {
         bool utf16 = format.Utf16 != Utf16Order.None;
         ITextBytes text = utf16 ? new Utf16Bytes(bytes, format.Utf16 == Utf16Order.BigEndian) : bytes;
@@ -67,29 +72,29 @@ internal sealed class FileReading(
         TextFileMerge merge = new(item.Path, plan.Rules.Count, _ => throw new InvalidOperationException("one unit needs no second reading"));
         merge.Add(unit, TextLogResult.Scan(unit, text, plan, worker, progress, cancellation));
         Drain(bytes);
-        EvidenceFile file = Describe(item, format.Kind, bytes.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), isContainer: false);
+        EvidenceFile file = Describe(item, format.Kind, bytes.Length, bytes.Sha256(), isContainer: false);
         return TextLogResult.From(item, file, merge, plan, utf16);
     }
 
-    private FileResult EventLog(HashingBytes bytes, IncrementalHash hash)
+    private FileResult EventLog(HashingBytes bytes)
     {
         using TextBytesStream stream = new(bytes);
         return new EvtxFileReading(item.Path, plan, worker, progress, cancellation).Read(stream, () =>
         {
             Drain(bytes);
-            return Describe(item, LogKinds.Evtx, bytes.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), isContainer: false);
+            return Describe(item, LogKinds.Evtx, bytes.Length, bytes.Sha256(), isContainer: false);
         }).Result;
     }
 
-    private FileResult Artefact(IArtefactReader reader, HashingBytes bytes, IncrementalHash hash) =>
+    private FileResult Artefact(IArtefactReader reader, HashingBytes bytes) =>
         new ArtefactFileReading(item, plan, worker, cancellation).Read(reader, bytes, () =>
         {
             Drain(bytes);
             progress.Add((int)Math.Min(bytes.Length, int.MaxValue));
-            return Describe(item, reader.Kind, bytes.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), isContainer: false);
+            return Describe(item, reader.Kind, bytes.Length, bytes.Sha256(), isContainer: false);
         });
 
-    private FileResult WebRootFile(string path, IArtefactReader? artefact, HashingBytes bytes, IncrementalHash hash)
+    private FileResult WebRootFile(string path, IArtefactReader? artefact, HashingBytes bytes)
     {
         PageContent content = worker.Page;
         content.Clear();
@@ -101,7 +106,7 @@ internal sealed class FileReading(
         }
 
         progress.Add((int)Math.Min(bytes.Length, int.MaxValue));
-        string sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+        string sha256 = bytes.Sha256()!;
         string size = bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         EvidenceFile file = Describe(item, "webroot-file", bytes.Length, sha256, isContainer: false) with
         {
@@ -175,26 +180,32 @@ internal sealed class FileReading(
         return first;
     }
 
-    private FileResult Other(DetectedFormat format, HashingBytes bytes, IncrementalHash hash, int headLength)
+    private FileResult Other(DetectedFormat format, HashingBytes bytes, int headLength)
     {
-        Drain(bytes);
-        progress.Add((int)Math.Min(bytes.Length, int.MaxValue));
+        // There is nothing to learn from such a file but its hash.
+        if (Hashes)
+        {
+            Drain(bytes);
+        }
+
+        long length = Hashes ? bytes.Length : item.LengthBytes;
+        progress.Add((int)Math.Min(length, int.MaxValue));
         List<Diagnostic> diagnostics = [];
         bool logName = !item.IsContainer && LogLikeNames.IsLogName(item.Path);
-        SourceLocation location = new(item.Path, 0, bytes.Length);
+        SourceLocation location = new(item.Path, 0, length);
         if (headLength == 0 && logName && item.LengthBytes <= 0)
         {
             diagnostics.Add(TextDiagnostics.Empty.At(location, "0 bytes", "log rows"));
         }
         else if (headLength > 0 && logName && format == DetectedFormat.Unknown)
         {
-            diagnostics.Add(TextDiagnostics.NotALog.At(location, "no log header and no log row at the start", "#Fields or a log row", lostBytes: bytes.Length));
+            diagnostics.Add(TextDiagnostics.NotALog.At(location, "no log header and no log row at the start", "#Fields or a log row", lostBytes: length));
         }
 
-        EvidenceFile file = Describe(item, format.Kind, bytes.Length, Convert.ToHexStringLower(hash.GetHashAndReset()), item.IsContainer);
+        EvidenceFile file = Describe(item, format.Kind, length, bytes.Sha256(), item.IsContainer);
         return new FileResult
         {
-            File = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? file with { ReadWhole = false, LostBytes = bytes.Length } : file,
+            File = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? file with { ReadWhole = false, LostBytes = length } : file,
             Diagnostics = diagnostics,
         };
     }

@@ -20,6 +20,7 @@ internal sealed class LargeFile
     private readonly SafeFileHandle _handle;
     private readonly DetectedFormat _format;
     private readonly DetectionPlan _plan;
+    private readonly bool _hashes;
     private readonly ReadProgress _progress;
     private readonly CancellationToken _cancellation;
     private readonly TextUnit[] _units;
@@ -28,19 +29,21 @@ internal sealed class LargeFile
     private readonly Lock _lock = new();
     private Worker? _merger;
     private int _nextToMerge;
-    private string _sha256 = "";
+    private string? _sha256;
     private bool _hashed;
     private bool _handedIn;
     private long _length;
 
     private LargeFile(
         EvidenceItem item, SafeFileHandle handle, DetectedFormat format, IEnumerable<TextUnit> units, DetectionPlan plan,
-        ReadProgress progress, CancellationToken cancellation)
+        bool hashes, ReadProgress progress, CancellationToken cancellation)
     {
         _item = item;
         _handle = handle;
         _format = format;
         _plan = plan;
+        _hashes = hashes;
+        _hashed = !hashes;
         _progress = progress;
         _cancellation = cancellation;
         _length = item.LengthBytes;
@@ -51,7 +54,7 @@ internal sealed class LargeFile
 
     /// <summary>Opens a file for reading in units; null when it is not a text log that can be cut, or can't be opened.</summary>
     internal static LargeFile? TryOpen(
-        EvidenceItem item, string fullPath, DetectionPlan plan, ReadProgress progress, CancellationToken cancellation)
+        EvidenceItem item, string fullPath, DetectionPlan plan, bool hashes, ReadProgress progress, CancellationToken cancellation)
     {
         SafeFileHandle? handle = null;
         try
@@ -62,7 +65,7 @@ internal sealed class LargeFile
             DetectedFormat format = FormatDetector.Detect(head.AsSpan(0, length));
             if (format.IsTextLog && format.Utf16 == Utf16Order.None)
             {
-                return new LargeFile(item, handle, format, Units(item, format, head.AsSpan(0, length)), plan, progress, cancellation);
+                return new LargeFile(item, handle, format, Units(item, format, head.AsSpan(0, length)), plan, hashes, progress, cancellation);
             }
 
             handle.Dispose();
@@ -79,7 +82,7 @@ internal sealed class LargeFile
     /// <summary>The pieces of work, in the order in which they are best done.</summary>
     internal List<Action<Worker>> Work(Action<FileResult> done)
     {
-        List<Action<Worker>> work = [worker => Hash(worker, done)];
+        List<Action<Worker>> work = _hashes ? [worker => Hash(worker, done)] : [];
         for (int i = 0; i < _units.Length; i++)
         {
             int unit = i;
@@ -145,6 +148,7 @@ internal sealed class LargeFile
             {
                 outcome.Result.Diagnostics.Add(SourceDiagnostics.FileUnreadable.At(
                     new SourceLocation(_item.Path, bytes.Position), failure.Message, "bytes up to the end of the file"));
+                _sha256 = _hashes ? _sha256 : "";
             }
 
             _outcomes[unit] = outcome;

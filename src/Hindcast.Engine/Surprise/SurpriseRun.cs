@@ -24,6 +24,7 @@ public static class SurpriseRun
     {
         EvidenceTree tree = EvidenceTree.Open(evidence, cancel: cancellation);
         DetectionPlan plan = new([]) { ProfilesRows = true };
-        return new EvidenceReader(tree, kept: null, plan, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation).Profile;
+        HashChoice hashes = new(tree, HashedFiles.Every);
+        return new EvidenceReader(tree, kept: null, plan, hashes, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation).Profile;
     }
 }
