@@ -54,7 +54,7 @@ public static class Assessor
         KeptFiles? kept = options.KeptIn is { } folder && KeptFiles.AreIn(folder) ? KeptFiles.Open(folder) : null;
         kept?.Bind(tree);
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        CaseMerge read = new EvidenceReader(tree, kept, plan, new HashChoice(tree, options.Hashed), threads, progress).Read(cancellation);
+        CaseMerge read = new EvidenceReader(tree, kept, plan, options.Hashed, threads, progress).Read(cancellation);
 
         long answering = Stopwatch.GetTimestamp();
         diagnostics.AddRange([.. tree.Diagnostics, .. read.Diagnostics, .. DetectionDiagnostics.OfRun(plan)]);

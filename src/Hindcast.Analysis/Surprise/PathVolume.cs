@@ -42,23 +42,23 @@ internal sealed class PathVolume(RequestSource source, string path)
         if (fact.BytesOut >= 0)
         {
             Bytes[Step(fact.BytesOut)]++;
-            if (fact.BytesOut > MostBytes)
+            if (fact.BytesOut >= MostBytes && (fact.BytesOut > MostBytes || fact.StandsBefore(MostBytesAt)))
             {
-                (MostBytes, MostBytesAt, MostBytesClient) = (fact.BytesOut, ProfileTally.Spot(fact), client);
+                (MostBytes, MostBytesAt, MostBytesClient) = (fact.BytesOut, fact.Spot, client);
             }
         }
 
-        if (fact.BytesIn > MostBytesIn)
+        if (fact.BytesIn >= MostBytesIn && (fact.BytesIn > MostBytesIn || fact.StandsBefore(MostBytesInAt)))
         {
-            (MostBytesIn, MostBytesInAt, MostBytesInClient) = (fact.BytesIn, ProfileTally.Spot(fact), client);
+            (MostBytesIn, MostBytesInAt, MostBytesInClient) = (fact.BytesIn, fact.Spot, client);
         }
 
         if (fact.DurationMs >= 0)
         {
             Milliseconds[Step(fact.DurationMs)]++;
-            if (fact.DurationMs > MostMilliseconds)
+            if (fact.DurationMs >= MostMilliseconds && (fact.DurationMs > MostMilliseconds || fact.StandsBefore(MostMillisecondsAt)))
             {
-                (MostMilliseconds, MostMillisecondsAt, MostMillisecondsClient) = (fact.DurationMs, ProfileTally.Spot(fact), client);
+                (MostMilliseconds, MostMillisecondsAt, MostMillisecondsClient) = (fact.DurationMs, fact.Spot, client);
             }
         }
     }

@@ -4,7 +4,7 @@ namespace Hindcast.Analysis.Surprise;
 
 /// <summary>
 /// Makes the profile of one stretch of a log, row by row. Rows that are alike cost two hashes and two look-ups; texts are made
-/// for the first of its kind only. Serves one thread, one stretch after the other.
+/// for the first of its kind only. Serves one thread, one stretch after the other, or one stretch that goes on through many files.
 /// </summary>
 public sealed class ProfileTally
 {
@@ -14,9 +14,13 @@ public sealed class ProfileTally
     private readonly EventTally _events;
 
     /// <summary>A tally with nothing in it.</summary>
-    public ProfileTally()
+    /// <param name="handOver">
+    /// Takes the profile whenever it has grown large, so that a stretch can go on through many files: then each row has to name its file.
+    /// Null for a stretch that <see cref="End"/> alone ends.
+    /// </param>
+    public ProfileTally(Action<ServerProfile>? handOver = null)
     {
-        _stretch = new TallyStretch(Forget);
+        _stretch = new TallyStretch(Forget, handOver);
         _requests = new RequestTally(_stretch);
         _names = new NameTally(_stretch);
         _events = new EventTally(_stretch);
@@ -79,8 +83,6 @@ public sealed class ProfileTally
     /// <summary>True for answers of which more than their number is kept: those that were not turned away.</summary>
     /// <param name="status">Status of HTTP.</param>
     public static bool Tells(int status) => status is (>= 200 and < 300) or (>= 500 and < 600);
-
-    internal static RowSpot Spot(in RequestFact fact) => new(fact.Ticks, new SourceLocation("", fact.OffsetBytes, fact.LengthBytes, fact.Line));
 
     /// <summary>Whom an account name stands for.</summary>
     internal static CallerKind CallerOf(ReadOnlySpan<byte> user) =>

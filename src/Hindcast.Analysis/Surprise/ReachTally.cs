@@ -17,10 +17,9 @@ internal sealed class ReachTally(TallyStretch stretch)
     {
         ulong key = PairKey(KeyHash.Quick(fact.User), KeyHash.Quick(fact.Routing), isService: false);
         ReachTrace trace = _last.Find(key) ?? Reach(day, key, fact.User, fact.Routing, isService: false);
-        trace.Count++;
-        if (trace.First.Ticks == 0 || fact.Ticks < trace.First.Ticks)
+        if (trace.Count++ == 0 || fact.StandsBefore(trace.First))
         {
-            trace.First = ProfileTally.Spot(fact);
+            trace.First = fact.Spot;
         }
 
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
@@ -32,8 +31,7 @@ internal sealed class ReachTally(TallyStretch stretch)
     {
         ulong key = PairKey(KeyHash.Quick(caller), KeyHash.Quick(mailbox), isService: true);
         ReachTrace trace = _last.Find(key) ?? Reach(day, key, caller, mailbox, isService: true);
-        trace.Count++;
-        trace.First = trace.First.Ticks == 0 || spot.Ticks < trace.First.Ticks ? spot : trace.First;
+        trace.First = trace.Count++ == 0 || spot < trace.First ? spot : trace.First;
         trace.LastTicks = Math.Max(trace.LastTicks, spot.Ticks);
         trace.Clients.Add(KeyHash.Of(client));
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed class RecentTable<T>(int places)
     private readonly int[] _taken = new int[places / 8];
     private int _count;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal T? Find(ulong key)
     {
         (ulong Key, T? Value)[] all = _places;

@@ -48,7 +48,10 @@ internal sealed class RequestForm
     internal required bool IsStatic { get; init; }
 
     /// <summary>The bit of the path in <see cref="ClientTrace.Paths"/>.</summary>
-    internal ulong PathBit => 1UL << (int)(KeyHash.Mix(PathKey, 1) >> 58);
+    internal required ulong PathBit { get; init; }
+
+    /// <summary>One bit of 64 for a path.</summary>
+    internal static ulong BitOf(ulong pathKey) => 1UL << (int)(KeyHash.Mix(pathKey, 1) >> 58);
 
     /// <summary>True for a method that sends something to be worked on.</summary>
     internal static bool Posts(string method) => method is not ("GET" or "HEAD" or "OPTIONS" or "PROPFIND" or "RPC_IN_DATA" or "RPC_OUT_DATA");
@@ -67,6 +70,7 @@ internal sealed class RequestForm
         Routing = Routing,
         Key = Key,
         PathKey = PathKey,
+        PathBit = PathBit,
         Volume = volume,
         IsPost = IsPost,
         IsStatic = IsStatic,

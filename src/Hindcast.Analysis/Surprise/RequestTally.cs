@@ -43,13 +43,9 @@ internal sealed class RequestTally(TallyStretch stretch)
         alike = KeyHash.Mix(alike, KeyHash.Quick(fact.Agent));
         alike = KeyHash.Mix(alike, KeyHash.Mix(KeyHash.Quick(fact.Method), KeyHash.Mix(KeyHash.Quick(QueryHead(fact.Query)), routing)));
         RequestForm form = _lastForms.Find(alike) ?? FormOf(alike, day, fact, caller, inside);
-        if (form.Count++ == 0)
+        if (form.Count++ == 0 || fact.StandsBefore(form.First))
         {
-            form.First = ProfileTally.Spot(fact);
-        }
-        else if (fact.Ticks < form.First.Ticks)
-        {
-            form.First = ProfileTally.Spot(fact);
+            form.First = fact.Spot;
         }
 
         form.LastTicks = Math.Max(form.LastTicks, fact.Ticks);
@@ -103,7 +99,11 @@ internal sealed class RequestTally(TallyStretch stretch)
         ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Quick(fact.Hint), KeyHash.Quick(folder)), KeyHash.Quick(host));
         RouteTrace trace = _lastRoutes.Find(key) ?? Route(day, key, fact.Hint, folder, host);
         trace.Count++;
-        trace.First = trace.First.Ticks == 0 || fact.Ticks < trace.First.Ticks ? ProfileTally.Spot(fact) : trace.First;
+        if (trace.Count == 1 || fact.StandsBefore(trace.First))
+        {
+            trace.First = fact.Spot;
+        }
+
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
         trace.Clients.Add(client);
     }
@@ -137,7 +137,11 @@ internal sealed class RequestTally(TallyStretch stretch)
         }
 
         trace.Paths |= form.PathBit;
-        trace.First = fact.Ticks < trace.First.Ticks ? ProfileTally.Spot(fact) : trace.First;
+        if (fact.StandsBefore(trace.First))
+        {
+            trace.First = fact.Spot;
+        }
+
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
     }
 
@@ -145,7 +149,7 @@ internal sealed class RequestTally(TallyStretch stretch)
     {
         if (!day.Clients.TryGetValue(client, out ClientTrace? trace))
         {
-            day.Clients.Add(client, trace = new ClientTrace(AddressOf(client, fact.Client), inside) { First = ProfileTally.Spot(fact) });
+            day.Clients.Add(client, trace = new ClientTrace(AddressOf(client, fact.Client), inside) { First = fact.Spot });
             stretch.Trim(day);
         }
 
@@ -199,6 +203,7 @@ internal sealed class RequestTally(TallyStretch stretch)
             Routing = routing,
             Key = key,
             PathKey = pathKey,
+            PathBit = RequestForm.BitOf(pathKey),
             Volume = NoVolume,
             IsPost = RequestForm.Posts(method),
             IsStatic = PathShape.IsStatic(path),
@@ -223,6 +228,12 @@ internal sealed class RequestTally(TallyStretch stretch)
     /// </summary>
     private static ReadOnlySpan<byte> RoutingHead(ReadOnlySpan<byte> routing, out bool holdsMore)
     {
+        holdsMore = false;
+        if (routing.IsEmpty)
+        {
+            return [];
+        }
+
         int end = routing.IndexOf((byte)'~');
         holdsMore = routing[(end + 1)..].IndexOfAny("/?#]\\"u8) >= 0;
         return end < 0 ? [] : routing[..Math.Min(end, 40)];

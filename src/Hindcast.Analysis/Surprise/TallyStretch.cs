@@ -2,8 +2,15 @@ namespace Hindcast.Analysis.Surprise;
 
 /// <summary>The stretch of a log that is counted, and the day of the row before. Serves one thread.</summary>
 /// <param name="forget">Forgets what was looked up in the day: it may no longer be in it.</param>
-internal sealed class TallyStretch(Action forget)
+/// <param name="handOver">
+/// Takes the profile whenever it has grown large, for a stretch that goes on through many files; null for one that is cut only where
+/// <see cref="End"/> says.
+/// </param>
+internal sealed class TallyStretch(Action forget, Action<ServerProfile>? handOver)
 {
+    /// <summary>Things at which a profile is handed over: far from where it would be cut, which must not depend on what came before.</summary>
+    private const int MostThings = 1 << 14;
+
     /// <summary>Room that a new day gets at most before anything is in it.</summary>
     private const int MostReserved = 2048;
 
@@ -11,6 +18,7 @@ internal sealed class TallyStretch(Action forget)
     private DayProfile? _day;
     private (int Forms, int Volumes, int Clients, int Domains) _room;
     private long _dayStart = -1;
+    private int _things;
 
     /// <summary>Ends the stretch and gives its profile; lines count from its start.</summary>
     internal ServerProfile End()
@@ -18,7 +26,7 @@ internal sealed class TallyStretch(Action forget)
         ServerProfile done = _profile;
         _profile = new ServerProfile(ProfileBound.MaxBytesOfStretch);
         LeaveDay();
-        (_day, _dayStart) = (null, -1);
+        (_day, _dayStart, _things) = (null, -1, 0);
         return done;
     }
 
@@ -37,11 +45,22 @@ internal sealed class TallyStretch(Action forget)
         {
             forget();
         }
+
+        if (++_things == MostThings && handOver is not null)
+        {
+            // The present row may still add to what it found: its profile goes with the next one.
+            _dayStart = long.MaxValue;
+        }
     }
 
     private DayProfile Enter(long ticks)
     {
         int number = (int)(ticks / TimeSpan.TicksPerDay);
+        if (_things >= MostThings && handOver is not null)
+        {
+            handOver(End());
+        }
+
         LeaveDay();
         _day = _profile.Day(number);
         _day.Reserve(_room);

@@ -86,6 +86,15 @@ internal sealed class CaseMerge
         }
     }
 
+    /// <summary>Adds what rows of several files were like; their places name the files.</summary>
+    internal void Add(ServerProfile profile)
+    {
+        lock (_lock)
+        {
+            Profile.Add(profile, "", 0);
+        }
+    }
+
     private void Take(FileResult result)
     {
         EvidenceFile file = result.File;

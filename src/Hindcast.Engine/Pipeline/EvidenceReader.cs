@@ -16,21 +16,23 @@ internal sealed class EvidenceReader
     private readonly EvidenceTree _tree;
     private readonly KeptFiles? _kept;
     private readonly DetectionPlan _plan;
-    private readonly HashChoice _hashes;
+    private readonly HashedFiles _hashed;
     private readonly int _threads;
     private readonly ReadProgress _progress;
     private readonly CaseMerge _case;
+    private readonly HashSet<EvidenceItem> _single;
     private WorkQueue<Worker>? _queue;
 
-    internal EvidenceReader(EvidenceTree tree, KeptFiles? kept, DetectionPlan plan, HashChoice hashes, int threads, ReadProgress progress)
+    internal EvidenceReader(EvidenceTree tree, KeptFiles? kept, DetectionPlan plan, HashedFiles hashed, int threads, ReadProgress progress)
     {
         _tree = tree;
         _kept = kept;
         _plan = plan;
-        _hashes = hashes;
+        _hashed = hashed;
         _threads = threads;
         _progress = progress;
         _case = new CaseMerge(tree.Items.Count, plan);
+        _single = SingleFiles.Of(tree);
     }
 
     internal CaseMerge Read(CancellationToken cancellation)
@@ -55,7 +57,13 @@ internal sealed class EvidenceReader
 
         using WorkQueue<Worker> queue = new(work);
         _queue = queue;
-        queue.Run([.. Enumerable.Range(0, _threads).Select(_ => new Worker(_plan))], cancellation);
+        Worker[] workers = [.. Enumerable.Range(0, _threads).Select(_ => new Worker(_plan, _case.Add))];
+        queue.Run(workers, cancellation);
+        foreach (Worker worker in workers.Where(w => w.Together is not null))
+        {
+            _case.Add(worker.Together!.Tally.End());
+        }
+
         return _case;
     }
 
@@ -68,7 +76,7 @@ internal sealed class EvidenceReader
 
         if (item is { FullPath: { } fullPath, IsContainer: false } && item.LengthBytes > LargeFileBytes)
         {
-            LargeFile? large = LargeFile.TryOpen(item, fullPath, _plan, _hashes.Includes(item), _progress, cancellation);
+            LargeFile? large = LargeFile.TryOpen(item, fullPath, _plan, Hashes(item), _progress, cancellation);
             if (large is not null)
             {
                 _queue!.AddNext(large.Work(result => Done(item, index, result)));
@@ -77,8 +85,11 @@ internal sealed class EvidenceReader
         }
 
         using Stream stream = _tree.OpenRead(item);
-        Done(item, index, new FileReading(item, _plan, worker, _progress, cancellation) { Hashes = _hashes.Includes(item) }.Read(stream));
+        Done(item, index, new FileReading(item, _plan, worker, _single.Contains(item), _progress, cancellation) { Hashes = Hashes(item) }.Read(stream));
     }
+
+    /// <summary>True when a file is hashed in reading: only hashes tell copies, and those that turn out to be cited are hashed afterwards (<see cref="CitedFiles"/>).</summary>
+    private bool Hashes(EvidenceItem item) => _hashed == HashedFiles.Every || item.IsContainer || !_single.Contains(item);
 
     private void VisitArchive(
         EvidenceItem archive, Dictionary<EvidenceItem, int> index, Worker worker, CancellationToken cancellation)
@@ -98,7 +109,7 @@ internal sealed class EvidenceReader
             (item, stream) =>
             {
                 read.Add(item);
-                Done(item, index[item], new FileReading(item, _plan, worker, _progress, cancellation).Read(stream));
+                Done(item, index[item], new FileReading(item, _plan, worker, countsTogether: false, _progress, cancellation).Read(stream));
             },
             cancellation);
 
@@ -126,7 +137,7 @@ internal sealed class EvidenceReader
         try
         {
             using Stream stream = _kept.Read(copy);
-            result = new FileReading(item, _plan, worker, _progress, cancellation).Read(stream);
+            result = new FileReading(item, _plan, worker, countsTogether: false, _progress, cancellation).Read(stream);
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException)
         {

@@ -16,8 +16,14 @@ using Hindcast.WebShells;
 namespace Hindcast.Engine.Pipeline;
 
 /// <summary>Reads one file from start to end on one thread.</summary>
+/// <param name="item">The file.</param>
+/// <param name="plan">What is looked for.</param>
+/// <param name="worker">What the thread works with.</param>
+/// <param name="countsTogether">True when what its rows were like needs no profile of its own: the file is sure to be taken.</param>
+/// <param name="progress">Is told of bytes read.</param>
+/// <param name="cancellation">Ends the reading.</param>
 internal sealed class FileReading(
-    EvidenceItem item, DetectionPlan plan, Worker worker, ReadProgress progress, CancellationToken cancellation)
+    EvidenceItem item, DetectionPlan plan, Worker worker, bool countsTogether, ReadProgress progress, CancellationToken cancellation)
 {
     /// <summary>True to hash the file; pages of web roots are hashed in any case, since their hash is looked up.</summary>
     internal bool Hashes { get; init; } = true;
@@ -70,7 +76,13 @@ internal sealed class FileReading(
         // In UTF-16 the byte order mark takes the first two bytes.
         TextUnit unit = new(item.Path, header, utf16 ? 2 : 0, long.MaxValue, StartsInLine: false, utf16);
         TextFileMerge merge = new(item.Path, plan.Rules.Count, _ => throw new InvalidOperationException("one unit needs no second reading"));
-        merge.Add(unit, TextLogResult.Scan(unit, text, plan, worker, progress, cancellation));
+        ProfileWatcher? counts = countsTogether ? worker.Together : worker.Profile;
+        if (counts is not null)
+        {
+            counts.File = countsTogether ? item.Path : "";
+        }
+
+        merge.Add(unit, TextLogResult.Scan(unit, text, plan, worker, counts, progress, cancellation));
         Drain(bytes);
         EvidenceFile file = Describe(item, format.Kind, bytes.Length, bytes.Sha256(), isContainer: false);
         return TextLogResult.From(item, file, merge, plan, utf16);

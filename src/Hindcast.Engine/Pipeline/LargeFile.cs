@@ -141,7 +141,7 @@ internal sealed class LargeFile
     private void Scan(int unit, Worker worker, Action<FileResult> done)
     {
         FileBytes bytes = new(_handle, _units[unit].StartBytes);
-        TextFileMerge.UnitOutcome outcome = TextLogResult.Scan(_units[unit], bytes, _plan, worker, _progress, _cancellation);
+        TextFileMerge.UnitOutcome outcome = TextLogResult.Scan(_units[unit], bytes, _plan, worker, worker.Profile, _progress, _cancellation);
         lock (_lock)
         {
             if (bytes.Failure is { } failure)
@@ -164,7 +164,7 @@ internal sealed class LargeFile
     }
 
     private TextFileMerge.UnitOutcome Rescan(TextUnit unit) => TextLogResult.Scan(
-        unit, new FileBytes(_handle, unit.StartBytes), _plan, _merger!, new ReadProgress(), _cancellation);
+        unit, new FileBytes(_handle, unit.StartBytes), _plan, _merger!, _merger!.Profile, new ReadProgress(), _cancellation);
 
     private void Hash(Worker worker, Action<FileResult> done)
     {

@@ -10,15 +10,17 @@ namespace Hindcast.Engine.Pipeline;
 /// <summary>Scans units of text logs and turns what was merged into a file's result.</summary>
 internal static class TextLogResult
 {
+    /// <summary>Scans a unit; its rows are counted by <paramref name="counts"/> where they are of a kind that is compared.</summary>
     internal static TextFileMerge.UnitOutcome Scan(
-        TextUnit unit, ITextBytes bytes, DetectionPlan plan, Worker worker, ReadProgress progress, CancellationToken cancellation)
+        TextUnit unit, ITextBytes bytes, DetectionPlan plan, Worker worker, ProfileWatcher? counts, ReadProgress progress, CancellationToken cancellation)
     {
         DetectionPlan.KindPlan kind = plan.For(unit.Header.Kind);
         worker.Sink.Begin(unit.IsUtf16);
-        worker.Scanner.Watcher = ProfileWatcher.Wants(unit.Header.Kind) ? worker.Profile : null;
+        worker.Scanner.Watcher = ProfileWatcher.Wants(unit.Header.Kind) ? counts : null;
         TextUnitResult result = worker.Scanner.Scan(unit, bytes, kind.Search, progress.Add, cancellation);
         (List<RawObservation> observations, MatchTally?[] matches) = worker.Sink.End();
-        return new TextFileMerge.UnitOutcome(result, observations, matches, worker.Scanner.Watcher is null ? null : worker.Profile!.Tally.End());
+        bool isByItself = worker.Scanner.Watcher is not null && counts!.File.Length == 0;
+        return new TextFileMerge.UnitOutcome(result, observations, matches, isByItself ? counts!.Tally.End() : null);
     }
 
     internal static FileResult From(EvidenceItem item, EvidenceFile file, TextFileMerge merge, DetectionPlan plan, bool utf16)

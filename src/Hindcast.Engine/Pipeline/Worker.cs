@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Pages;
 using Hindcast.Engine.Surprise;
@@ -12,14 +13,20 @@ internal sealed class Worker
 {
     private PageContent? _page;
 
-    internal Worker(DetectionPlan plan)
+    /// <param name="plan">What is looked for.</param>
+    /// <param name="handOver">Takes profiles of files that are counted together.</param>
+    internal Worker(DetectionPlan plan, Action<ServerProfile> handOver)
     {
         Matcher = plan.Sigma.CreateMatcher();
         Sink = new RuleRowSink(plan, Matcher);
         Scanner = new TextUnitScanner(Sink);
         Events = new EvtxSlots(plan.Sigma);
         Artefacts = new ArtefactSlots(plan.Sigma);
-        Profile = plan.ProfilesRows ? new ProfileWatcher() : null;
+        if (plan.ProfilesRows)
+        {
+            Profile = new ProfileWatcher(new ProfileTally());
+            Together = new ProfileWatcher(new ProfileTally(handOver));
+        }
     }
 
     internal SigmaMatcher Matcher { get; }
@@ -34,6 +41,9 @@ internal sealed class Worker
 
     /// <summary>Counts all rows, to tell the unusual from the usual; null when that is not asked for.</summary>
     internal ProfileWatcher? Profile { get; }
+
+    /// <summary>The same for files that need no profile of their own: they are counted together, as far as this thread reads them.</summary>
+    internal ProfileWatcher? Together { get; }
 
     internal PageContent Page => _page ??= new PageContent();
 

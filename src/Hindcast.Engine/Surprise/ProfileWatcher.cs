@@ -11,7 +11,7 @@ namespace Hindcast.Engine.Surprise;
 /// Counts every row of web, cmdlet and DNS logs into a profile while rules are tried on few of them. Works on bytes: a row costs
 /// no text unless it is the first of its kind. Serves one thread.
 /// </summary>
-internal sealed class ProfileWatcher : ITextRowWatcher
+internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
 {
     private const int MaxNameBytes = 256;
 
@@ -26,7 +26,10 @@ internal sealed class ProfileWatcher : ITextRowWatcher
     private long _dayTicks;
     private readonly byte[] _dayText = new byte[10];
 
-    internal ProfileTally Tally { get; } = new();
+    internal ProfileTally Tally { get; } = tally;
+
+    /// <summary>The file whose rows come, when it is read whole and they are counted together with those of other files; "" for a stretch by itself.</summary>
+    internal string File { get; set; } = "";
 
     /// <summary>True for logs of which rows are counted.</summary>
     internal static bool Wants(string kind) => kind is TextKinds.Iis or TextKinds.HttpProxy or TextKinds.WebServices || IsCmdlets(kind) || IsNames(kind);
@@ -43,9 +46,11 @@ internal sealed class ProfileWatcher : ITextRowWatcher
                 _lastColumns = _columns.GetValue(header, static h => new RequestColumns(h));
             }
 
-            if (_lastColumns.IsUsable && TryTicks(line, out long ticks)
-                && _lastColumns.TryRead(line, ticks, offsetBytes, lengthBytes, lineInUnit, _ends, out RequestFact fact))
+            RequestFact fact = default;
+            if (_lastColumns.IsUsable && TryTicks(line, out long ticks) && _lastColumns.TryRead(line, _ends, ref fact))
             {
+                fact.Ticks = ticks;
+                fact.Location = Place(offsetBytes, lengthBytes, lineInUnit);
                 Tally.Add(fact);
             }
             else
@@ -58,7 +63,7 @@ internal sealed class ProfileWatcher : ITextRowWatcher
 
         if (header.Kind == TextKinds.WebServices)
         {
-            Service(line, header, offsetBytes, lengthBytes, lineInUnit);
+            Service(line, header, Place(offsetBytes, lengthBytes, lineInUnit));
             return;
         }
 
@@ -67,7 +72,7 @@ internal sealed class ProfileWatcher : ITextRowWatcher
             return;
         }
 
-        RowSpot spot = new(time.Value.UtcTicks, new SourceLocation("", offsetBytes, lengthBytes, lineInUnit));
+        RowSpot spot = new(time.Value.UtcTicks, Place(offsetBytes, lengthBytes, lineInUnit));
         if (IsNames(header.Kind))
         {
             Name(line, header, spot);
@@ -78,13 +83,16 @@ internal sealed class ProfileWatcher : ITextRowWatcher
         Cmdlet(header, spot);
     }
 
-    private void Service(ReadOnlySpan<byte> line, LogHeader header, long offsetBytes, long lengthBytes, long lineInUnit)
+    private SourceLocation Place(long offsetBytes, long lengthBytes, long lineInUnit) =>
+        File.Length == 0 ? new("", offsetBytes, lengthBytes, lineInUnit) : new(File, offsetBytes, lengthBytes, lineInUnit + 1);
+
+    private void Service(ReadOnlySpan<byte> line, LogHeader header, in SourceLocation place)
     {
         ServiceColumns columns = _services.GetValue(header, static h => new ServiceColumns(h));
         if (columns.IsUsable && TryTicks(line, out long ticks)
             && columns.TryRead(line, _ends, out ReadOnlySpan<byte> caller, out ReadOnlySpan<byte> mailbox, out ReadOnlySpan<byte> client))
         {
-            Tally.AddService(new RowSpot(ticks, new SourceLocation("", offsetBytes, lengthBytes, lineInUnit)), caller, mailbox, client);
+            Tally.AddService(new RowSpot(ticks, place), caller, mailbox, client);
         }
     }
 
@@ -173,13 +181,15 @@ internal sealed class ProfileWatcher : ITextRowWatcher
         }
 
         ticks = _dayTicks + (Two(line, 11) * TimeSpan.TicksPerHour) + (Two(line, 14) * TimeSpan.TicksPerMinute) + (Two(line, 17) * TimeSpan.TicksPerSecond);
-        if (line.Length > 23 && line[19] == (byte)'.' && line[23] == (byte)'Z' && !line[20..23].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (line.Length > 23 && line[19] == (byte)'.' && line[23] == (byte)'Z' && IsDigit(line[20]) && IsDigit(line[21]) && IsDigit(line[22]))
         {
             ticks += ((line[20] - '0') * 100 * TimeSpan.TicksPerMillisecond) + (Two(line, 21) * TimeSpan.TicksPerMillisecond);
         }
 
         return true;
     }
+
+    private static bool IsDigit(byte value) => value is >= (byte)'0' and <= (byte)'9';
 
     private static long Two(ReadOnlySpan<byte> line, int at) => ((line[at] - '0') * 10) + line[at + 1] - '0';
 }

@@ -24,7 +24,6 @@ public static class SurpriseRun
     {
         EvidenceTree tree = EvidenceTree.Open(evidence, cancel: cancellation);
         DetectionPlan plan = new([]) { ProfilesRows = true };
-        HashChoice hashes = new(tree, HashedFiles.Every);
-        return new EvidenceReader(tree, kept: null, plan, hashes, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation).Profile;
+        return new EvidenceReader(tree, kept: null, plan, HashedFiles.Every, threads > 0 ? threads : Environment.ProcessorCount, new ReadProgress()).Read(cancellation).Profile;
     }
 }

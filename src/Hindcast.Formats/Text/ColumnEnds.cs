@@ -8,64 +8,85 @@ namespace Hindcast.Formats.Text;
 /// <summary>Finds where the first columns of a row end, without making texts of them.</summary>
 public static class ColumnEnds
 {
+    /// <summary>Delimiters found in one look.</summary>
+    private const int Stride = 64;
+
+    /// <summary>Ends written at a time, whether there are as many or not.</summary>
+    private const int Batch = 4;
+
     /// <summary>Finds the ends of as many columns as there is room for.</summary>
     /// <param name="line">The row.</param>
     /// <param name="delimiter">A comma or a blank.</param>
     /// <param name="quoted">True when columns may stand in quotation marks (RFC 4180).</param>
     /// <param name="ends">Takes the index of the delimiter behind each column; the row's length for the last.</param>
     /// <returns>Columns found.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Find(ReadOnlySpan<byte> line, byte delimiter, bool quoted, Span<int> ends)
     {
         int count = 0, position = 0;
         ref byte origin = ref MemoryMarshal.GetReference(line);
-        Vector256<byte> separator = Vector256.Create(delimiter);
-        Vector256<byte> quote = Vector256.Create((byte)'"');
-        while (position <= line.Length - Vector256<byte>.Count)
-        {
-            Vector256<byte> bytes = Vector256.LoadUnsafe(ref origin, (nuint)position);
-            if (quoted && Vector256.EqualsAny(bytes, quote))
-            {
-                return Rest(line, position, delimiter, quoted, ends, count);
-            }
-
-            uint found = Vector256.Equals(bytes, separator).ExtractMostSignificantBits();
-            while (found != 0)
-            {
-                if (count == ends.Length)
-                {
-                    return count;
-                }
-
-                ends[count++] = position + BitOperations.TrailingZeroCount(found);
-                found &= found - 1;
-            }
-
-            position += Vector256<byte>.Count;
-        }
-
-        if (position < line.Length && line.Length >= Vector256<byte>.Count)
+        while (position < line.Length && line.Length >= Stride)
         {
             // The last bytes are looked at together with some before them, which are masked out.
-            int start = line.Length - Vector256<byte>.Count;
-            uint unseen = uint.MaxValue << (position - start);
-            Vector256<byte> bytes = Vector256.LoadUnsafe(ref origin, (nuint)start);
-            if (!quoted || (Vector256.Equals(bytes, quote).ExtractMostSignificantBits() & unseen) == 0)
+            int start = Math.Min(position, line.Length - Stride);
+            ulong seen = (1UL << (position - start)) - 1;
+            Vector256<byte> low = Vector256.LoadUnsafe(ref origin, (nuint)start);
+            Vector256<byte> high = Vector256.LoadUnsafe(ref origin, (nuint)(start + Vector256<byte>.Count));
+            if (quoted && (Mask(low, high, (byte)'"') & ~seen) != 0)
             {
-                for (uint found = Vector256.Equals(bytes, separator).ExtractMostSignificantBits() & unseen; found != 0; found &= found - 1)
-                {
-                    if (count == ends.Length)
-                    {
-                        return count;
-                    }
-
-                    ends[count++] = start + BitOperations.TrailingZeroCount(found);
-                }
-
-                position = line.Length;
+                break;
             }
+
+            ulong found = Mask(low, high, delimiter) & ~seen;
+            if (Take(found, start, ends, ref count))
+            {
+                return count;
+            }
+
+            position = start + Stride;
         }
 
         return Rest(line, position, delimiter, quoted, ends, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte value)
+    {
+        Vector256<byte> wanted = Vector256.Create(value);
+        return Vector256.Equals(low, wanted).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, wanted).ExtractMostSignificantBits() << Vector256<byte>.Count);
+    }
+
+    /// <summary>
+    /// Writes the places of set bits. How many there are differs from look to look, which no branch predictor foresees: so several are
+    /// written at a time, and what is too much is overwritten by the next.
+    /// </summary>
+    /// <returns>True when there is no more room.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Take(ulong found, int start, Span<int> ends, ref int count)
+    {
+        int until = count + BitOperations.PopCount(found);
+        for (; count < until && count <= ends.Length - Batch; count += Batch)
+        {
+            Span<int> batch = ends.Slice(count, Batch);
+            batch[0] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+            batch[1] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+            batch[2] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+            batch[3] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+        }
+
+        for (; count < until && count < ends.Length; count++)
+        {
+            ends[count] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+        }
+
+        bool isFull = count >= ends.Length && until >= ends.Length;
+        count = Math.Min(until, ends.Length);
+        return isFull;
     }
 
     /// <summary>The bytes of a column, without its quotation marks; those doubled inside stay doubled.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Hindcast.Analysis.Surprise;
+using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Tests.Unit.Analysis.Surprise;
@@ -84,9 +85,7 @@ internal sealed class Rows
             BytesIn = BytesIn,
             BytesOut = Bytes,
             DurationMs = -1,
-            OffsetBytes = 100L * Number,
-            LengthBytes = 99,
-            Line = Number,
+            Location = new SourceLocation("", 100L * Number, 99, Number),
         });
     }
 }
