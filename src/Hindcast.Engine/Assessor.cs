@@ -5,6 +5,7 @@ using Hindcast.Analysis.Coverage;
 using Hindcast.Analysis.Exposure;
 using Hindcast.Analysis.Intrusions;
 using Hindcast.Analysis.Stories;
+using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Findings;
 using Hindcast.Engine.Keeping;
@@ -71,16 +72,19 @@ public static class Assessor
             return new SecondLook(tree, kept, read.Files, addresses, pages, progress).Run(threads, cancellation);
         }
 
+        // Most of what the section of the unusual takes needs no findings, so it is done beside them.
+        Task<SurpriseLook>? look = null;
         if (options.LooksForSurprise)
         {
             diagnostics.AddRange(SurpriseReading.Trouble(read.Profile));
+            look = Task.Run(() => SurpriseAnalysis.Look(read.Profile, new SurpriseOptions()), cancellation);
         }
 
         PageOwnerTable owners = PageOwnerTable.Of(read, tree);
         IReadOnlyList<Observation> uses = PageUseRecords.Join(
             plan, read.Observations, read.Files, owners, pages => PageUseLook.Run(pages, tree, kept, read.Files, threads, progress, cancellation));
-        Assessment assessment = Compose(options, knowledge, plan, read, owners, [.. uses, .. PageOwnerRecords.Join(plan, read, owners)], Sorted(diagnostics), Look);
-        UnusualReport? unusual = options.LooksForSurprise ? SurpriseReading.Judge(read.Profile, assessment, knowledge) : null;
+        Assessment assessment = Compose(options, knowledge, plan, read, owners, [.. uses, .. PageOwnerRecords.Join(plan, read, owners)], Sorted(diagnostics), Look, look);
+        UnusualReport? unusual = look is null ? null : SurpriseReading.Judge(look.GetAwaiter().GetResult(), assessment, knowledge);
         assessment = assessment with { UserRules = userRules?.Report(plan, read), Unusual = unusual };
         return new AssessRun(options.Hashed == HashedFiles.Cited ? CitedFiles.Hash(assessment, tree, threads, cancellation) : assessment, bytesRead, tree)
         {
@@ -94,7 +98,7 @@ public static class Assessor
 
     private static Assessment Compose(
         AssessOptions options, Knowledge knowledge, DetectionPlan plan, CaseMerge read, PageOwnerTable owners, IReadOnlyList<Observation> joined, IReadOnlyList<Diagnostic> diagnostics,
-        Func<IntrusionContext, TrafficTally> secondLook)
+        Func<IntrusionContext, TrafficTally> secondLook, Task<SurpriseLook>? look)
     {
         Campaign[] known = [.. knowledge.Packs.Select(p => p.Campaign)];
         Dictionary<string, DetectionMeaning> meanings = known.SelectMany(c => c.Detections.Values).ToDictionary(m => m.RuleId);
@@ -134,7 +138,7 @@ public static class Assessor
             Pages = traffic.Pages,
             Mailboxes = traffic.Mailboxes,
         });
-        SeenEarlierReport? seenEarlier = options.LooksForSurprise ? SeenEarlierReading.Of(read.Profile, knowledge, campaigns, findings, observations, story) : null;
+        SeenEarlierReport? seenEarlier = look is not null ? SeenEarlierReading.Of(look, knowledge, campaigns, findings, observations, story) : null;
         AnswerContext context = new()
         {
             Campaigns = campaigns,

@@ -39,16 +39,27 @@ internal static class KeyHash
             return Mix(hash, Rest(bytes, bytes.Length));
         }
 
+        // Two strands, because a product has to wait for the one before it.
+        ulong other = Second;
         ReadOnlySpan<byte> last = bytes[^sizeof(ulong)..];
-        while (bytes.Length > 2 * sizeof(ulong))
+        while (bytes.Length > 4 * sizeof(ulong))
         {
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[sizeof(ulong)..]) * First);
+            hash = Mix(hash ^ Word(bytes, 0), Word(bytes, 1) * First);
+            other = Mix(other ^ Word(bytes, 2), Word(bytes, 3) * First);
+            bytes = bytes[(4 * sizeof(ulong))..];
+        }
+
+        if (bytes.Length > 2 * sizeof(ulong))
+        {
+            hash = Mix(hash ^ Word(bytes, 0), Word(bytes, 1) * First);
             bytes = bytes[(2 * sizeof(ulong))..];
         }
 
-        ulong before = bytes.Length < sizeof(ulong) ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        return Mix(hash ^ before, BinaryPrimitives.ReadUInt64LittleEndian(last) * First);
+        ulong before = bytes.Length < sizeof(ulong) ? 0 : Word(bytes, 0);
+        return Mix(hash ^ before, (Word(last, 0) * First) ^ other);
     }
+
+    private static ulong Word(ReadOnlySpan<byte> bytes, int number) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[(number * sizeof(ulong))..]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Mix(ulong hash, ulong value)

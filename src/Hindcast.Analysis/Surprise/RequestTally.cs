@@ -218,8 +218,14 @@ internal sealed class RequestTally(TallyStretch stretch)
             return [];
         }
 
-        int end = query.IndexOfAny((byte)'=', (byte)'&');
-        return end < 0 ? query : query[..end];
+        // Names are short: a search by vectors would not pay.
+        int end = 0;
+        while (end < query.Length && query[end] is not ((byte)'=' or (byte)'&'))
+        {
+            end++;
+        }
+
+        return query[..end];
     }
 
     /// <summary>

@@ -16,58 +16,64 @@ public static class SurpriseAnalysis
     private const int MaxSignsADay = 500;
 
     /// <summary>Judges all days in their order.</summary>
-    public static UnusualReport Run(ServerProfile profile, SurpriseOptions options)
+    public static UnusualReport Run(ServerProfile profile, SurpriseOptions options) => Report(Look(profile, options), options);
+
+    /// <summary>Looks at all days in their order, without asking what is explained: that may not be known yet, and it is most of the work.</summary>
+    public static SurpriseLook Look(ServerProfile profile, SurpriseOptions options)
     {
         profile.Settle();
         ServerPast past = new();
-        List<UnusualItem> items = [];
-        Dictionary<(UnusualFamily, string), UnusualThing> things = [];
-        HashSet<ulong> odd = [];
-        List<DateOnly> judged = [];
-        int without = 0, over = 0, explained = 0;
+        List<SurpriseLook.Day> days = [];
         foreach ((int number, DayProfile day) in profile.Days)
         {
             Sign[] signs = [.. Signs(number, day, past, profile, options)];
-            bool isJudged = Enum.GetValues<PastLog>().Any(log => ServerPast.IsIn(day, log) && past.DaysOf(log) >= options.MinHistoryDays);
-            if (isJudged)
+            if (Enum.GetValues<PastLog>().Any(log => ServerPast.IsIn(day, log) && past.DaysOf(log) >= options.MinHistoryDays))
             {
                 DateOnly date = DateOnly.FromDayNumber(number);
-                judged.Add(date);
                 Sign[] telling = Telling(signs, past, options);
-                Compare(things, telling, day, date, odd, options);
-                foreach (UnusualItem item in Ranked(telling, day, date, options))
-                {
-                    if (item.Clients.Any(c => options.IsExplainedClient(date, c)) || item.Signs.SelectMany(s => s.Places).Any(p => options.IsExplained(date, p.Location)))
-                    {
-                        explained++;
-                        continue;
-                    }
-
-                    if (HasRoom(items, item, options))
-                    {
-                        items.Add(item);
-                    }
-                    else
-                    {
-                        over++;
-                    }
-                }
-            }
-            else
-            {
-                without++;
+                days.Add(new SurpriseLook.Day(date, day, telling, [.. Ranked(telling, day, date, options)]));
             }
 
             past.Take(number, day, signs.Select(s => (s.Class, s.Log)));
         }
 
+        return new SurpriseLook(days, profile.Days.Count - days.Count, past);
+    }
+
+    /// <summary>Tells of what was seen what fits in the budget and is not explained.</summary>
+    public static UnusualReport Report(SurpriseLook look, SurpriseOptions options)
+    {
+        List<UnusualItem> items = [];
+        Dictionary<(UnusualFamily, string), UnusualThing> things = [];
+        HashSet<ulong> odd = [];
+        int over = 0, explained = 0;
+        foreach (SurpriseLook.Day day in look.Days)
+        {
+            Compare(things, day, odd, options);
+            foreach (UnusualItem item in day.Ranked)
+            {
+                if (item.Clients.Any(c => options.IsExplainedClient(day.Date, c)) || item.Signs.SelectMany(s => s.Places).Any(p => options.IsExplained(day.Date, p.Location)))
+                {
+                    explained++;
+                }
+                else if (HasRoom(items, item, options))
+                {
+                    items.Add(item);
+                }
+                else
+                {
+                    over++;
+                }
+            }
+        }
+
         HashSet<(UnusualFamily, string)> shown = [.. items.SelectMany(i => i.Signs).Select(s => (s.Family, s.Thing))];
         return new UnusualReport
         {
-            DaysJudged = judged.Count,
-            DaysWithoutHistory = without,
-            JudgedFrom = judged.Count > 0 ? judged[0] : null,
-            JudgedTo = judged.Count > 0 ? judged[^1] : null,
+            DaysJudged = look.Days.Count,
+            DaysWithoutHistory = look.DaysWithoutHistory,
+            JudgedFrom = look.Days.Count > 0 ? look.Days[0].Date : null,
+            JudgedTo = look.Days.Count > 0 ? look.Days[^1].Date : null,
             ItemsPerMonth = options.ItemsPerMonth,
             Items = [.. items.OrderBy(i => i.First.UtcTicks).ThenBy(i => i.Signs[0].Places[0].Location).Select((i, n) => i with { Id = $"N{n + 1}" })],
             ItemsOverBudget = over,
@@ -77,7 +83,7 @@ public static class SurpriseAnalysis
                 .. things.Values.Select(t => t with { Shown = shown.Contains((t.Family, t.Thing)) })
                     .OrderBy(t => t.Day).ThenBy(t => t.Family).ThenBy(t => t.Thing, StringComparer.Ordinal),
             ],
-            Usual = past.Usual(odd).ToString(),
+            Usual = look.Past.Usual(odd).ToString(),
         };
     }
 
@@ -85,34 +91,33 @@ public static class SurpriseAnalysis
     /// Keeps what can be compared with other servers, the rarest first, also what is too little for an item here. What findings
     /// explain has a name already.
     /// </summary>
-    private static void Compare(
-        Dictionary<(UnusualFamily, string), UnusualThing> things, Sign[] telling, DayProfile day, DateOnly date, HashSet<ulong> odd, SurpriseOptions options)
+    private static void Compare(Dictionary<(UnusualFamily, string), UnusualThing> things, SurpriseLook.Day day, HashSet<ulong> odd, SurpriseOptions options)
     {
-        foreach (Sign sign in telling.Where(s => s.Thing.Length > 0 && s.Tenths >= options.TenthsToCompare))
+        foreach (Sign sign in day.Telling.Where(s => s.Thing.Length > 0 && s.Tenths >= options.TenthsToCompare))
         {
             if (odd.Count < MaxOdd)
             {
                 odd.Add(UsualThings.HashOf(sign.Family, sign.Thing));
             }
 
-            if (things.Count < MaxThings && !IsExplained(sign, day, date, options))
+            if (things.Count < MaxThings && !IsExplained(sign, day, options))
             {
-                things.TryAdd((sign.Family, sign.Thing), new UnusualThing(sign.Family, sign.Thing, date, Shown: false));
+                things.TryAdd((sign.Family, sign.Thing), new UnusualThing(sign.Family, sign.Thing, day.Date, Shown: false));
             }
         }
     }
 
-    private static bool IsExplained(Sign sign, DayProfile day, DateOnly date, SurpriseOptions options)
+    private static bool IsExplained(Sign sign, SurpriseLook.Day day, SurpriseOptions options)
     {
         for (int i = 0; sign.HasClient && !sign.Clients.HasMore && i < sign.Clients.Count; i++)
         {
-            if (day.Clients.TryGetValue(sign.Clients[i], out ClientTrace? trace) && options.IsExplainedClient(date, trace.Address))
+            if (day.Profile.Clients.TryGetValue(sign.Clients[i], out ClientTrace? trace) && options.IsExplainedClient(day.Date, trace.Address))
             {
                 return true;
             }
         }
 
-        return sign.Spots.Any(p => options.IsExplained(date, p.Location));
+        return sign.Spots.Any(p => options.IsExplained(day.Date, p.Location));
     }
 
     private static IEnumerable<Sign> Signs(int number, DayProfile day, ServerPast past, ServerProfile profile, SurpriseOptions options) =>

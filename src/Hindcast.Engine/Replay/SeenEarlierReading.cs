@@ -13,7 +13,7 @@ internal static class SeenEarlierReading
 {
     /// <summary>Judges each day with what was known on it, the campaigns of the intrusions left out.</summary>
     internal static SeenEarlierReport Of(
-        ServerProfile profile, Knowledge knowledge, IReadOnlyList<Campaign> campaigns, IReadOnlyList<Finding> findings, IReadOnlyList<Observation> observations, Story story)
+        Task<SurpriseLook> look, Knowledge knowledge, IReadOnlyList<Campaign> campaigns, IReadOnlyList<Finding> findings, IReadOnlyList<Observation> observations, Story story)
     {
         Dictionary<string, DetectionMeaning> meanings = campaigns.SelectMany(c => c.Detections.Values).DistinctBy(m => m.RuleId).ToDictionary(m => m.RuleId, StringComparer.Ordinal);
         Outcome OutcomeOf(string rule) => meanings.GetValueOrDefault(rule)?.Outcome ?? Outcome.None;
@@ -29,7 +29,7 @@ internal static class SeenEarlierReading
         }
 
         ExplainedThings explained = new(observations, story.Intrusions, new KnowledgeDates(knowledge, without).Rules);
-        UnusualReport unusual = SurpriseAnalysis.Run(profile, new SurpriseOptions { IsExplained = explained.Explains, IsExplainedClient = explained.Explains });
+        UnusualReport unusual = SurpriseAnalysis.Report(look.GetAwaiter().GetResult(), new SurpriseOptions { IsExplained = explained.Explains, IsExplainedClient = explained.Explains });
         Intrusion[] intrusions = [.. story.Intrusions.Where(i => i.Outcome >= Outcome.Reached)];
         HashSet<string> ofIntrusions = [.. intrusions.SelectMany(i => i.Observations)];
         HashSet<(string, long)> rows = [.. reached.Concat(observations.Where(o => ofIntrusions.Contains(o.Id))).Select(o => (o.Location.File, o.Location.OffsetBytes))];

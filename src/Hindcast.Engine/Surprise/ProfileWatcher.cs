@@ -17,6 +17,7 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
 
     private readonly ConditionalWeakTable<LogHeader, RequestColumns> _columns = [];
     private readonly ConditionalWeakTable<LogHeader, ServiceColumns> _services = [];
+    private readonly CmdletRows _cmdlets = new(tally);
     private readonly int[] _ends = new int[RequestColumns.MaxColumns];
     private readonly TextRow _row = new();
     private LogHeader? _lastHeader;
@@ -32,7 +33,7 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
     internal string File { get; set; } = "";
 
     /// <summary>True for logs of which rows are counted.</summary>
-    internal static bool Wants(string kind) => kind is TextKinds.Iis or TextKinds.HttpProxy or TextKinds.WebServices || IsCmdlets(kind) || IsNames(kind);
+    internal static bool Wants(string kind) => kind is TextKinds.Iis or TextKinds.HttpProxy or TextKinds.WebServices || CmdletRows.Are(kind) || IsNames(kind);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -79,8 +80,7 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
             return;
         }
 
-        _row.Bind(line, header);
-        Cmdlet(header, spot);
+        _cmdlets.Add(line, header, spot);
     }
 
     private SourceLocation Place(long offsetBytes, long lengthBytes, long lineInUnit) =>
@@ -136,33 +136,7 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
         return name.Length <= MaxNameBytes;
     }
 
-    private static bool IsCmdlets(string kind) => kind is TextKinds.EcpServer or "exchange-rps-cmdlet";
-
     private static bool IsNames(string kind) => kind is TextKinds.ZeekDns or TextKinds.WindowsDnsDebug or TextKinds.BindQuery;
-
-    private void Cmdlet(LogHeader header, RowSpot spot)
-    {
-        ProfileTally tally = Tally;
-        if (header.Kind == TextKinds.EcpServer)
-        {
-            if (_row.TryGet("EventData", out ReadOnlySpan<char> data) && data.Contains("S:CMD=", StringComparison.Ordinal))
-            {
-                tally.CountCmdlet(spot.Ticks);
-                List<(string Name, string Value)> parameters = [];
-                CmdletText.ReadEcp(data, (name, value) => parameters.Add((name.ToString(), value.ToString())), out ReadOnlySpan<char> command);
-                foreach ((string name, string value) in parameters)
-                {
-                    tally.AddCmdlet(spot, command, name, value);
-                }
-            }
-        }
-        else if (_row.TryGet("Cmdlet", out ReadOnlySpan<char> cmdlet) && _row.TryGet("Parameters", out ReadOnlySpan<char> values) && !cmdlet.IsEmpty)
-        {
-            tally.CountCmdlet(spot.Ticks);
-            string named = cmdlet.ToString();
-            CmdletText.ReadDashed(values, (name, value) => tally.AddCmdlet(spot, named, name, value));
-        }
-    }
 
     /// <summary>The time at the start of a row. The scanner has checked it, so a known day needs no second look.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

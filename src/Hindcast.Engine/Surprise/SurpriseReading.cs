@@ -42,8 +42,8 @@ internal static class SurpriseReading
         return address.Length > 0 ? WebFile.Of(evidencePath, address, lengthBytes, known is { } verdict ? verdict.State == KnownState.Match : null, content) : null;
     }
 
-    /// <summary>Judges the profile; what intrusions whose way in is known did, and rows of what reached nothing, are explained.</summary>
-    internal static UnusualReport Judge(ServerProfile profile, Assessment assessment, Knowledge knowledge)
+    /// <summary>Judges what was seen; what intrusions whose way in is known did, and rows of what reached nothing, are explained.</summary>
+    internal static UnusualReport Judge(SurpriseLook look, Assessment assessment, Knowledge knowledge)
     {
         Dictionary<string, RuleKnowledge> rules = new(StringComparer.Ordinal);
         foreach (Campaign campaign in knowledge.Packs.Select(p => p.Campaign))
@@ -55,6 +55,6 @@ internal static class SurpriseReading
         }
 
         ExplainedThings explained = new(assessment.Observations, assessment.Intrusions, rules);
-        return SurpriseAnalysis.Run(profile, new SurpriseOptions { IsExplained = explained.Explains, IsExplainedClient = explained.Explains });
+        return SurpriseAnalysis.Report(look, new SurpriseOptions { IsExplained = explained.Explains, IsExplainedClient = explained.Explains });
     }
 }

@@ -12,7 +12,7 @@ public static class ColumnEnds
     private const int Stride = 64;
 
     /// <summary>Ends written at a time, whether there are as many or not.</summary>
-    private const int Batch = 4;
+    private const int Batch = 8;
 
     /// <summary>Finds the ends of as many columns as there is room for.</summary>
     /// <param name="line">The row.</param>
@@ -75,6 +75,14 @@ public static class ColumnEnds
             batch[2] = start + BitOperations.TrailingZeroCount(found);
             found &= found - 1;
             batch[3] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+            batch[4] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+            batch[5] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+            batch[6] = start + BitOperations.TrailingZeroCount(found);
+            found &= found - 1;
+            batch[7] = start + BitOperations.TrailingZeroCount(found);
             found &= found - 1;
         }
 
