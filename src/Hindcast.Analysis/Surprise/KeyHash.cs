@@ -39,27 +39,22 @@ internal static class KeyHash
             return Mix(hash, Rest(bytes, bytes.Length));
         }
 
-        // Two strands, because a product has to wait for the one before it.
-        ulong other = Second;
-        ReadOnlySpan<byte> last = bytes[^sizeof(ulong)..];
-        while (bytes.Length > 4 * sizeof(ulong))
+        // Two strands, because a product has to wait for the one before it. The last word may overlap the one before.
+        ulong other = Second, last = BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]) * First;
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        for (; words.Length >= 4; words = words[4..])
         {
-            hash = Mix(hash ^ Word(bytes, 0), Word(bytes, 1) * First);
-            other = Mix(other ^ Word(bytes, 2), Word(bytes, 3) * First);
-            bytes = bytes[(4 * sizeof(ulong))..];
+            hash = Mix(hash ^ words[0], words[1] * First);
+            other = Mix(other ^ words[2], words[3] * First);
         }
 
-        if (bytes.Length > 2 * sizeof(ulong))
+        foreach (ulong word in words)
         {
-            hash = Mix(hash ^ Word(bytes, 0), Word(bytes, 1) * First);
-            bytes = bytes[(2 * sizeof(ulong))..];
+            hash = Mix(hash, word);
         }
 
-        ulong before = bytes.Length < sizeof(ulong) ? 0 : Word(bytes, 0);
-        return Mix(hash ^ before, (Word(last, 0) * First) ^ other);
+        return Mix(hash, last ^ other);
     }
-
-    private static ulong Word(ReadOnlySpan<byte> bytes, int number) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[(number * sizeof(ulong))..]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Mix(ulong hash, ulong value)
@@ -78,12 +73,12 @@ internal static class KeyHash
             return left == 0 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]) >> (8 * (sizeof(ulong) - left));
         }
 
-        ulong rest = 0;
-        for (int i = 0; i < bytes.Length; i++)
+        // Few bytes are read from both ends, which may overlap in the middle.
+        if (left >= sizeof(uint))
         {
-            rest |= (ulong)bytes[i] << (8 * i);
+            return BinaryPrimitives.ReadUInt32LittleEndian(bytes) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]) << (8 * (left - sizeof(uint))));
         }
 
-        return rest;
+        return left == 0 ? 0 : bytes[0] | ((ulong)bytes[left / 2] << (8 * (left / 2))) | ((ulong)bytes[^1] << (8 * (left - 1)));
     }
 }

@@ -15,8 +15,8 @@ internal sealed class ReachTally(TallyStretch stretch)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void AddRouted(DayProfile day, ulong client, in RequestFact fact)
     {
-        ulong key = PairKey(KeyHash.Quick(fact.User), KeyHash.Quick(fact.Routing), isService: false);
-        ReachTrace trace = _last.Find(key) ?? Reach(day, key, fact.User, fact.Routing, isService: false);
+        ulong key = PairKey(KeyHash.Quick(fact[fact.User]), KeyHash.Quick(fact[fact.Routing]), isService: false);
+        ReachTrace trace = _last.Find(key) ?? Reach(day, key, fact[fact.User], fact[fact.Routing], isService: false);
         if (trace.Count++ == 0 || fact.StandsBefore(trace.First))
         {
             trace.First = fact.Spot;

@@ -3,46 +3,62 @@ using Hindcast.Evidence;
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>
-/// What one row of a web log tells, as the bytes of its columns. Lives as long as the row's buffer. It can be filled again, because it is
-/// large for something that is made for each row.
+/// What one row of a web log tells: the row and where its columns stand in it. Lives as long as the row's buffer. One is made for each
+/// row, so it holds places and no spans, which would have to be cleared first.
 /// </summary>
 public ref struct RequestFact
 {
-    /// <summary>The log.</summary>
-    public required RequestSource Source { get; set; }
+    private readonly ReadOnlySpan<byte> _row;
+
+    /// <summary>A row of which no column is known yet.</summary>
+    /// <param name="row">Its bytes.</param>
+    /// <param name="ticks">When it ended, UTC ticks.</param>
+    /// <param name="location">Where it stands; its line counts from 0 as long as there is no file.</param>
+    public RequestFact(ReadOnlySpan<byte> row, long ticks, in SourceLocation location)
+    {
+        _row = row;
+        Ticks = ticks;
+        Location = location;
+    }
 
     /// <summary>When it ended, UTC ticks.</summary>
-    public required long Ticks { get; set; }
+    public long Ticks { get; }
+
+    /// <summary>Where it stands.</summary>
+    public SourceLocation Location { get; }
+
+    /// <summary>The log.</summary>
+    public RequestSource Source { get; set; }
 
     /// <summary>Status, 0 when there is none.</summary>
-    public required int Status { get; set; }
+    public int Status { get; set; }
 
     /// <summary>GET, POST ...</summary>
-    public required ReadOnlySpan<byte> Method { get; set; }
+    public RowPart Method { get; set; }
 
     /// <summary>Path.</summary>
-    public required ReadOnlySpan<byte> Stem { get; set; }
+    public RowPart Stem { get; set; }
 
     /// <summary>Query, with or without its question mark; empty or "-" for none.</summary>
-    public required ReadOnlySpan<byte> Query { get; set; }
+    public RowPart Query { get; set; }
 
     /// <summary>Account, empty or "-" for nobody.</summary>
-    public required ReadOnlySpan<byte> User { get; set; }
+    public RowPart User { get; set; }
 
     /// <summary>Address of the client.</summary>
-    public required ReadOnlySpan<byte> Client { get; set; }
+    public RowPart Client { get; set; }
 
     /// <summary>User agent.</summary>
-    public required ReadOnlySpan<byte> Agent { get; set; }
+    public RowPart Agent { get; set; }
 
     /// <summary>By what HttpProxy chose the back end; empty in IIS.</summary>
-    public ReadOnlySpan<byte> Routing { get; set; }
+    public RowPart Routing { get; set; }
 
     /// <summary>Why HttpProxy chose the back end; empty in IIS.</summary>
-    public ReadOnlySpan<byte> Hint { get; set; }
+    public RowPart Hint { get; set; }
 
     /// <summary>The back end's cookie in HttpProxy; empty in IIS.</summary>
-    public ReadOnlySpan<byte> Cookie { get; set; }
+    public RowPart Cookie { get; set; }
 
     /// <summary>Bytes of the request; -1 when the log does not tell.</summary>
     public long BytesIn { get; set; }
@@ -53,8 +69,8 @@ public ref struct RequestFact
     /// <summary>Milliseconds; -1 when the log does not tell.</summary>
     public long DurationMs { get; set; }
 
-    /// <summary>Where it stands; its line counts from 0 as long as there is no file.</summary>
-    public required SourceLocation Location { get; set; }
+    /// <summary>The bytes of a part.</summary>
+    public readonly ReadOnlySpan<byte> this[RowPart part] => _row.Slice(part.Start, part.Length);
 
     /// <summary>True when it stands before the first row that was met; the order in which rows come is no matter.</summary>
     internal readonly bool StandsBefore(in RowSpot first) => Ticks <= first.Ticks && Spot < first;

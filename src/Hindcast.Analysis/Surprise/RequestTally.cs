@@ -33,15 +33,15 @@ internal sealed class RequestTally(TallyStretch stretch)
             return;
         }
 
-        ulong client = KeyHash.Of(fact.Client);
-        CallerKind caller = ProfileTally.CallerOf(fact.User);
-        bool inside = ProfileTally.IsInside(fact.Client);
-        ulong routing = KeyHash.Quick(RoutingHead(fact.Routing, out bool holdsMore)) ^ (holdsMore ? 1u : 0);
+        ulong client = KeyHash.Of(fact[fact.Client]);
+        CallerKind caller = ProfileTally.CallerOf(fact[fact.User]);
+        bool inside = ProfileTally.IsInside(fact[fact.Client]);
+        ulong routing = KeyHash.Quick(RoutingHead(fact[fact.Routing], out bool holdsMore)) ^ (holdsMore ? 1u : 0);
         ulong alike = KeyHash.Mix(
-            KeyHash.Quick(fact.Stem),
+            KeyHash.Quick(fact[fact.Stem]),
             ((ulong)fact.Source << 16) | ((ulong)caller << 8) | (inside ? 4u : 0) | (fact.Status < 300 ? 2u : 0));
-        alike = KeyHash.Mix(alike, KeyHash.Quick(fact.Agent));
-        alike = KeyHash.Mix(alike, KeyHash.Mix(KeyHash.Quick(fact.Method), KeyHash.Mix(KeyHash.Quick(QueryHead(fact.Query)), routing)));
+        alike = KeyHash.Mix(alike, KeyHash.Quick(fact[fact.Agent]));
+        alike = KeyHash.Mix(alike, KeyHash.Mix(KeyHash.Quick(fact[fact.Method]), KeyHash.Mix(KeyHash.Quick(QueryHead(fact[fact.Query])), routing)));
         RequestForm form = _lastForms.Find(alike) ?? FormOf(alike, day, fact, caller, inside);
         if (form.Count++ == 0 || fact.StandsBefore(form.First))
         {
@@ -55,7 +55,7 @@ internal sealed class RequestTally(TallyStretch stretch)
         if (fact is { Source: RequestSource.Proxy, Status: < 300 })
         {
             AddRoute(day, client, fact);
-            if (caller == CallerKind.Person && RoutingText.NamesMailbox(fact.Routing))
+            if (caller == CallerKind.Person && RoutingText.NamesMailbox(fact[fact.Routing]))
             {
                 _reaches.AddRouted(day, client, fact);
             }
@@ -88,16 +88,16 @@ internal sealed class RequestTally(TallyStretch stretch)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRoute(DayProfile day, ulong client, in RequestFact fact)
     {
-        ReadOnlySpan<byte> host = RoutingText.Host(fact.Routing);
-        host = host.IsEmpty ? RoutingText.Host(fact.Cookie) : host;
-        if (fact.Hint.IsEmpty && host.IsEmpty)
+        ReadOnlySpan<byte> host = RoutingText.Host(fact[fact.Routing]);
+        host = host.IsEmpty ? RoutingText.Host(fact[fact.Cookie]) : host;
+        if (fact.Hint.Length == 0 && host.IsEmpty)
         {
             return;
         }
 
-        ReadOnlySpan<byte> folder = RoutingText.FirstFolder(fact.Stem);
-        ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Quick(fact.Hint), KeyHash.Quick(folder)), KeyHash.Quick(host));
-        RouteTrace trace = _lastRoutes.Find(key) ?? Route(day, key, fact.Hint, folder, host);
+        ReadOnlySpan<byte> folder = RoutingText.FirstFolder(fact[fact.Stem]);
+        ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Quick(fact[fact.Hint]), KeyHash.Quick(folder)), KeyHash.Quick(host));
+        RouteTrace trace = _lastRoutes.Find(key) ?? Route(day, key, fact[fact.Hint], folder, host);
         trace.Count++;
         if (trace.Count == 1 || fact.StandsBefore(trace.First))
         {
@@ -149,7 +149,7 @@ internal sealed class RequestTally(TallyStretch stretch)
     {
         if (!day.Clients.TryGetValue(client, out ClientTrace? trace))
         {
-            day.Clients.Add(client, trace = new ClientTrace(AddressOf(client, fact.Client), inside) { First = fact.Spot });
+            day.Clients.Add(client, trace = new ClientTrace(AddressOf(client, fact[fact.Client]), inside) { First = fact.Spot });
             stretch.Trim(day);
         }
 
@@ -177,11 +177,11 @@ internal sealed class RequestTally(TallyStretch stretch)
 
     private static RequestForm Make(in RequestFact fact, CallerKind caller, bool inside)
     {
-        string path = PathShape.Of(fact.Stem);
-        string agent = PathShape.OfAgent(fact.Agent);
-        string method = Encoding.ASCII.GetString(fact.Method[..Math.Min(fact.Method.Length, 20)]);
-        string query = PathShape.OfQuery(QueryHead(fact.Query));
-        string routing = Encoding.ASCII.GetString(RoutingHead(fact.Routing, out bool holdsMore)) + (holdsMore ? "*" : "");
+        string path = PathShape.Of(fact[fact.Stem]);
+        string agent = PathShape.OfAgent(fact[fact.Agent]);
+        string method = Encoding.ASCII.GetString(fact[fact.Method][..Math.Min(fact.Method.Length, 20)]);
+        string query = PathShape.OfQuery(QueryHead(fact[fact.Query]));
+        string routing = Encoding.ASCII.GetString(RoutingHead(fact[fact.Routing], out bool holdsMore)) + (holdsMore ? "*" : "");
         bool answered = fact.Status < 500;
         ulong pathKey = KeyHash.Mix(KeyHash.Of(path), (ulong)fact.Source);
         ulong key = KeyHash.Mix(pathKey, ((ulong)caller << 8) | (inside ? 2u : 0) | (answered ? 1u : 0));

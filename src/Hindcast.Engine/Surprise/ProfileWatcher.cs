@@ -47,18 +47,17 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
                 _lastColumns = _columns.GetValue(header, static h => new RequestColumns(h));
             }
 
-            RequestFact fact = default;
-            if (_lastColumns.IsUsable && TryTicks(line, out long ticks) && _lastColumns.TryRead(line, _ends, ref fact))
+            if (_lastColumns.IsUsable && TryTicks(line, out long ticks))
             {
-                fact.Ticks = ticks;
-                fact.Location = Place(offsetBytes, lengthBytes, lineInUnit);
-                Tally.Add(fact);
-            }
-            else
-            {
-                Tally.Skip();
+                RequestFact fact = new(line, ticks, Place(offsetBytes, lengthBytes, lineInUnit));
+                if (_lastColumns.TryRead(line, _ends, ref fact))
+                {
+                    Tally.Add(fact);
+                    return;
+                }
             }
 
+            Tally.Skip();
             return;
         }
 

@@ -62,44 +62,52 @@ internal sealed class RequestColumns
     {
         ends = ends[.._columns];
         if (ColumnEnds.Find(line, _isProxy ? (byte)',' : (byte)' ', _isProxy, ends) < _columns
-            || ColumnEnds.Column(line, ends, _status) is not [>= (byte)'0' and <= (byte)'9', >= (byte)'0' and <= (byte)'9', >= (byte)'0' and <= (byte)'9'] status)
+            || fact[Part(line, ends, _status)] is not [>= (byte)'0' and <= (byte)'9', >= (byte)'0' and <= (byte)'9', >= (byte)'0' and <= (byte)'9'] status)
         {
             return false;
         }
 
         fact.Status = (100 * (status[0] - '0')) + (10 * (status[1] - '0')) + status[2] - '0';
         fact.Source = _isProxy ? RequestSource.Proxy
-            : Of(line, ends, _port) is [(byte)'4', (byte)'4', (byte)'4'] or [(byte)'8', (byte)'1'] ? RequestSource.BackEnd : RequestSource.FrontEnd;
+            : fact[Part(line, ends, _port)] is [(byte)'4', (byte)'4', (byte)'4'] or [(byte)'8', (byte)'1'] ? RequestSource.BackEnd : RequestSource.FrontEnd;
         if (!ProfileTally.Tells(fact.Status))
         {
             return true;
         }
 
-        fact.Method = ColumnEnds.Column(line, ends, _method);
-        fact.Stem = ColumnEnds.Column(line, ends, _stem);
-        fact.User = Of(line, ends, _user);
-        fact.Client = ColumnEnds.Column(line, ends, _client);
-        fact.Agent = Of(line, ends, _agent);
-        fact.BytesIn = Number(Of(line, ends, _bytesIn));
-        fact.BytesOut = Number(Of(line, ends, _bytes));
-        fact.DurationMs = Number(Of(line, ends, _milliseconds));
+        fact.Method = Part(line, ends, _method);
+        fact.Stem = Part(line, ends, _stem);
+        fact.User = Part(line, ends, _user);
+        fact.Client = Part(line, ends, _client);
+        fact.Agent = Part(line, ends, _agent);
+        fact.BytesIn = Number(fact[Part(line, ends, _bytesIn)]);
+        fact.BytesOut = Number(fact[Part(line, ends, _bytes)]);
+        fact.DurationMs = Number(fact[Part(line, ends, _milliseconds)]);
         if (_isProxy)
         {
-            fact.Query = [];
-            fact.Routing = Of(line, ends, _routing);
-            fact.Hint = Of(line, ends, _hint);
-            fact.Cookie = Of(line, ends, _cookie);
+            fact.Routing = Part(line, ends, _routing);
+            fact.Hint = Part(line, ends, _hint);
+            fact.Cookie = Part(line, ends, _cookie);
         }
         else
         {
-            fact.Query = Of(line, ends, _query);
-            fact.Routing = fact.Hint = fact.Cookie = [];
+            fact.Query = Part(line, ends, _query);
         }
 
         return true;
     }
 
-    private static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, int column) => column < 0 ? [] : ColumnEnds.Column(line, ends, column);
+    /// <summary>Where a column stands, without its quotation marks; nothing for a column that the log does not have.</summary>
+    private static RowPart Part(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, int column)
+    {
+        if (column < 0)
+        {
+            return default;
+        }
+
+        int start = column == 0 ? 0 : ends[column - 1] + 1, length = ends[column] - start;
+        return length >= 2 && line[start] == (byte)'"' && line[start + length - 1] == (byte)'"' ? new(start + 1, length - 2) : new(start, length);
+    }
 
     /// <summary>A number of at most 18 digits; -1 for what is none.</summary>
     private static long Number(ReadOnlySpan<byte> text)

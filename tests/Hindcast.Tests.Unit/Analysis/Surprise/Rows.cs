@@ -69,23 +69,31 @@ internal sealed class Rows
     internal sealed record Row(
         long Ticks, string Method, string Stem, string Client, string User, string Query, string Agent, int Status, long Bytes, RequestSource Source, string Routing, string Hint, long BytesIn, int Number)
     {
-        internal void AddTo(ProfileTally tally) => tally.Add(new RequestFact
+        internal void AddTo(ProfileTally tally)
         {
-            Source = Source,
-            Ticks = Ticks,
-            Status = Status,
-            Method = Encoding.UTF8.GetBytes(Method),
-            Stem = Encoding.UTF8.GetBytes(Stem),
-            Query = Encoding.UTF8.GetBytes(Query),
-            User = Encoding.UTF8.GetBytes(User),
-            Client = Encoding.UTF8.GetBytes(Client),
-            Agent = Encoding.UTF8.GetBytes(Agent),
-            Routing = Encoding.UTF8.GetBytes(Routing),
-            Hint = Encoding.UTF8.GetBytes(Hint),
-            BytesIn = BytesIn,
-            BytesOut = Bytes,
-            DurationMs = -1,
-            Location = new SourceLocation("", 100L * Number, 99, Number),
-        });
+            string[] columns = [Method, Stem, Query, User, Client, Agent, Routing, Hint];
+            RowPart[] parts = new RowPart[columns.Length];
+            for (int i = 0, start = 0; i < parts.Length; start += parts[i++].Length)
+            {
+                parts[i] = new RowPart(start, Encoding.UTF8.GetByteCount(columns[i]));
+            }
+
+            tally.Add(new RequestFact(Encoding.UTF8.GetBytes(string.Concat(columns)), Ticks, new SourceLocation("", 100L * Number, 99, Number))
+            {
+                Source = Source,
+                Status = Status,
+                Method = parts[0],
+                Stem = parts[1],
+                Query = parts[2],
+                User = parts[3],
+                Client = parts[4],
+                Agent = parts[5],
+                Routing = parts[6],
+                Hint = parts[7],
+                BytesIn = BytesIn,
+                BytesOut = Bytes,
+                DurationMs = -1,
+            });
+        }
     }
 }
