@@ -1,5 +1,3 @@
-using Hindcast.Evidence;
-
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>

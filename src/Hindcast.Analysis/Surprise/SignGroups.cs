@@ -78,10 +78,11 @@ internal static class SignGroups
     }
 
     /// <summary>Within an hour of one another: at an address inside, such as a server of programs and administrators, several work in a day.</summary>
-    private static bool Meet(Sign a, Sign b) =>
-        IsWithin(a.FirstTicks, b) || IsWithin(a.LastTicks, b) || IsWithin(b.FirstTicks, a) || IsWithin(b.LastTicks, a);
+    private static bool Meet(Sign a, Sign b) => Moments(a).Any(i => Moments(b).Any(j => Math.Abs(i - j) <= Together));
 
-    private static bool IsWithin(long ticks, Sign sign) => Math.Abs(ticks - sign.FirstTicks) <= Together || Math.Abs(ticks - sign.LastTicks) <= Together;
+    /// <summary>When it began and ended. Of what goes on all day, such as a program's calls, the end says nothing: it is near whatever comes late.</summary>
+    private static IEnumerable<long> Moments(Sign sign) =>
+        sign.LastTicks - sign.FirstTicks <= LongestBetween ? [sign.FirstTicks, sign.LastTicks] : [sign.FirstTicks];
 
     private static int Root(int[] group, int index)
     {

@@ -9,6 +9,7 @@ namespace Hindcast.Analysis.Surprise;
 public static class SurpriseAnalysis
 {
     private const int MonthDays = 30;
+    private const string Shell = "/powershell";
     private const int MaxSigns = 8;
     private const int MaxThings = 500, MaxOdd = 1 << 14;
 
@@ -171,7 +172,7 @@ public static class SurpriseAnalysis
             First = signs.MinBy(s => s.Spots.Min)!.Spots.Min.Time,
             Last = RowSpot.TimeOf(signs.Max(s => s.LastTicks)),
             Families = families,
-            WouldHaveBeenSeen = Kinds(families) >= 2,
+            WouldHaveBeenSeen = signs.Select(Kind).Distinct().Count() >= 2,
             TenthsOfBit = signs.GroupBy(s => s.Family).Sum(g => g.Max(s => s.Tenths)),
             Clients = [.. clients.Take(SmallHashes.Most)],
             Signs =
@@ -195,6 +196,10 @@ public static class SurpriseAnalysis
     /// so are one kind together.
     /// </summary>
     private static int Kinds(IEnumerable<UnusualFamily> families) => families.Select(Kind).Distinct().Count();
+
+    /// <summary>A remote shell is called in order to run cmdlets: a first call of it and what is run in it are one act, which two logs show.</summary>
+    private static UnusualFamily Kind(Sign sign) =>
+        Kind(sign.Family) == UnusualFamily.FirstSeen && PathShape.FirstFolder(sign.Path) == Shell ? UnusualFamily.Cmdlet : Kind(sign.Family);
 
     private static UnusualFamily Kind(UnusualFamily family) => family is UnusualFamily.Session or UnusualFamily.File ? UnusualFamily.FirstSeen : family;
 

@@ -69,7 +69,7 @@ internal sealed class Rows
     internal sealed record Row(
         long Ticks, string Method, string Stem, string Client, string User, string Query, string Agent, int Status, long Bytes, RequestSource Source, string Routing, string Hint, long BytesIn, int Number)
     {
-        internal void AddTo(ProfileTally tally)
+        internal void AddTo(ProfileTally tally, string file = "")
         {
             string[] columns = [Method, Stem, Query, User, Client, Agent, Routing, Hint];
             RowPart[] parts = new RowPart[columns.Length];
@@ -78,7 +78,7 @@ internal sealed class Rows
                 parts[i] = new RowPart(start, Encoding.UTF8.GetByteCount(columns[i]));
             }
 
-            tally.Add(new RequestFact(Encoding.UTF8.GetBytes(string.Concat(columns)), Ticks, new SourceLocation("", 100L * Number, 99, Number))
+            tally.Add(new RequestFact(Encoding.UTF8.GetBytes(string.Concat(columns)), Ticks, new SourceLocation(file, 100L * Number, 99, file.Length == 0 ? Number : Number + 1))
             {
                 Source = Source,
                 Status = Status,

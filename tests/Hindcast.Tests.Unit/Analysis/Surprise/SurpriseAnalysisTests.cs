@@ -257,6 +257,96 @@ public sealed class SurpriseAnalysisTests
             Assert.Equal(whole, JsonSerializer.Serialize(SurpriseAnalysis.Run(profile, new SurpriseOptions())));
         });
 
+    [Fact]
+    public void A_tally_that_goes_on_through_files_hands_over_what_grew_large_and_nothing_changes()
+    {
+        Rows rows = Rows.Ordinary(20);
+        for (int i = 0; i < 18_000; i++)
+        {
+            rows.Add(5 + (i / 1_000), 4, "GET", "/owa/prem/15.1.2176.9/styles/boot.css", $"198.18.{i / 250}.{i % 250}", bytes: 900 + (i % 7));
+        }
+
+        rows.Add(19, 3, "POST", "/owa/auth/x.css", Intruder).Add(19, 2, "POST", "/owa/auth/x.css", Intruder);
+        List<ServerProfile> parts = [];
+        ProfileTally tally = new(parts.Add);
+        foreach (Rows.Row row in rows.All)
+        {
+            row.AddTo(tally, "iis.log");
+        }
+
+        ServerProfile profile = new();
+        foreach (ServerProfile part in parts.Append(tally.End()))
+        {
+            profile.Add(part, "", 0);
+        }
+
+        Assert.NotEmpty(parts);
+        UnusualReport report = SurpriseAnalysis.Run(profile, new SurpriseOptions());
+        Assert.NotEmpty(report.Items);
+        Assert.Equal(JsonSerializer.Serialize(rows.Judge()), JsonSerializer.Serialize(report));
+    }
+
+    [Fact]
+    public void A_look_can_be_reported_with_one_explanation_after_another()
+    {
+        Rows rows = Rows.Ordinary(20);
+        rows.Add(14, 3, "POST", "/owa/auth/x.css", Intruder).Add(14, 3, "POST", "/owa/auth/x.css", Intruder);
+        SurpriseOptions explains = new() { IsExplainedClient = (_, client) => client == Intruder };
+        SurpriseLook look = SurpriseAnalysis.Look(rows.Profile(), new SurpriseOptions());
+
+        Assert.Equal(1, SurpriseAnalysis.Report(look, explains).ItemsExplained);
+        Assert.Equal(JsonSerializer.Serialize(rows.Judge()), JsonSerializer.Serialize(SurpriseAnalysis.Report(look, new SurpriseOptions())));
+    }
+
+    [Theory]
+    [InlineData("/powershell", false)]
+    [InlineData("/ecp/y.aspx", true)]
+    public void A_first_remote_shell_and_the_cmdlet_run_in_it_are_one_kind(string path, bool isSeen)
+    {
+        Rows rows = Rows.Ordinary(20);
+        rows.Add(14, 3, "POST", path, "10.0.0.7", "CONTOSO\\admin", agent: "Microsoft WinRM Client");
+        ServerProfile profile = rows.Profile();
+        ProfileTally tally = new();
+        for (int day = 0; day < 20; day++)
+        {
+            tally.CountCmdlet(new DateTime(2021, 1, 4 + day, 12, 0, 0, DateTimeKind.Utc).Ticks);
+            tally.AddCmdlet(Row(new DateTime(2021, 1, 4 + day, 12, 0, 0, DateTimeKind.Utc).Ticks, day), "Get-Mailbox", "ResultSize", "1");
+        }
+
+        tally.AddCmdlet(Row(rows.All[^1].Ticks + TimeSpan.TicksPerSecond, 50), "Import-ExchangeCertificate", "FileData", "System.Byte[]");
+        profile.Add(tally.End(), "Cmdlet.log", 0);
+
+        UnusualItem item = Assert.Single(SurpriseAnalysis.Run(profile, new SurpriseOptions()).Items, i => i.Families.Contains(UnusualFamily.Cmdlet));
+        Assert.Contains(UnusualFamily.FirstSeen, item.Families);
+        Assert.Equal(isSeen, item.WouldHaveBeenSeen);
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(22, false)]
+    public void What_goes_on_all_day_at_an_address_inside_is_joined_where_it_began_alone(int hour, bool isJoined)
+    {
+        Rows rows = Rows.Ordinary(25);
+        rows.Add(21, hour, "POST", "/ecp/y.aspx", "10.0.0.7", "CONTOSO\\admin");
+        ServerProfile profile = rows.Profile();
+        ProfileTally tally = new();
+        for (int day = 0; day < 25; day++)
+        {
+            tally.AddService(Row(new DateTime(2021, 1, 4 + day, 12, 0, 0, DateTimeKind.Utc).Ticks, day), "user1@contoso.example"u8, "user1@contoso.example"u8, "198.51.100.1"u8);
+        }
+
+        foreach (int call in (ReadOnlySpan<int>)[7, 12, 17, 22])
+        {
+            tally.AddService(Row(new DateTime(2021, 1, 25, call, 20, 0, DateTimeKind.Utc).Ticks, 100 + call), "svc@contoso.example"u8, "user2@contoso.example"u8, "10.0.0.7"u8);
+        }
+
+        profile.Add(tally.End(), "ews.log", 0);
+
+        Assert.Equal(isJoined, SurpriseAnalysis.Run(profile, new SurpriseOptions()).Items.Any(i => i.Families.Contains(UnusualFamily.Identity) && i.Families.Contains(UnusualFamily.FirstSeen)));
+    }
+
+    private static RowSpot Row(long ticks, int line) => new(ticks, new SourceLocation("", line * 10L, 9, line));
+
     private static Rows With(IEnumerable<(int Day, int Kind, int Client)> extra)
     {
         Rows rows = Rows.Ordinary(25);

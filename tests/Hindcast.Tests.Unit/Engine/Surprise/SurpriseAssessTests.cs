@@ -52,6 +52,22 @@ public sealed class SurpriseAssessTests : IDisposable
         Assert.Equal(JsonSerializer.Serialize(without.Observations), JsonSerializer.Serialize(with.Observations));
     }
 
+    /// <summary>Files that may be second copies are counted one by one, the others together: both ways have to tell the same.</summary>
+    [Fact]
+    public void Second_copies_change_nothing_that_is_unusual()
+    {
+        Write("u_ex1.log", Days(20, _ => ""));
+        Write("u_ex2.log", Fields + "2021-01-19 03:00:00 10.0.0.9 POST /ecp/b.svc/Get - 443 - 203.0.113.9 tool - 200 0 0 5\n");
+        UnusualReport alone = SurpriseRun.Run([_folder], 2, TestContext.Current.CancellationToken);
+
+        Write("u_ex3.log", Days(20, _ => ""));
+        Write("u_ex4.log", Fields + "2021-01-19 03:00:00 10.0.0.9 POST /ecp/b.svc/Get - 443 - 203.0.113.9 tool - 200 0 0 5\n");
+        UnusualReport copied = SurpriseRun.Run([_folder], 2, TestContext.Current.CancellationToken);
+
+        Assert.Single(alone.Items);
+        Assert.Equal(JsonSerializer.Serialize(alone), JsonSerializer.Serialize(copied));
+    }
+
     [Fact]
     public void An_intrusion_would_have_been_seen_before_disclosure_and_the_answer_says_by_what()
     {
