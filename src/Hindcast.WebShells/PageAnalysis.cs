@@ -97,9 +97,10 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
     private void Follow(string text, IGrouping<PageLanguage, CodeStretch> group, PageCode? whole, int depth, int? position)
     {
         List<ScriptToken> tokens = [];
+        ScriptLexer lexer = new(group.Key, text);
         foreach (CodeStretch stretch in group)
         {
-            _isIncomplete |= !new ScriptLexer(group.Key, text, stretch.Start, stretch.End).Read(tokens);
+            _isIncomplete |= !lexer.Read(tokens, stretch.Start, stretch.End);
         }
 
         FoundSign? bits = group.Key == PageLanguage.Php && position is null ? Obfuscation.BitTexts(tokens) : null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hindcast.WebShells.Lexing;
 
 namespace Hindcast.WebShells.Flow;
@@ -8,6 +9,8 @@ internal sealed class FlowFinds(PageLanguage language)
     private const int MaxSigns = 5_000;
     private const int MaxKeys = 16;
     private const int MaxNested = 64;
+
+    private static readonly SearchValues<string> PageMarks = SearchValues.Create(["<%", "<?", "runat"], StringComparison.OrdinalIgnoreCase);
 
     private readonly List<FoundSign> _signs = [];
     private readonly List<string> _keys = [];
@@ -75,7 +78,7 @@ internal sealed class FlowFinds(PageLanguage language)
             Add(token.Position, PageCapability.Hides, "puts the name of a function together from pieces", 48, false);
         }
 
-        bool page = token.Text.Length >= 12 && (token.Text.Contains("<%", StringComparison.Ordinal) || token.Text.Contains("<?", StringComparison.Ordinal) || token.Text.Contains("runat", StringComparison.OrdinalIgnoreCase));
+        bool page = token.Text.Length >= 12 && token.Text.AsSpan().ContainsAny(PageMarks);
         bool code = !page && token.IsFolded && token.Text.Length >= 16 && (token.Text.Contains('(', StringComparison.Ordinal) || token.Text.Contains('$', StringComparison.Ordinal));
         if ((page || code) && _nested.Count < MaxNested)
         {

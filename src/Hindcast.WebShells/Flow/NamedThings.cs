@@ -1,3 +1,4 @@
+using System.Buffers;
 using static Hindcast.WebShells.PageCapability;
 
 namespace Hindcast.WebShells.Flow;
@@ -70,6 +71,8 @@ internal static class NamedThings
         "sqlitecreatefunction", "callbackfilteriterator", "reflectionfunction", "filter_var", "filter_var_array", "header_register_callback",
     };
 
+    private static readonly SearchValues<string> Any = SearchValues.Create([.. All.Select(t => t.Text)], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>All texts that name something.</summary>
     internal static IEnumerable<string> Texts => All.Select(t => t.Text);
 
@@ -92,7 +95,7 @@ internal static class NamedThings
             return (LoadsAssembly, "holds a compiled class", 64);
         }
 
-        if (text.Length is < 6 or > 20_000)
+        if (text.Length is < 6 or > 20_000 || !text.AsSpan().ContainsAny(Any))
         {
             return null;
         }

@@ -217,7 +217,7 @@ internal sealed class RequestFlow
         string first = _tokens[start].Text;
         bool isNew = At(start - 1).IsName("new");
         string type = inside + (_names.Types.TryGetValue(first, out string? known) ? known : "");
-        StringBuilder chain = new(first);
+        string chain = first;
         string last = first;
         int segments = 1;
         string? key = receiverKey ?? _state.SourceAt(start) ?? (IsMember(start) ? null : _state.KeyOf(first, start));
@@ -229,7 +229,7 @@ internal sealed class RequestFlow
             if (token.Is(_member) && At(j + 1).Kind == TokenKind.Name)
             {
                 last = At(j + 1).Text;
-                chain.Append('.').Append(last);
+                chain = $"{chain}.{last}";
                 key ??= _state.SourceAt(j + 1) ?? _state.ResultOf(j + 1);
                 segments++;
                 j += 2;
@@ -238,7 +238,7 @@ internal sealed class RequestFlow
             {
                 j += token.Is("(") ? 0 : 3;
                 int close = _match[j] > 0 ? _match[j] : _state.EndOfExpression(j + 1);
-                key = _calls.Judge(new CalledName(start, first, last, chain.ToString(), segments, type, isNew), j + 1, close, key) ?? key;
+                key = _calls.Judge(new CalledName(start, first, last, chain, segments, type, isNew), j + 1, close, key) ?? key;
                 if (At(j + 1).Kind == TokenKind.Text && close == j + 2 && At(j + 1).Text.Length < 60)
                 {
                     type += "." + At(j + 1).Text.ToLowerInvariant();
@@ -267,12 +267,12 @@ internal sealed class RequestFlow
         ScriptToken next = At(j);
         if (!called && next.Kind == TokenKind.Mark && (next.Text is "+=" or ".=" or "&=" || (next.Text == "=" && !inCondition)))
         {
-            Assign(first, last, chain.ToString(), type, start, j + 1);
+            Assign(first, last, chain, type, start, j + 1);
         }
         else if (!called && StartsArguments(next, atStart, first))
         {
             // A call without brackets: Execute Request("x"), include $_GET['f'].
-            _calls.Judge(new CalledName(start, first, last, chain.ToString(), segments, type, isNew), j, _state.EndOfStatement(j), key);
+            _calls.Judge(new CalledName(start, first, last, chain, segments, type, isNew), j, _state.EndOfStatement(j), key);
         }
     }
 

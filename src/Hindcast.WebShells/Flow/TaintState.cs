@@ -24,6 +24,7 @@ internal sealed class TaintState
     private readonly int[] _match;
     private readonly string?[] _source;
     private readonly Dictionary<(int Scope, string Name), string> _tainted = [];
+    private readonly bool _takesFromRequest;
     private long _budget = 12_000_000;
 
     internal TaintState(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService)
@@ -40,9 +41,11 @@ internal sealed class TaintState
 
         UnsetAreTainted = language == PageLanguage.Php && Names.IsOldStyle();
         _source = new string?[tokens.Count];
+        Func<string, string?> typeOf = n => Names.Types.GetValueOrDefault(n);
         for (int i = 0; i < tokens.Count; i++)
         {
-            _source[i] = RequestSources.At(tokens, i, language, controls, n => Names.Types.GetValueOrDefault(n));
+            _source[i] = RequestSources.At(tokens, i, language, controls, typeOf);
+            _takesFromRequest |= _source[i] is not null;
         }
     }
 
@@ -56,7 +59,7 @@ internal sealed class TaintState
     internal bool UnsetAreTainted { get; private set; }
 
     /// <summary>True when anything takes a value of the request.</summary>
-    internal bool HasSource => _source.Any(s => s is not null) || _tainted.Count > 0;
+    internal bool HasSource => _takesFromRequest || _tainted.Count > 0;
 
     internal bool IsExhausted => _budget <= 0;
 
@@ -67,7 +70,7 @@ internal sealed class TaintState
     internal string? SourceAt(int index) => _source[index];
 
     /// <summary>The key that a variable, or the result of a function of the page, holds; null when it holds none.</summary>
-    internal string? KeyOf(string name, int at) => _tainted.GetValueOrDefault(Names.Variable(name, at));
+    internal string? KeyOf(string name, int at) => _tainted.Count == 0 ? null : _tainted.GetValueOrDefault(Names.Variable(name, at));
 
     /// <summary>The key that the result of a method of the page holds, where a call of it stands behind a dot.</summary>
     internal string? ResultOf(int at) =>
@@ -98,6 +101,11 @@ internal sealed class TaintState
     /// <param name="uploads">False to pass over uploaded files.</param>
     internal string? In(int from, int to, bool uploads = true)
     {
+        if (!HasSource && !UnsetAreTainted)
+        {
+            return null;
+        }
+
         to = Math.Min(Math.Min(to, _tokens.Count), from + MaxRange);
         for (int i = from; i < to; i++)
         {

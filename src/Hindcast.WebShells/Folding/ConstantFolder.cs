@@ -89,8 +89,8 @@ internal sealed class ConstantFolder(PageLanguage language)
 
     private void Reduce(ScriptToken next)
     {
-        // Each turn makes the list shorter.
-        while (_budget > 0 && (Joined() || Grouped(next) || Called() || Listed() || Indexed() || Mixed()))
+        // Whatever is folded ends in one of these. Each turn makes the list shorter.
+        while ((Last(1).Kind == TokenKind.Text || Last(1).Is(")") || Last(1).Is("]") || Last(1).Is("}")) && _budget > 0 && (Joined() || Grouped(next) || Called() || Listed() || Indexed() || Mixed()))
         {
         }
     }
@@ -130,7 +130,7 @@ internal sealed class ConstantFolder(PageLanguage language)
 
     private bool Called()
     {
-        if (!Last(1).Is(")"))
+        if (!Last(1).Is(")") || !(IsConstant(Last(2)) || Last(2).Is("(") || Last(2).Is(",")))
         {
             return false;
         }

@@ -1,27 +1,29 @@
+using System.Buffers;
+
 namespace Hindcast.WebShells.Judging;
 
 /// <summary>Published traits of families. A name is a resemblance, not an attribution.</summary>
 internal static class PageFamilies
 {
-    private static readonly (string Family, string[] Texts)[] Known =
+    private static readonly (string Family, SearchValues<string>[] Texts)[] Known =
     [
-        ("China Chopper (JScript)", ["eval(", "request", "\"unsafe\""]),
-        ("SIMPLESEESHARP", ["HttpPostedFile", "Request.Files[0]", "SaveAs(Path.Combine"]),
-        ("SPORTSBALL", ["fqrspt"]),
-        ("SPORTSBALL", ["ZN2aDAB4rXsszEvCLrzgcvQ4oi5J1TuiRULlQbYwldE="]),
-        ("reGeorg", ["X-CMD", "X-TARGET"]),
-        ("Behinder (default key)", ["e45e329feb5d925b"]),
-        ("Godzilla (default key)", ["3c6e0b8a9c15224a"]),
-        ("ASPXSpy", ["Bin_Button_", "Bin_"]),
-        ("Antak", ["Antak"]),
+        Family("China Chopper (JScript)", "eval(", "request", "\"unsafe\""),
+        Family("SIMPLESEESHARP", "HttpPostedFile", "Request.Files[0]", "SaveAs(Path.Combine"),
+        Family("SPORTSBALL", "fqrspt"),
+        Family("SPORTSBALL", "ZN2aDAB4rXsszEvCLrzgcvQ4oi5J1TuiRULlQbYwldE="),
+        Family("reGeorg", "X-CMD", "X-TARGET"),
+        Family("Behinder (default key)", "e45e329feb5d925b"),
+        Family("Godzilla (default key)", "3c6e0b8a9c15224a"),
+        Family("ASPXSpy", "Bin_Button_", "Bin_"),
+        Family("Antak", "Antak"),
     ];
 
     internal static List<string> Of(string text)
     {
         List<string> families = [];
-        foreach ((string family, string[] texts) in Known)
+        foreach ((string family, SearchValues<string>[] texts) in Known)
         {
-            if (!families.Contains(family) && texts.All(t => text.Contains(t, StringComparison.OrdinalIgnoreCase)))
+            if (!families.Contains(family) && texts.All(t => text.AsSpan().ContainsAny(t)))
             {
                 families.Add(family);
             }
@@ -29,4 +31,7 @@ internal static class PageFamilies
 
         return families;
     }
+
+    private static (string Family, SearchValues<string>[] Texts) Family(string name, params string[] texts) =>
+        (name, [.. texts.Select(t => SearchValues.Create([t], StringComparison.OrdinalIgnoreCase))]);
 }

@@ -7,7 +7,7 @@ namespace Hindcast.WebShells.Lexing;
 /// Cuts code of any of the languages into tokens: one pass, no look back, comments gone, escapes undone. Never fails: what is
 /// no token is skipped. Not thread-safe.
 /// </summary>
-internal sealed class ScriptLexer(PageLanguage language, string text, int from, int end)
+internal sealed class ScriptLexer(PageLanguage language, string text)
 {
     /// <summary>Most tokens taken from one stretch of code.</summary>
     internal const int MaxTokens = 300_000;
@@ -16,12 +16,15 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
     private readonly bool _php = language == PageLanguage.Php;
     private readonly bool _unicodeNames = language is PageLanguage.CSharp or PageLanguage.Java or PageLanguage.JScript;
     private readonly StringBuilder _buffer = new();
-    private readonly int _start = from;
-    private int _at = from;
+    private readonly NameTable _names = new();
+    private int _start;
+    private int _end;
+    private int _at;
 
-    /// <summary>Appends the tokens of the stretch; false when there were more than the limit.</summary>
-    internal bool Read(List<ScriptToken> tokens)
+    /// <summary>Appends the tokens of a stretch; false when there were more than the limit.</summary>
+    internal bool Read(List<ScriptToken> tokens, int start, int end)
     {
+        (_start, _at, _end) = (start, start, end);
         while (_at < end)
         {
             if (tokens.Count >= MaxTokens)
@@ -67,7 +70,7 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
 
     private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' || c >= 0x80;
 
-    private char Peek(int ahead) => _at + ahead < end ? text[_at + ahead] : '\0';
+    private char Peek(int ahead) => _at + ahead < _end ? text[_at + ahead] : '\0';
 
     private bool IsNameStart(char c) =>
         char.IsAsciiLetter(c) || c == '_' || c >= 0x80 || (c == '$' && (_php || language is PageLanguage.JScript or PageLanguage.Java) && IsNamePart(Peek(1)))
@@ -87,7 +90,7 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
             {
                 // A continued line.
                 SkipLine();
-                _at = Math.Min(end, _at + (Peek(0) == '\r' && Peek(1) == '\n' ? 2 : 1));
+                _at = Math.Min(_end, _at + (Peek(0) == '\r' && Peek(1) == '\n' ? 2 : 1));
                 return true;
             }
 
@@ -96,8 +99,8 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
 
         if (c == '/' && Peek(1) == '*')
         {
-            int close = text.IndexOf("*/", _at + 2, Math.Max(0, end - _at - 2), StringComparison.Ordinal);
-            _at = close < 0 ? end : close + 2;
+            int close = text.IndexOf("*/", _at + 2, Math.Max(0, _end - _at - 2), StringComparison.Ordinal);
+            _at = close < 0 ? _end : close + 2;
             return true;
         }
 
@@ -112,8 +115,8 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
 
     private void SkipLine()
     {
-        int close = text.AsSpan(_at, end - _at).IndexOfAny('\n', '\r');
-        _at = close < 0 ? end : _at + close;
+        int close = text.AsSpan(_at, _end - _at).IndexOfAny('\n', '\r');
+        _at = close < 0 ? _end : _at + close;
     }
 
     private void LineEnd(List<ScriptToken> tokens)
@@ -125,6 +128,27 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
     }
 
     private void Name(List<ScriptToken> tokens)
+    {
+        int from = _at;
+        int stop = text[from] is '$' or '@' ? from + 1 : from;
+        while (stop < _end && (IsNamePart(text[stop]) || (text[stop] == '$' && language is PageLanguage.JScript or PageLanguage.Java)))
+        {
+            stop++;
+        }
+
+        if (stop == from || (_unicodeNames && stop < _end && text[stop] == '\\'))
+        {
+            EscapedName(tokens);
+            return;
+        }
+
+        ReadOnlySpan<char> name = text.AsSpan(from, stop - from).TrimStart('@');
+        tokens.Add(new ScriptToken(TokenKind.Name, _php && name is ['$', ..] ? _names.Of(name) : _names.Lower(name), from));
+        _at = stop;
+    }
+
+    /// <summary>A name that may hold escapes.</summary>
+    private void EscapedName(List<ScriptToken> tokens)
     {
         int from = _at;
         bool escaped = false;
@@ -139,7 +163,7 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
             _at++;
         }
 
-        while (_at < end)
+        while (_at < _end)
         {
             char c = text[_at];
             if (IsNamePart(c) || (c == '$' && language is PageLanguage.JScript or PageLanguage.Java))
@@ -182,7 +206,7 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
             at++;
         }
 
-        if (digits == 0 || _at + at + digits > end
+        if (digits == 0 || _at + at + digits > _end
             || !int.TryParse(text.AsSpan(_at + at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) || code > char.MaxValue)
         {
             return false;
@@ -199,7 +223,7 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
         if ((text[_at] == '0' && Peek(1) is 'x' or 'X') || text[_at] == '&')
         {
             _at += 2;
-            while (_at < end && char.IsAsciiHexDigit(text[_at]))
+            while (_at < _end && char.IsAsciiHexDigit(text[_at]))
             {
                 _at++;
             }
@@ -209,13 +233,13 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
             return;
         }
 
-        while (_at < end && (char.IsAsciiDigit(text[_at]) || (text[_at] == '.' && char.IsAsciiDigit(Peek(1)))))
+        while (_at < _end && (char.IsAsciiDigit(text[_at]) || (text[_at] == '.' && char.IsAsciiDigit(Peek(1)))))
         {
             _at++;
         }
 
         tokens.Add(new ScriptToken(TokenKind.Number, text[from.._at], from));
-        while (_at < end && char.IsAsciiLetter(text[_at]))
+        while (_at < _end && char.IsAsciiLetter(text[_at]))
         {
             _at++;
         }
@@ -229,8 +253,18 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
         bool single = _php && quote == '\'';
         _buffer.Clear();
         _at++;
-        while (_at < end)
+        while (_at < _end)
         {
+            ReadOnlySpan<char> rest = text.AsSpan(_at, _end - _at);
+            int plain = rest.IndexOfAny([quote, '\\', '\n', '\r']);
+            if (plain != 0)
+            {
+                plain = plain < 0 ? rest.Length : plain;
+                _buffer.Append(rest[..plain]);
+                _at += plain;
+                continue;
+            }
+
             char c = text[_at];
             if (c == quote)
             {
@@ -419,28 +453,28 @@ internal sealed class ScriptLexer(PageLanguage language, string text, int from, 
     private bool Heredoc(List<ScriptToken> tokens)
     {
         int name = _at + 3;
-        while (name < end && text[name] is ' ' or '\'' or '"')
+        while (name < _end && text[name] is ' ' or '\'' or '"')
         {
             name++;
         }
 
         int stop = name;
-        while (stop < end && IsNamePart(text[stop]))
+        while (stop < _end && IsNamePart(text[stop]))
         {
             stop++;
         }
 
-        int line = stop < end && stop > name ? text.IndexOf('\n', stop, end - stop) : -1;
+        int line = stop < _end && stop > name ? text.IndexOf('\n', stop, _end - stop) : -1;
         if (line < 0)
         {
             return false;
         }
 
         string mark = "\n" + text[name..stop];
-        int close = text.IndexOf(mark, line, end - line, StringComparison.Ordinal);
-        int body = close < 0 ? end : Math.Max(close, line + 1);
+        int close = text.IndexOf(mark, line, _end - line, StringComparison.Ordinal);
+        int body = close < 0 ? _end : Math.Max(close, line + 1);
         Interpolate(tokens, text[Math.Min(line + 1, body)..body], _at);
-        _at = close < 0 ? end : close + mark.Length;
+        _at = close < 0 ? _end : close + mark.Length;
         return true;
     }
 

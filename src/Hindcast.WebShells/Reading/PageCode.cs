@@ -14,6 +14,9 @@ internal sealed partial class PageCode
     private static readonly SearchValues<string> StyleSheetMark = SearchValues.Create(["implements-prefix"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> JavaMarks = SearchValues.Create(["<jsp:", "getparameter", "getruntime", "taglib", "pageencoding", "import"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> ServerMarks = SearchValues.Create(["<%", "runat"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> JspEnd = SearchValues.Create(["</jsp:"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> ScriptEnd = SearchValues.Create(["</script"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> StyleSheetScriptEnd = SearchValues.Create([":script>"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> PhpOpening = SearchValues.Create(["<?php"], StringComparison.OrdinalIgnoreCase);
 
     private readonly string _text;
@@ -212,7 +215,7 @@ internal sealed partial class PageCode
         {
             foreach (Match block in JspBlock().Matches(_text))
             {
-                Add(PageLanguage.Java, block.Index + block.Length, EndOf("</jsp:", block.Index + block.Length));
+                Add(PageLanguage.Java, block.Index + block.Length, EndOf(JspEnd, block.Index + block.Length));
             }
 
             foreach (Match expression in JspExpression().Matches(_text))
@@ -223,10 +226,10 @@ internal sealed partial class PageCode
         }
     }
 
-    private int EndOf(string mark, int from)
+    private int EndOf(SearchValues<string> mark, int from)
     {
-        int end = _text.IndexOf(mark, from, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? _text.Length : end;
+        int end = _text.AsSpan(from).IndexOfAny(mark);
+        return end < 0 ? _text.Length : from + end;
     }
 
     private void ScriptBlocks()
@@ -239,7 +242,7 @@ internal sealed partial class PageCode
             if (named == PageLanguage.Php || RunAtServer().IsMatch(attributes))
             {
                 int start = block.Index + block.Length;
-                Add(named == PageLanguage.None ? PageLanguageName : named, start, EndOf("</script", start));
+                Add(named == PageLanguage.None ? PageLanguageName : named, start, EndOf(ScriptEnd, start));
             }
         }
     }
@@ -257,7 +260,7 @@ internal sealed partial class PageCode
             Match language = LanguageAttribute().Match(block.Groups[1].Value);
             PageLanguage named = language.Success ? Named(language.Groups[1].Value) : PageLanguage.None;
             int start = block.Index + block.Length;
-            Add(named == PageLanguage.None ? PageLanguage.JScript : named, start, EndOf(":script>", start));
+            Add(named == PageLanguage.None ? PageLanguage.JScript : named, start, EndOf(StyleSheetScriptEnd, start));
         }
     }
 
