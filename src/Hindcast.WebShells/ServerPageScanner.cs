@@ -27,7 +27,7 @@ public static class ServerPageScanner
     public static PageReport Scan(ReadOnlySpan<byte> content, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string extension = Extension(path);
+        string extension = ExtensionOf(path);
         if (content.Length > WindowBytes)
         {
             return ScanWindow(content[..HeadBytes], content[^(WindowBytes - HeadBytes)..], content.Length - WindowBytes, extension);
@@ -44,19 +44,22 @@ public static class ServerPageScanner
     public static PageReport Scan(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, long unreadBytes, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return ScanWindow(head, tail, unreadBytes, Extension(path));
+        return ScanWindow(head, tail, unreadBytes, ExtensionOf(path));
+    }
+
+    /// <summary>What of a path a judgement depends on: its extension in lower case, "" for none. The same bytes under the same extension are judged the same.</summary>
+    /// <param name="path">A path or name.</param>
+    public static string ExtensionOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        int name = path.AsSpan().LastIndexOfAny('/', '\\') + 1;
+        int dot = path.LastIndexOf('.');
+        return dot > name && path.Length - dot <= 12 ? path[(dot + 1)..].ToLowerInvariant() : "";
     }
 
     /// <summary>Head and tail as one text; the line feed between them ends whatever was open.</summary>
     private static PageReport ScanWindow(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, long unreadBytes, string extension) =>
         Scan([.. head, (byte)'\n', .. tail], extension, unreadBytes);
-
-    private static string Extension(string path)
-    {
-        int name = path.AsSpan().LastIndexOfAny('/', '\\') + 1;
-        int dot = path.LastIndexOf('.');
-        return dot > name && path.Length - dot <= 12 ? path[(dot + 1)..].ToLowerInvariant() : "";
-    }
 
     private static PageReport Scan(ReadOnlySpan<byte> content, string extension, long unread)
     {

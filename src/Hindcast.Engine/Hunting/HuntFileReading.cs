@@ -218,7 +218,7 @@ internal sealed class HuntFileReading(
             Worker.Take(rule, match, shape.Shape, slots);
         }
 
-        HuntFileResult own = new() { IsLog = true, Records = 1, Tally = _tally, Diagnostics = [.. page.Diagnostics(item.Path)] };
+        HuntFileResult own = new() { IsLog = true, Records = 1, Tally = _tally, Diagnostics = [.. PageFields.Diagnostics(page.Report, item.Path)] };
         if (artefact is null)
         {
             return own;

@@ -37,9 +37,24 @@ internal sealed class PageContent
         {
             int room = (int)Math.Min(bytes.Length, _window.Length - _length);
             bytes[..room].CopyTo(_window.AsSpan((int)_length));
+            _length += room;
+            bytes = bytes[room..];
+            if (bytes.IsEmpty)
+            {
+                return;
+            }
+
+            // Only now is it known that there is a tail apart from the window.
+            _length -= TailBytes;
+            AddToRing(_window.AsSpan(HeadBytes));
         }
 
-        // The ring holds the last bytes of what came, at their place modulo its size.
+        AddToRing(bytes);
+    }
+
+    /// <summary>The ring holds the last bytes of what came, at their place modulo its size.</summary>
+    private void AddToRing(ReadOnlySpan<byte> bytes)
+    {
         ReadOnlySpan<byte> last = bytes.Length > TailBytes ? bytes[^TailBytes..] : bytes;
         long at = _length + bytes.Length - last.Length;
         int first = (int)(at % TailBytes);

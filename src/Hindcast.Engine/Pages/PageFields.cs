@@ -77,17 +77,17 @@ internal sealed class PageFields
         }
     }
 
-    /// <summary>What of the page could not be judged.</summary>
-    internal IEnumerable<Diagnostic> Diagnostics(string file)
+    /// <summary>What of a page could not be judged.</summary>
+    internal static IEnumerable<Diagnostic> Diagnostics(PageReport report, string file)
     {
         // Of a file without any code at its head and tail nothing is said: web roots hold pictures and programs.
-        if (Report.UnreadBytes > 0 && Report.Language != PageLanguage.None)
+        if (report.UnreadBytes > 0 && report.Language != PageLanguage.None)
         {
             yield return PageDiagnostics.PartlyJudged.At(
-                new SourceLocation(file), string.Create(CultureInfo.InvariantCulture, $"{Report.UnreadBytes} bytes between head and tail not looked at"), "at most 1 MiB");
+                new SourceLocation(file), string.Create(CultureInfo.InvariantCulture, $"{report.UnreadBytes} bytes between head and tail not looked at"), "at most 1 MiB");
         }
 
-        if (Report.IsIncomplete)
+        if (report.IsIncomplete)
         {
             yield return PageDiagnostics.WorkLimit.At(new SourceLocation(file), "more layers or code than the limits allow", "");
         }

@@ -73,6 +73,7 @@ public static class PageSearch
     {
         private readonly ConcurrentBag<Reading> _idle = [];
         private readonly ConcurrentBag<Reading> _all = [];
+        private readonly JudgedPages _judged = new();
 
         public void Listed(long bytes) => progress.AddTotal(bytes);
 
@@ -95,7 +96,7 @@ public static class PageSearch
         {
             if (!_idle.TryTake(out Reading? reading))
             {
-                reading = new Reading(options, finds, progress, cancellation);
+                reading = new Reading(options, finds, _judged, progress, cancellation);
                 _all.Add(reading);
             }
 
@@ -104,43 +105,63 @@ public static class PageSearch
     }
 
     /// <summary>What one thread uses again for each file.</summary>
-    private sealed class Reading(PageSearchOptions options, Finds finds, ReadProgress progress, CancellationToken cancellation) : IDisposable
+    private sealed class Reading(PageSearchOptions options, Finds finds, JudgedPages judged, ReadProgress progress, CancellationToken cancellation) : IDisposable
     {
         private readonly PageContent _content = new();
         private readonly YaraScan? _yara = options.Yara?.NewScan();
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private readonly byte[] _buffer = new byte[128 * 1024];
 
         internal void Read(EvidenceItem item, Stream stream)
         {
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             _content.Clear();
             int read;
             while ((read = stream.Read(_buffer)) > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress.Add(read);
-                hash.AppendData(_buffer, 0, read);
+                _hash.AppendData(_buffer, 0, read);
                 _content.Add(_buffer.AsSpan(0, read));
             }
 
-            PageReport report = _content.Scan(item.OriginalPath ?? item.Path);
-            List<Diagnostic> diagnostics = [.. new PageFields(report).Diagnostics(item.Path)];
-            IReadOnlyList<string> rules = Yara(item, diagnostics);
             Interlocked.Increment(ref finds.Files);
-            if (report.Verdict >= options.Minimum || rules.Count > 0 || diagnostics.Count > 0)
+            byte[] sha256 = _hash.GetHashAndReset();
+            string path = ScannedPath(item);
+
+            // YARA rules may ask for the path, so they are run on copies, too.
+            if (_yara is null && judged.Holds(sha256, path))
             {
-                lock (finds.Lock)
+                return;
+            }
+
+            PageReport report = _content.Scan(path);
+            List<Diagnostic> diagnostics = [.. PageFields.Diagnostics(report, item.Path)];
+            IReadOnlyList<string> rules = Yara(item, diagnostics);
+            bool isShown = report.Verdict >= options.Minimum || rules.Count > 0;
+            if (!isShown && diagnostics.Count == 0)
+            {
+                judged.Add(sha256, path);
+                return;
+            }
+
+            lock (finds.Lock)
+            {
+                finds.Diagnostics.AddRange(diagnostics);
+                if (isShown)
                 {
-                    finds.Diagnostics.AddRange(diagnostics);
-                    if (report.Verdict >= options.Minimum || rules.Count > 0)
-                    {
-                        finds.Hits.Add(new PageHit(item.Path, _content.LengthBytes, Convert.ToHexStringLower(hash.GetHashAndReset()), report, rules));
-                    }
+                    finds.Hits.Add(new PageHit(item.Path, _content.LengthBytes, Convert.ToHexStringLower(sha256), report, rules));
                 }
             }
         }
 
-        public void Dispose() => _yara?.Dispose();
+        public void Dispose()
+        {
+            _yara?.Dispose();
+            _hash.Dispose();
+        }
+
+        /// <summary>The path by which the scanner tells languages. Only a name that a collector encoded has another ending on the machine it came from.</summary>
+        private static string ScannedPath(EvidenceItem item) => item.Path.Contains('%', StringComparison.Ordinal) ? item.OriginalPath ?? item.Path : item.Path;
 
         private IReadOnlyList<string> Yara(EvidenceItem item, List<Diagnostic> diagnostics)
         {

@@ -155,7 +155,7 @@ internal sealed class FileReading(
             WebFile = plan.ProfilesRows ? SurpriseReading.Page(item.Path, path, bytes.Length, known, content.Head) : null,
             Judged = page.Report.Verdict > PageVerdict.Benign ? new JudgedPage(windowsPath, size, sha256, new SourceLocation(item.Path, 0, bytes.Length), page) : null,
             File = file,
-            Diagnostics = [.. page.Diagnostics(item.Path)],
+            Diagnostics = [.. PageFields.Diagnostics(page.Report, item.Path)],
             Observations = observations,
             Matches = matches,
             IsOfItsPlace = true,

@@ -1,4 +1,5 @@
 using Hindcast.Evidence;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hindcast.Formats.Archives;
 
@@ -48,11 +49,12 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
         {
             if (file.LengthBytes > 0)
             {
-                using HeadStream head = new(new FileSource(file.FullPath, file.LengthBytes).Open(), reader is null ? ContainerSignature.LengthBytes : FirstReadBytes);
+                using SafeFileHandle open = FileSource.OpenHandle(file.FullPath);
+                using HeadStream head = new(new RangeStream(open, 0, file.LengthBytes), reader is null ? ContainerSignature.LengthBytes : FirstReadBytes);
                 kind = head.Kind;
                 if (kind == ContainerKind.None && reader is not null)
                 {
-                    return (kind, Read(file, rootName, reader, head));
+                    return (kind, Read(file, rootName, reader, head, open));
                 }
             }
         }
@@ -64,16 +66,13 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
         return (kind, null);
     }
 
-    private EvidenceItem Read(in FoundFile file, string? rootName, IFileReader reader, HeadStream bytes)
+    private EvidenceItem Read(in FoundFile file, string? rootName, IFileReader reader, HeadStream bytes, SafeFileHandle open)
     {
         EvidenceItem item = Item(file, rootName, isContainer: false, wasRead: true);
         GuardPlan plan = new(file.Path, scope.Limits) { LengthBytes = file.LengthBytes, OnDamage = SourceDiagnostics.FileUnreadable };
-        using (GuardedStream guarded = new(() => bytes, plan, scope.Sink))
-        {
-            reader.Read(item, guarded);
-        }
-
-        FileChange.Check(item, scope.Sink);
+        using GuardedStream guarded = new(() => bytes, plan, scope.Sink);
+        reader.Read(item, guarded);
+        FileChange.Check(item, open, scope.Sink);
         return item;
     }
 

@@ -1,4 +1,5 @@
 using Hindcast.Evidence;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hindcast.Formats.Archives;
 
@@ -8,19 +9,29 @@ internal static class FileChange
     /// <summary>True when a file has the length and time that it had when it was listed, or is none on disk; else a diagnostic says so.</summary>
     internal static bool Check(EvidenceItem item, DiagnosticSink sink)
     {
-        if (item.FullPath is null)
+        if (item.FullPath is not { } path)
         {
             return true;
         }
 
+        FileInfo now = new(path);
+        return Check(item, sink, () => (now.Length, now.LastWriteTimeUtc));
+    }
+
+    /// <summary>As <see cref="Check(EvidenceItem, DiagnosticSink)"/> for a file that is still open: tells of the bytes that were read, without a way through the folders.</summary>
+    internal static bool Check(EvidenceItem item, SafeFileHandle open, DiagnosticSink sink) =>
+        Check(item, sink, () => (RandomAccess.GetLength(open), File.GetLastWriteTimeUtc(open)));
+
+    private static bool Check(EvidenceItem item, DiagnosticSink sink, Func<(long LengthBytes, DateTime Modified)> look)
+    {
         Diagnostic? problem = null;
         try
         {
-            FileInfo now = new(item.FullPath);
-            if (now.Length != item.LengthBytes || now.LastWriteTimeUtc.Ticks != item.Modified?.UtcTicks)
+            (long lengthBytes, DateTime modified) = look();
+            if (lengthBytes != item.LengthBytes || modified.Ticks != item.Modified?.UtcTicks)
             {
                 problem = SourceDiagnostics.FileChanged.At(
-                    new(item.Path), FormattableString.Invariant($"{now.Length} bytes"), FormattableString.Invariant($"{item.LengthBytes} bytes and an unchanged time"));
+                    new(item.Path), FormattableString.Invariant($"{lengthBytes} bytes"), FormattableString.Invariant($"{item.LengthBytes} bytes and an unchanged time"));
             }
         }
         catch (Exception error) when (SourceFailure.IsExpected(error))

@@ -44,10 +44,15 @@ internal static class ScriptEncoding
     /// <param name="isWhole">True when each of its blocks was read and is code.</param>
     internal static string? Decode(string text, out int first, out bool isWhole)
     {
-        StringBuilder plain = new();
-        int at = 0, read = 0;
         first = text.IndexOf(Begin, StringComparison.Ordinal);
         isWhole = true;
+        if (first < 0)
+        {
+            return null;
+        }
+
+        StringBuilder plain = new();
+        int at = 0, read = 0;
         for (int start = first; start >= 0; start = text.IndexOf(Begin, at, StringComparison.Ordinal))
         {
             plain.Append(text, at, start - at);
