@@ -15,6 +15,9 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
     private const int MaxNested = 128;
     private const int EncodedWeight = 40;
 
+    /// <summary>About how many characters of code make a token; more tokens than that say are fine, too.</summary>
+    private const int CharsOfToken = 5;
+
     private static readonly IReadOnlySet<string> NoControls = System.Collections.Immutable.ImmutableHashSet<string>.Empty;
 
     private readonly List<PageSign> _signs = [];
@@ -96,7 +99,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
     private void Follow(string text, IGrouping<PageLanguage, CodeStretch> group, PageCode? whole, int depth, int? position)
     {
-        List<ScriptToken> tokens = [];
+        List<ScriptToken> tokens = new((int)Math.Min(group.Sum(s => (long)s.End - s.Start) / CharsOfToken, ScriptLexer.MaxTokens));
         ScriptLexer lexer = new(group.Key, text);
         foreach (CodeStretch stretch in group)
         {

@@ -30,6 +30,7 @@ internal sealed class ConstantFolder(PageLanguage language)
     internal List<ScriptToken> Fold(List<ScriptToken> tokens)
     {
         FindChanging(tokens);
+        _out.EnsureCapacity(tokens.Count);
         for (int i = 0; i < tokens.Count; i++)
         {
             ScriptToken token = tokens[i];

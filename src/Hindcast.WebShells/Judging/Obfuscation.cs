@@ -31,24 +31,26 @@ internal static class Obfuscation
             }
         }
 
-        if (language == PageLanguage.Php)
+        if (language == PageLanguage.Php && IsAlmostWithoutLetters(text, group))
         {
-            long letters = 0, others = 0, dollars = 0;
-            foreach (CodeStretch stretch in group)
-            {
-                foreach (char c in text.AsSpan(stretch.Start, stretch.End - stretch.Start))
-                {
-                    letters += char.IsAsciiLetterOrDigit(c) ? 1 : 0;
-                    others += c is > ' ' ? 1 : 0;
-                    dollars += c == '$' ? 1 : 0;
-                }
-            }
+            yield return new FoundSign(group.First().Start, PageCapability.Hides, "is code almost without letters", 74, false);
+        }
+    }
 
-            if (others > 30 && dollars > 3 && letters * 100 < others * 22)
+    private static bool IsAlmostWithoutLetters(string text, IEnumerable<CodeStretch> code)
+    {
+        long letters = 0, others = 0, dollars = 0;
+        foreach (CodeStretch stretch in code)
+        {
+            foreach (char c in text.AsSpan(stretch.Start, stretch.End - stretch.Start))
             {
-                yield return new FoundSign(group.First().Start, PageCapability.Hides, "is code almost without letters", 74, false);
+                letters += char.IsAsciiLetterOrDigit(c) ? 1 : 0;
+                others += c is > ' ' ? 1 : 0;
+                dollars += c == '$' ? 1 : 0;
             }
         }
+
+        return others > 30 && dollars > 3 && letters * 100 < others * 22;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Hindcast.Engine;
 using Hindcast.Engine.Pages;
@@ -34,6 +35,38 @@ public sealed class PageSearchTests : IDisposable
         Assert.Equal(["copy.zip!/deep/inert.php", "site/inert.aspx"], result.Hits.Select(h => h.Path).Order(StringComparer.Ordinal));
         Assert.Equal(3, result.Files);
         Assert.All(result.Hits, h => Assert.Equal(64, h.Sha256.Length));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Copies_are_found_each_and_benign_ones_are_looked_at_under_each_extension(int threads)
+    {
+        // A handler whose directive names nothing is one by its extension alone.
+        string service = InertPages.All[0].Text;
+        for (int i = 0; i < 20; i++)
+        {
+            Write($"site{i}/inert.aspx", service);
+            Write($"site{i}/default.aspx", "<%@ Page Language=\"C#\" %><html></html>");
+            Write($"site{i}/handler.txt", InertPages.All.Single(p => p.Name == "unnamed.ashx").Text);
+            Write($"site{i}/handler.ashx", InertPages.All.Single(p => p.Name == "unnamed.ashx").Text);
+        }
+
+        PageSearchResult result = PageSearch.Run(new PageSearchOptions { Evidence = [_folder], Threads = threads }, new ReadProgress(), TestContext.Current.CancellationToken);
+        Assert.Equal(80, result.Files);
+        Assert.Equal(20, result.Hits.Count(h => h.Path.EndsWith("inert.aspx", StringComparison.Ordinal)));
+        Assert.Equal(20, result.Hits.Count(h => h.Path.EndsWith("handler.ashx", StringComparison.Ordinal)));
+        Assert.Equal(40, result.Hits.Count);
+    }
+
+    [Fact]
+    public void Hash_is_that_of_the_whole_file_whatever_its_length()
+    {
+        Write("short.aspx", InertPages.All[0].Text);
+        Write("long.aspx", InertPages.All[0].Text + new string(' ', 3 << 20));
+        PageSearchResult result = PageSearch.Run(new PageSearchOptions { Evidence = [_folder] }, new ReadProgress(), TestContext.Current.CancellationToken);
+        Assert.Equal(2, result.Hits.Count);
+        Assert.All(result.Hits, h => Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(_folder, h.Path)))), h.Sha256));
     }
 
     [Fact]
