@@ -9,6 +9,7 @@ using Hindcast.Formats.Mitigations;
 using Hindcast.Formats.Orion;
 using Hindcast.Formats.Registry;
 using Hindcast.Formats.Setup;
+using Hindcast.Formats.Snapshots;
 using Hindcast.Formats.Tasks;
 
 namespace Hindcast.Formats.Artefacts;
@@ -35,6 +36,8 @@ public static class ArtefactFormats
         new RegistryExportReader(),
         new BodyfileReader(),
         new DirListingReader(),
+        new ProcessListReader(),
+        new ServiceListReader(),
         new JsonListingReader(),
         new ConsoleHistoryReader(),
         new FormatListReader(),

@@ -64,14 +64,9 @@ public sealed class EventJsonReader : IArtefactReader
                 input.Note(ArtefactDiagnostics.EventTimeWithoutZone, location, read.Time!.Value.ToString(), "a time with a zone");
             }
 
-            input.Add(new ArtefactRecord(Shape(shapes, read), Values(read), read.Time, location, Raw(scanner)));
+            input.Add(new ArtefactRecord(Shape(shapes, read), Values(read), read.Time, location, scanner.PartInFile()));
         }
     }
-
-    /// <summary>The object's bytes as they stand in the file.</summary>
-    private static ReadOnlyMemory<byte> Raw(JsonObjectScanner scanner) => scanner.IsUtf16
-        ? Encoding.Convert(Encoding.UTF8, scanner.IsBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode, scanner.Part.ToArray())
-        : scanner.Part;
 
     /// <summary>One shape for all events of one source with the same fields, so that what rules know of it is worked out once.</summary>
     private static ArtefactShape Shape(Dictionary<string, ArtefactShape> shapes, JsonEvent read)

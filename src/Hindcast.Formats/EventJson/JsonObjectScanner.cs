@@ -68,6 +68,10 @@ internal sealed class JsonObjectScanner
     /// <summary>Its bytes; of a part over the limit the first. Valid until the next call.</summary>
     internal ReadOnlyMemory<byte> Part { get; private set; }
 
+    /// <summary>The part as it stands in the file. Valid until the next call.</summary>
+    internal ReadOnlyMemory<byte> PartInFile() =>
+        IsUtf16 ? Encoding.Convert(Encoding.UTF8, IsBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode, Part.ToArray()) : Part;
+
     /// <summary>Finds the next part.</summary>
     internal Kind Next()
     {

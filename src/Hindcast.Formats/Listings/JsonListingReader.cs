@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Hindcast.Evidence;
 using Hindcast.Formats.Artefacts;
 
@@ -12,12 +11,8 @@ namespace Hindcast.Formats.Listings;
 /// </summary>
 public sealed class JsonListingReader : IArtefactReader
 {
-    private const int MaxColumns = 256;
-
     /// <summary>Lines of an object. Its text is looked through again with each.</summary>
     private const int MaxObjectLines = 256;
-
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 32, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Disallow };
 
     /// <inheritdoc/>
     public string Kind => FileListing.ListingKind;
@@ -178,43 +173,5 @@ public sealed class JsonListingReader : IArtefactReader
     }
 
     /// <summary>The columns of an object; null when it is no JSON.</summary>
-    private static (List<string> Names, List<string> Values)? Row(ReadOnlySpan<char> json)
-    {
-        List<string> names = [], values = [];
-        try
-        {
-            Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(json.ToString()), Options);
-            string outer = "", name = "";
-            while (reader.Read() && names.Count < MaxColumns)
-            {
-                switch (reader.TokenType)
-                {
-                    case JsonTokenType.PropertyName when reader.CurrentDepth == 1:
-                        (outer, name) = ("", reader.GetString() ?? "");
-                        break;
-                    case JsonTokenType.PropertyName when reader.CurrentDepth == 2:
-                        outer = outer.Length > 0 ? outer : name;
-                        name = $"{outer}.{reader.GetString()}";
-                        break;
-                    case JsonTokenType.StartArray:
-                        reader.Skip();
-                        break;
-                    case JsonTokenType.EndObject:
-                        outer = "";
-                        break;
-                    case JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when reader.CurrentDepth <= 2:
-                        names.Add(name);
-                        values.Add(reader.TokenType == JsonTokenType.String ? reader.GetString() ?? "" : Encoding.UTF8.GetString(reader.ValueSpan));
-                        break;
-                }
-            }
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            // Half a surrogate pair in a name or value is an InvalidOperationException.
-            return null;
-        }
-
-        return names.Count == 0 ? null : (names, values);
-    }
+    private static JsonRow? Row(ReadOnlySpan<char> json) => JsonRow.Read(Encoding.UTF8.GetBytes(json.ToString()));
 }

@@ -109,6 +109,28 @@ public sealed class ArtefactAssessTests : IDisposable
         Assert.Equal(["task"], Fired(Assess()));
     }
 
+    [Fact]
+    public void Lists_of_programs_and_services_show_what_the_web_server_started_and_what_stays_and_cover_no_day()
+    {
+        Write("e/results/Windows.System.Pslist.json", """
+            {"Pid":2200,"Ppid":900,"Name":"w3wp.exe","CommandLine":"w3wp","Exe":"C:\\Windows\\System32\\inetsrv\\w3wp.exe","Username":"NT AUTHORITY\\SYSTEM"}
+            {"Pid":3100,"Ppid":2200,"Name":"cmd.exe","CommandLine":"cmd /c ver","Exe":"C:\\Windows\\System32\\cmd.exe","Username":"NT AUTHORITY\\SYSTEM"}
+            {"Pid":3200,"Ppid":2200,"Name":"csc.exe","CommandLine":"csc","Exe":"C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\csc.exe","Username":"NT AUTHORITY\\SYSTEM"}
+
+            """);
+        Write("e/results/Windows.System.Services.json", """
+            {"State":"Running","Name":"updatesvc","DisplayName":"Update Service","StartMode":"Auto","PathName":"%COMSPEC% /c powershell -enc SQBuAGUAcgB0AA==","UserAccount":"LocalSystem"}
+            {"State":"Running","Name":"W3SVC","DisplayName":"World Wide Web Publishing Service","StartMode":"Auto","PathName":"C:\\Windows\\system32\\svchost.exe -k iissvcs","UserAccount":"LocalSystem"}
+
+            """);
+        Assessment assessment = Assessor.Run(
+            new AssessOptions { Evidence = [Path.Combine(_folder, "e")], PackFolder = Path.Combine(Conventions.Checkout.Root, "packs"), Tool = "test" },
+            new ReadProgress(), TestContext.Current.CancellationToken).Assessment;
+        Assert.Equal(["process-list|cmd /c ver", "service-list|"], assessment.Observations.Select(o => $"{o.Log.Kind}|{o.Field("CommandLine")}").Order(StringComparer.Ordinal));
+        Assert.All(assessment.Coverage.Logs, log => Assert.Empty(log.Days));
+        Assert.Equal(["service", "web-shell"], assessment.Findings.Select(f => f.Subject).Order(StringComparer.Ordinal));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IEnumerable<string> Fired(Assessment assessment) => assessment.Detections.Where(d => d.Matches > 0).Select(d => d.Title).Order(StringComparer.Ordinal);
