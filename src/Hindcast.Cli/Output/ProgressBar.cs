@@ -10,12 +10,12 @@ internal static class ProgressBar
     internal static T Run<T>(Func<ReadProgress, T> work, bool quiet, string verb = "Reading")
     {
         ReadProgress progress = new();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         if (quiet || Console.IsErrorRedirected)
         {
             return work(progress);
         }
 
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())

@@ -31,5 +31,11 @@ internal sealed class JudgedPages
     private static Key KeyOf(ReadOnlySpan<byte> sha256, string path) =>
         new(MemoryMarshal.Read<UInt128>(sha256), MemoryMarshal.Read<UInt128>(sha256[16..]), ServerPageScanner.ExtensionOf(path));
 
-    private readonly record struct Key(UInt128 First, UInt128 Second, string Extension);
+    private readonly record struct Key(UInt128 First, UInt128 Second, string Extension)
+    {
+        public bool Equals(Key other) => First == other.First && Second == other.Second && Extension == other.Extension;
+
+        /// <summary>Any part of a SHA-256 is as good as a hash of it.</summary>
+        public override int GetHashCode() => (int)First;
+    }
 }
