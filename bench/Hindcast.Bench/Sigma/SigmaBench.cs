@@ -14,7 +14,7 @@ public static class SigmaBench
     /// <summary>Runs one measurement.</summary>
     /// <param name="args"><c>load FOLDER...</c> loads and compiles rules and lists what is wrong with them;
     /// <c>curve RULES EVENTS</c> matches the JSON events below a folder with growing numbers of rules;
-    /// <c>hunt RULES LOG [THREADS]</c> reads an event log with growing numbers of rules, values and matches and all.</param>
+    /// <c>hunt RULES LOG [THREADS [COUNT]]</c> reads an event log with growing numbers of rules (or only that many), values and matches and all.</param>
     public static int Run(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -28,13 +28,15 @@ public static class SigmaBench
                 Curve(rules, events, vary: true);
                 return 0;
             case ["hunt", string rules, string log, .. string[] more]:
-                SigmaHuntBench.Run(rules, log, more.Length > 0 ? int.Parse(more[0], CultureInfo.InvariantCulture) : 1);
+                SigmaHuntBench.Run(rules, log, Number(more, 0) ?? 1, Number(more, 1));
                 return 0;
             default:
-                Console.WriteLine("sigma hunt RULES LOG [THREADS] | sigma load FOLDER... | sigma curve RULES EVENTS");
+                Console.WriteLine("sigma hunt RULES LOG [THREADS [COUNT]] | sigma load FOLDER... | sigma curve RULES EVENTS");
                 return 1;
         }
     }
+
+    private static int? Number(string[] args, int index) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : null;
 
     private static void Load(string[] folders)
     {

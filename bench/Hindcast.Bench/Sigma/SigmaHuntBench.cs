@@ -16,14 +16,14 @@ internal static class SigmaHuntBench
     private const int Rounds = 4;
     private static readonly int[] RuleCounts = [10, 100, 1_000, int.MaxValue];
 
-    internal static void Run(string rulesFolder, string log, int threads)
+    internal static void Run(string rulesFolder, string log, int threads, int? onlyCount)
     {
         long start = Stopwatch.GetTimestamp();
         SigmaLoadResult loaded = SigmaLoader.LoadFolder(rulesFolder);
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
         SigmaRule[] rules = [.. loaded.Rules.Where(r => r.LogSource.Product is "windows" or "")];
         Console.WriteLine($"{loaded.Rules.Count} rules loaded in {load:F2} s, {rules.Length} of them for Windows or any product; {threads} threads");
-        foreach (int count in RuleCounts)
+        foreach (int count in onlyCount is { } only ? [only] : RuleCounts)
         {
             int step = Math.Max(1, rules.Length / Math.Min(count, rules.Length));
             SigmaRule[] some = [.. rules.Where((_, i) => i % step == 0).Take(count)];
