@@ -23,6 +23,7 @@ internal sealed class EvtxSlots : ISigmaSlots
     private char[] _scratch = new char[FirstScratch];
     private int _used;
     private bool _messageMade;
+    private int _keywordTextCount;
     private EvtxRecord _record = null!;
     private Bound?[] _lastOfLayout = new Bound?[256];
     private Bound _bound = null!;
@@ -32,9 +33,21 @@ internal sealed class EvtxSlots : ISigmaSlots
     /// <summary>
     /// Values of the event's own fields, and its provider, channel and computer; not the numbers, ids and times that the
     /// event log adds. Then the message, where a keyword might be found there alone; values that it holds whole are then
-    /// left out where that makes no difference.
+    /// left out where that makes no difference. None of these when no value holds a word of a keyword.
     /// </summary>
-    public int KeywordTextCount => _bound.KeywordFields.Length + (_bound.HasMessage ? 1 : 0);
+    public int KeywordTextCount
+    {
+        get
+        {
+            // Once for each record: the memory is that of the message, which is put together later.
+            if (_keywordTextCount < 0)
+            {
+                _keywordTextCount = _bound.Gate is { } gate && !MayHoldKeyword(gate) ? 0 : _bound.KeywordFields.Length + (_bound.HasMessage ? 1 : 0);
+            }
+
+            return _keywordTextCount;
+        }
+    }
 
     /// <summary>The record's channel.</summary>
     internal string Channel => _bound.Key.Channel;
@@ -47,6 +60,7 @@ internal sealed class EvtxSlots : ISigmaSlots
         _record = record;
         _used = 0;
         _messageMade = false;
+        _keywordTextCount = -1;
         EvtxLayout layout = record.Layout;
         if (!layout.IsShared)
         {
@@ -108,6 +122,29 @@ internal sealed class EvtxSlots : ISigmaSlots
         return _cmdlet.WrittenCount > 0 ? _cmdlet.WrittenSpan : _joined.AsSpan(0, _joinedLength);
     }
 
+    /// <summary>Values that are no numbers are searched together, which costs less than one by one.</summary>
+    private bool MayHoldKeyword(SigmaKeywordGate gate)
+    {
+        _joinedLength = 0;
+        foreach (int field in _bound.GateFields)
+        {
+            EvtxValue value = _record.GetValue(field);
+            if (value.TryGetText(out ReadOnlySpan<char> text))
+            {
+                if (text.Length >= gate.ShortestLength)
+                {
+                    Join(text);
+                }
+            }
+            else if (!value.IsNumber)
+            {
+                Join(Format(value));
+            }
+        }
+
+        return gate.MayBeIn(_joined.AsSpan(0, _joinedLength));
+    }
+
     /// <summary>Without a known message, the data joined by blanks: what keyword rules of other sources are written for.</summary>
     private void JoinData()
     {
@@ -116,17 +153,22 @@ internal sealed class EvtxSlots : ISigmaSlots
         {
             if (TryGet(field, out ReadOnlySpan<char> value))
             {
-                int end = _joinedLength + 1 + value.Length;
-                if (end > _joined.Length)
-                {
-                    Array.Resize(ref _joined, end * 2);
-                }
-
-                _joined[_joinedLength] = ' ';
-                value.CopyTo(_joined.AsSpan(_joinedLength + 1));
-                _joinedLength = end;
+                Join(value);
             }
         }
+    }
+
+    private void Join(ReadOnlySpan<char> value)
+    {
+        int end = _joinedLength + 1 + value.Length;
+        if (end > _joined.Length)
+        {
+            Array.Resize(ref _joined, end * 2);
+        }
+
+        _joined[_joinedLength] = ' ';
+        value.CopyTo(_joined.AsSpan(_joinedLength + 1));
+        _joinedLength = end;
     }
 
     private ReadOnlySpan<char> Format(EvtxValue value)
@@ -195,13 +237,18 @@ internal sealed class EvtxSlots : ISigmaSlots
     {
         ReadOnlySpan<EvtxField> fields = key.Layout.Fields;
         string[] names = new string[fields.Length];
-        List<int> keywordFields = [], dataFields = [];
+        List<int> keywordFields = [], dataFields = [], gateFields = [];
         for (int i = 0; i < names.Length; i++)
         {
             names[i] = fields[i].Name;
             if (fields[i].Section != EvtxFieldSection.System || names[i] is "Provider_Name" or "Channel" or "Computer")
             {
                 keywordFields.Add(i);
+            }
+
+            if (fields[i].Section != EvtxFieldSection.System || names[i] == "Computer")
+            {
+                gateFields.Add(i);
             }
 
             if (fields[i].Section == EvtxFieldSection.EventData)
@@ -227,11 +274,13 @@ internal sealed class EvtxSlots : ISigmaSlots
             keywordFields.RemoveAll(dataFields.Contains);
         }
 
-        return new Bound(key, shape, [.. keywordFields], [.. dataFields], hasMessage, isCmdlet);
+        // The channel and the provider are known here. A message with words of its own might hold more than the values.
+        SigmaKeywordGate? gate = isCmdlet || shape.KeywordGate is not { } words || words.MayBeIn(key.Channel) || words.MayBeIn(key.Provider) ? null : words;
+        return new Bound(key, shape, [.. keywordFields], [.. dataFields], hasMessage, isCmdlet, gate, [.. gateFields]);
     }
 
     private readonly record struct ShapeKey(EvtxLayout Layout, int EventId, string Channel, string Provider);
 
     /// <summary>What is the same for all records of a shape.</summary>
-    private sealed record Bound(ShapeKey Key, SigmaShapePlan Shape, int[] KeywordFields, int[] DataFields, bool HasMessage, bool IsCmdlet);
+    private sealed record Bound(ShapeKey Key, SigmaShapePlan Shape, int[] KeywordFields, int[] DataFields, bool HasMessage, bool IsCmdlet, SigmaKeywordGate? Gate, int[] GateFields);
 }

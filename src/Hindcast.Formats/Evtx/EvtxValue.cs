@@ -34,6 +34,13 @@ public readonly ref struct EvtxValue
     /// <summary>True when the value is an array; see <see cref="Items"/>.</summary>
     public bool IsArray => (Type & EvtxValueType.Array) != 0;
 
+    /// <summary>
+    /// True when the text form is decimal or hex digits, a GUID, a SID or a time: nothing but digits, the letters a to f, S, T,
+    /// x and Z, and <c>-.:{}</c>. False for an array of these.
+    /// </summary>
+    public bool IsNumber => Type is not (EvtxValueType.String or EvtxValueType.Xml or EvtxValueType.AnsiString or EvtxValueType.Bool
+        or EvtxValueType.Real32 or EvtxValueType.Real64) && !IsArray;
+
     /// <summary>True when <see cref="Text"/> is the value, without copying.</summary>
     public bool IsText => Type is EvtxValueType.String or EvtxValueType.Xml;
 

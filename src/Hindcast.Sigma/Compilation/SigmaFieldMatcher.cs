@@ -18,11 +18,13 @@ internal sealed class SigmaFieldMatcher
     private readonly SigmaLiteralIndex anywhere = new();
     private readonly List<int> always = [];
     private readonly List<int> oddCase = [];
+    private readonly Lazy<SigmaKeywordGate?> keywordGate;
 
     public SigmaFieldMatcher(SigmaValueTest[] tests, int number)
     {
         this.tests = tests;
         Number = number;
+        keywordGate = new Lazy<SigmaKeywordGate?>(() => SigmaKeywordGate.Of(tests));
         for (int i = 0; i < tests.Length; i++)
         {
             switch (tests[i])
@@ -55,6 +57,9 @@ internal sealed class SigmaFieldMatcher
 
     /// <summary>True when remembering values costs less than testing them again.</summary>
     public bool IsWorthRemembering => tests.Length > 3 || always.Count > 0;
+
+    /// <summary>The gate of its tests when they are keywords.</summary>
+    public SigmaKeywordGate? KeywordGate => keywordGate.Value;
 
     /// <summary>How many tests run on every value because no literal gates them.</summary>
     public int UngatedCount => always.Count;

@@ -43,6 +43,11 @@ public sealed class SigmaShapePlan
     /// </summary>
     public bool HasOnlyTextKeywords { get; internal init; }
 
+    /// <summary>
+    /// Tells that an event holds no keyword, so that it need not offer any text; null when its values do not tell.
+    /// </summary>
+    public SigmaKeywordGate? KeywordGate => Array.Find(Lanes, l => l.Source is null)?.Matcher.KeywordGate;
+
     internal int Number { get; }
 
     internal int AtomCount { get; init; }
