@@ -8,14 +8,17 @@ internal sealed class SigmaFieldScratch
     private byte[] bytes = [];
     private int stamp;
 
-    public SigmaFieldScratch(SigmaFieldMatcher matcher, SigmaValueMemory? memory)
+    public SigmaFieldScratch(SigmaFieldMatcher matcher)
     {
         stamps = new int[matcher.TargetCount];
         found = new int[matcher.TargetCount];
-        Memory = memory;
     }
 
-    public SigmaValueMemory? Memory { get; }
+    /// <summary>Null until the field has been tested often enough.</summary>
+    public SigmaValueMemory? Memory { get; set; }
+
+    /// <summary>Values that were tested, modulo some billions.</summary>
+    public int RunCount => stamp;
 
     /// <summary>Targets found in the value at hand.</summary>
     public ReadOnlySpan<int> Found => found.AsSpan(0, Count);

@@ -9,6 +9,9 @@ public sealed class SigmaMatcher
     /// <summary>Most field matchers that remember values (about a megabyte each at most).</summary>
     private const int MaxMemories = 96;
 
+    /// <summary>Values of a field that are tested before it gets a memory, so that the fields of rare events take none away.</summary>
+    private const int RunsBeforeMemory = 64;
+
     private readonly SigmaPlan plan;
     private readonly SigmaValueBuilder builder = new();
     private readonly SigmaValueBuilder otherBuilder = new();
@@ -291,7 +294,13 @@ public sealed class SigmaMatcher
             Array.Resize(ref scratches, Math.Max(matcher.Number + 1, plan.MatcherCount) * 2);
         }
 
-        return scratches[matcher.Number] ??= new SigmaFieldScratch(
-            matcher, matcher.IsWorthRemembering && memoryCount++ < MaxMemories ? new SigmaValueMemory() : null);
+        SigmaFieldScratch scratch = scratches[matcher.Number] ??= new SigmaFieldScratch(matcher);
+        if (scratch.Memory is null && matcher.IsWorthRemembering && scratch.RunCount >= RunsBeforeMemory && memoryCount < MaxMemories)
+        {
+            scratch.Memory = new SigmaValueMemory();
+            memoryCount++;
+        }
+
+        return scratch;
     }
 }
