@@ -15,6 +15,12 @@ public sealed class SigmaKeywordGate
 
     private const int ShortestWord = 3;
 
+    /// <summary>Long words are cut to no less than this.</summary>
+    private const int LengthThatTells = 6;
+
+    /// <summary>Most of what is in paths, names and sentences.</summary>
+    private const string CommonCharacters = "ETAOINRSLCD";
+
     /// <summary>As many texts are searched with one vector pass.</summary>
     private const int WordsOfSearch = 64;
 
@@ -50,7 +56,7 @@ public sealed class SigmaKeywordGate
         HashSet<string> words = new(StringComparer.Ordinal);
         foreach (SigmaValueTest keyword in keywords)
         {
-            if (keyword is not SigmaPattern pattern || LongestWord(pattern) is not { } word)
+            if (keyword is not SigmaPattern pattern || Word(pattern) is not { } word)
             {
                 return null;
             }
@@ -61,8 +67,19 @@ public sealed class SigmaKeywordGate
         return words.Count == 0 ? null : new SigmaKeywordGate([.. words.Order(StringComparer.Ordinal)]);
     }
 
-    private static string? LongestWord(SigmaPattern pattern) => pattern.Literals
+    private static string? Word(SigmaPattern pattern) => pattern.Literals
         .SelectMany(l => SigmaFold.Fold(l).Split(' '))
-        .Where(w => w.Length >= ShortestWord && w.All(char.IsAscii) && w.AsSpan().ContainsAnyExcept(NumberCharacters))
+        .Where(w => w.Length >= ShortestWord && w.All(char.IsAscii))
+        .Select(FromRareStart)
+        .Where(w => w.AsSpan().ContainsAnyExcept(NumberCharacters))
         .MaxBy(w => w.Length);
+
+    /// <summary>The search looks for the first characters before it compares the others, so a word begins where it is least common.</summary>
+    private static string FromRareStart(string word)
+    {
+        int starts = Math.Max(0, word.Length - LengthThatTells) + 1;
+        return word[Enumerable.Range(0, starts).MinBy(start => word.Skip(start).Take(ShortestWord).Sum(Commonness))..];
+    }
+
+    private static int Commonness(char c) => CommonCharacters.Contains(c, StringComparison.Ordinal) ? 3 : char.IsLetterOrDigit(c) || c is '\\' or '.' ? 2 : 1;
 }

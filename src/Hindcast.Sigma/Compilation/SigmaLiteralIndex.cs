@@ -59,8 +59,8 @@ internal sealed class SigmaLiteralIndex
     /// <param name="scratch">Takes the literals, and lends its buffer.</param>
     public void Find(ReadOnlySpan<char> value, SigmaFieldScratch scratch)
     {
-        // One folded byte a character, so that a run of four is one load; Run bytes behind the end may be read.
-        byte[] folded = scratch.Bytes(value.Length + Run);
+        // One folded byte a character, so that a run of four is one load; what stands behind the end may be read.
+        byte[] folded = scratch.Bytes(value.Length + sizeof(ulong));
         FoldToBytes(value, folded);
         if (!byLength[4].IsEmpty || !byLength[3].IsEmpty)
         {
@@ -92,7 +92,7 @@ internal sealed class SigmaLiteralIndex
             ulong bits = BitsOf(hash);
             if ((Unsafe.Add(ref words4, (nint)(hash >> shift4)) & bits) == bits && i + 4 <= value.Length)
             {
-                four.Compare(gram, value, i + 4, scratch);
+                four.Compare(gram, folded, value, i + 4, scratch);
             }
 
             if (hasThree)
@@ -102,7 +102,7 @@ internal sealed class SigmaLiteralIndex
                 bits = BitsOf(hash);
                 if ((Unsafe.Add(ref words3, (nint)(hash >> shift3)) & bits) == bits)
                 {
-                    three.Compare(gram, value, i + 3, scratch);
+                    three.Compare(gram, folded, value, i + 3, scratch);
                 }
             }
         }
@@ -121,7 +121,7 @@ internal sealed class SigmaLiteralIndex
             ulong bits = BitsOf(hash);
             if ((Unsafe.Add(ref words, (nint)(hash >> shift)) & bits) == bits)
             {
-                table.Compare(gram, value, i + length, scratch);
+                table.Compare(gram, folded, value, i + length, scratch);
             }
         }
     }
@@ -183,48 +183,93 @@ internal sealed class SigmaLiteralIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong BitsOf(uint hash) => (1UL << (int)((hash >> 13) & 63)) | (1UL << (int)((hash >> 7) & 63));
 
-    private readonly record struct Entry(uint Gram, string Folded, int End, int Target);
+    /// <summary>A literal: where its run ends in it, and its last eight characters as folded bytes, which nearly always decide.</summary>
+    private readonly struct Entry(uint gram, string folded, int end, int target)
+    {
+        public readonly uint Gram = gram;
+        public readonly int End = end;
+        public readonly int Target = target;
+        public readonly int TailStart = Math.Max(0, folded.Length - sizeof(ulong));
+        public readonly ulong Tail = TailOf(folded);
+        public readonly ulong TailMask = ulong.MaxValue >> (8 * Math.Max(0, sizeof(ulong) - folded.Length));
+        public readonly string Folded = folded;
 
-    /// <summary>The literals of one run length: a bit table in front of buckets.</summary>
+        private static ulong TailOf(string folded)
+        {
+            ulong tail = 0;
+            int start = Math.Max(0, folded.Length - sizeof(ulong));
+            for (int i = start; i < folded.Length; i++)
+            {
+                tail |= (ulong)Byte(folded[i]) << (8 * (i - start));
+            }
+
+            return tail;
+        }
+    }
+
+    /// <summary>The literals of one run length: a bit table in front of a hash table of runs, and the literals of each run side by side.</summary>
     private sealed class Table
     {
-        private readonly Dictionary<uint, Entry[]> buckets;
+        private readonly Bucket[] buckets;
+        private readonly Entry[] entries;
+        private readonly int bucketShift;
 
-        public Table(List<Entry> entries)
+        public Table(List<Entry> literals)
         {
-            IsEmpty = entries.Count == 0;
-            buckets = entries.GroupBy(e => e.Gram).ToDictionary(g => g.Key, g => g.ToArray());
+            IGrouping<uint, Entry>[] runs = [.. literals.GroupBy(e => e.Gram)];
+            entries = [.. runs.SelectMany(r => r)];
 
             // About sixteen bits a run, so that the tables of all fields of an event stay in the nearest caches.
-            uint words = BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, buckets.Count / 4));
+            uint words = BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, runs.Length / 4));
             Bits = new ulong[words];
             Shift = 32 - BitOperations.Log2(words);
-            foreach (uint gram in buckets.Keys)
+            uint places = BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, runs.Length * 2));
+            buckets = new Bucket[places];
+            bucketShift = 32 - BitOperations.Log2(places);
+            int first = 0;
+            foreach (IGrouping<uint, Entry> run in runs)
             {
-                uint hash = Hash(gram);
+                uint hash = Hash(run.Key);
                 Bits[hash >> Shift] |= BitsOf(hash);
+                int place = (int)(hash >> bucketShift);
+                while (buckets[place].Count > 0)
+                {
+                    place = (place + 1) & (buckets.Length - 1);
+                }
+
+                buckets[place] = new Bucket(run.Key, first, run.Count());
+                first += run.Count();
             }
         }
 
-        public bool IsEmpty { get; }
+        public bool IsEmpty => entries.Length == 0;
 
         public ulong[] Bits { get; }
 
         /// <summary>Shifts a hash so that it names a word.</summary>
         public int Shift { get; }
 
-        public void Compare(uint gram, ReadOnlySpan<char> value, int end, SigmaFieldScratch scratch)
+        /// <summary>Reports the literals of a run that ends in the value.</summary>
+        public void Compare(uint gram, byte[] folded, ReadOnlySpan<char> value, int end, SigmaFieldScratch scratch)
         {
-            if (!buckets.TryGetValue(gram, out Entry[]? entries))
+            int place = (int)(Hash(gram) >> bucketShift);
+            while (buckets[place].Gram != gram)
             {
-                return;
+                if (buckets[place].Count == 0)
+                {
+                    return;
+                }
+
+                place = (place + 1) & (buckets.Length - 1);
             }
 
-            foreach (ref readonly Entry entry in entries.AsSpan())
+            Bucket bucket = buckets[place];
+            foreach (ref readonly Entry entry in entries.AsSpan(bucket.First, bucket.Count))
             {
                 int start = end - entry.End;
-                if (start >= 0 && start + entry.Folded.Length <= value.Length && !scratch.IsReported(entry.Target)
-                    && Same(value.Slice(start, entry.Folded.Length), entry.Folded))
+                if (start >= 0 && start + entry.Folded.Length <= value.Length
+                    && (Unsafe.ReadUnaligned<ulong>(ref folded[start + entry.TailStart]) & entry.TailMask) == entry.Tail
+                    && !scratch.IsReported(entry.Target) && Same(value.Slice(start, entry.Folded.Length), entry.Folded))
                 {
                     scratch.Report(entry.Target);
                 }
@@ -243,5 +288,7 @@ internal sealed class SigmaLiteralIndex
 
             return true;
         }
+
+        private readonly record struct Bucket(uint Gram, int First, int Count);
     }
 }
