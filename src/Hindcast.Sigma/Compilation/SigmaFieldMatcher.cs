@@ -16,6 +16,7 @@ internal sealed class SigmaFieldMatcher
     private readonly SigmaTrie starts = new(backwards: false);
     private readonly SigmaTrie ends = new(backwards: true);
     private readonly SigmaLiteralIndex anywhere = new();
+    private readonly SigmaLiteralIndex anywhereBeyondAscii = new();
     private readonly List<int> always = [];
     private readonly List<int> oddCase = [];
     private readonly Lazy<SigmaKeywordGate?> keywordGate;
@@ -44,6 +45,7 @@ internal sealed class SigmaFieldMatcher
         starts.Freeze();
         ends.Freeze();
         anywhere.Freeze();
+        anywhereBeyondAscii.Freeze();
     }
 
     /// <summary>Its number in the plan, for finding a thread's scratch.</summary>
@@ -113,8 +115,10 @@ internal sealed class SigmaFieldMatcher
             }
         }
 
-        if (oddCase.Count > 0 && !Ascii.IsValid(value))
+        // The fold of no other character is ASCII, and the fold of ASCII always is: a value of ASCII holds no other literal.
+        if ((oddCase.Count > 0 || !anywhereBeyondAscii.IsEmpty) && !Ascii.IsValid(value))
         {
+            anywhereBeyondAscii.Find(value, scratch);
             foreach (int test in oddCase)
             {
                 scratch.Report(test + tests.Length);
@@ -158,7 +162,7 @@ internal sealed class SigmaFieldMatcher
             }
             else
             {
-                anywhere.Add(longest, test + tests.Length);
+                AddAnywhere(longest, test + tests.Length);
             }
         }
         else if (pattern.IsAnchoredAtStart)
@@ -171,7 +175,7 @@ internal sealed class SigmaFieldMatcher
         }
         else
         {
-            anywhere.Add(only, target);
+            AddAnywhere(only, target);
         }
     }
 
@@ -185,7 +189,7 @@ internal sealed class SigmaFieldMatcher
 
         foreach (string literal in literals)
         {
-            anywhere.Add(literal, test + tests.Length);
+            AddAnywhere(literal, test + tests.Length);
         }
 
         if (regex.Options.HasFlag(RegexOptions.IgnoreCase) || regex.Pattern.Contains("(?", StringComparison.Ordinal))
@@ -193,4 +197,6 @@ internal sealed class SigmaFieldMatcher
             oddCase.Add(test);
         }
     }
+
+    private void AddAnywhere(string literal, int target) => (Ascii.IsValid(literal) ? anywhere : anywhereBeyondAscii).Add(literal, target);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -13,10 +12,14 @@ namespace Hindcast.Sigma.Compilation;
 /// </summary>
 internal sealed class SigmaLiteralIndex
 {
-    private const int Run = 4;
+    private const int MaxRun = SigmaLiteralTable.MaxRun;
+
+    /// <summary>So many literals with runs of one length are looked for one by one.</summary>
+    private const int Few = 16;
 
     private readonly List<(string Folded, int Target)> literals = [];
-    private readonly Table[] byLength = new Table[Run + 1];
+    private readonly SigmaLiteralTable[] tables = new SigmaLiteralTable[MaxRun + 1];
+    private SigmaFewLiterals few = new([]);
 
     public bool IsEmpty => literals.Count == 0;
 
@@ -28,29 +31,32 @@ internal sealed class SigmaLiteralIndex
         Dictionary<uint, int> uses = [];
         foreach ((string folded, _) in literals)
         {
-            for (int end = Run; end <= folded.Length; end++)
+            for (int end = MaxRun; end <= folded.Length; end++)
             {
-                uint gram = Gram(folded, end, Run);
-                uses[gram] = uses.GetValueOrDefault(gram) + 1;
+                uint gram = SigmaLiteralTable.Gram(folded, end, MaxRun);
+                CollectionsMarshal.GetValueRefOrAddDefault(uses, gram, out _)++;
             }
         }
 
-        List<Entry>[] entries = [.. Enumerable.Range(0, Run + 1).Select(_ => new List<Entry>())];
+        List<(string Folded, int End, int Target)>[] byRun = [.. Enumerable.Range(0, MaxRun + 1).Select(_ => new List<(string, int, int)>())];
         foreach ((string folded, int target) in literals)
         {
-            int length = Math.Min(folded.Length, Run);
+            int length = Math.Min(folded.Length, MaxRun);
             int bestEnd = length;
-            for (int end = length + 1; length == Run && end <= folded.Length; end++)
+            int bestUses = length == MaxRun ? uses[SigmaLiteralTable.Gram(folded, bestEnd, MaxRun)] : 0;
+            for (int end = length + 1; bestUses > 1 && end <= folded.Length; end++)
             {
-                bestEnd = uses[Gram(folded, end, Run)] < uses[Gram(folded, bestEnd, Run)] ? end : bestEnd;
+                int now = uses[SigmaLiteralTable.Gram(folded, end, MaxRun)];
+                (bestEnd, bestUses) = now < bestUses ? (end, now) : (bestEnd, bestUses);
             }
 
-            entries[length].Add(new Entry(Gram(folded, bestEnd, length), folded, bestEnd, target));
+            byRun[length].Add((folded, bestEnd, target));
         }
 
-        for (int length = 1; length <= Run; length++)
+        few = new SigmaFewLiterals(byRun.Where(r => r.Count <= Few).SelectMany(r => r).Select(l => (l.Folded, l.Target)));
+        for (int length = 1; length <= MaxRun; length++)
         {
-            byLength[length] = new Table(entries[length]);
+            tables[length] = new SigmaLiteralTable(byRun[length].Count > Few ? byRun[length] : [], length);
         }
     }
 
@@ -59,69 +65,20 @@ internal sealed class SigmaLiteralIndex
     /// <param name="scratch">Takes the literals, and lends its buffer.</param>
     public void Find(ReadOnlySpan<char> value, SigmaFieldScratch scratch)
     {
-        // One folded byte a character, so that a run of four is one load; what stands behind the end may be read.
-        byte[] folded = scratch.Bytes(value.Length + sizeof(ulong));
+        // One folded byte a character, so that a run of four is one load.
+        byte[] folded = scratch.Bytes(value.Length + SigmaLiteralTable.BytesBehind);
         FoldToBytes(value, folded);
-        if (!byLength[4].IsEmpty || !byLength[3].IsEmpty)
+        few.Find(value, folded.AsSpan(0, value.Length), scratch);
+        if (!tables[4].IsEmpty || !tables[3].IsEmpty)
         {
-            FindLong(byLength[4], byLength[3], folded, value, scratch);
+            SigmaLiteralTable.FindLong(tables[4], tables[3], folded, value, scratch);
         }
 
         for (int length = 2; length > 0; length--)
         {
-            if (!byLength[length].IsEmpty)
+            if (!tables[length].IsEmpty)
             {
-                FindShort(byLength[length], length, folded, value, scratch);
-            }
-        }
-    }
-
-    /// <summary>Runs of four and of three characters in one pass.</summary>
-    private static void FindLong(Table four, Table three, byte[] folded, ReadOnlySpan<char> value, SigmaFieldScratch scratch)
-    {
-        ref byte start = ref MemoryMarshal.GetArrayDataReference(folded);
-        ref ulong words4 = ref MemoryMarshal.GetArrayDataReference(four.Bits);
-        ref ulong words3 = ref MemoryMarshal.GetArrayDataReference(three.Bits);
-        bool hasThree = !three.IsEmpty;
-        int shift4 = four.Shift;
-        int shift3 = three.Shift;
-        for (int i = 0; i + 3 <= value.Length; i++)
-        {
-            uint gram = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i));
-            uint hash = Hash(gram);
-            ulong bits = BitsOf(hash);
-            if ((Unsafe.Add(ref words4, (nint)(hash >> shift4)) & bits) == bits && i + 4 <= value.Length)
-            {
-                four.Compare(gram, folded, value, i + 4, scratch);
-            }
-
-            if (hasThree)
-            {
-                gram &= 0xFFFFFF;
-                hash = Hash(gram);
-                bits = BitsOf(hash);
-                if ((Unsafe.Add(ref words3, (nint)(hash >> shift3)) & bits) == bits)
-                {
-                    three.Compare(gram, folded, value, i + 3, scratch);
-                }
-            }
-        }
-    }
-
-    private static void FindShort(Table table, int length, byte[] folded, ReadOnlySpan<char> value, SigmaFieldScratch scratch)
-    {
-        uint mask = uint.MaxValue >> ((Run - length) * 8);
-        ref byte start = ref MemoryMarshal.GetArrayDataReference(folded);
-        ref ulong words = ref MemoryMarshal.GetArrayDataReference(table.Bits);
-        int shift = table.Shift;
-        for (int i = 0; i + length <= value.Length; i++)
-        {
-            uint gram = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i)) & mask;
-            uint hash = Hash(gram);
-            ulong bits = BitsOf(hash);
-            if ((Unsafe.Add(ref words, (nint)(hash >> shift)) & bits) == bits)
-            {
-                table.Compare(gram, folded, value, i + length, scratch);
+                tables[length].FindShort(length, folded, value, scratch);
             }
         }
     }
@@ -144,7 +101,7 @@ internal sealed class SigmaLiteralIndex
                 {
                     for (int j = i; j < i + 16; j++)
                     {
-                        folded[j] = Byte(value[j]);
+                        folded[j] = SigmaLiteralTable.Byte(value[j]);
                     }
 
                     continue;
@@ -158,137 +115,7 @@ internal sealed class SigmaLiteralIndex
 
         for (; i < value.Length; i++)
         {
-            folded[i] = Byte(value[i]);
+            folded[i] = SigmaLiteralTable.Byte(value[i]);
         }
-    }
-
-    private static uint Gram(string folded, int end, int length)
-    {
-        uint gram = 0;
-        for (int i = end - length; i < end; i++)
-        {
-            gram |= (uint)Byte(folded[i]) << (8 * (i - end + length));
-        }
-
-        return gram;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte Byte(char c) => (byte)SigmaFold.Fold(c);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(uint gram) => gram * 0x9E3779B1;
-
-    /// <summary>Two bits of the word that the hash's upper part names.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong BitsOf(uint hash) => (1UL << (int)((hash >> 13) & 63)) | (1UL << (int)((hash >> 7) & 63));
-
-    /// <summary>A literal: where its run ends in it, and its last eight characters as folded bytes, which nearly always decide.</summary>
-    private readonly struct Entry(uint gram, string folded, int end, int target)
-    {
-        public readonly uint Gram = gram;
-        public readonly int End = end;
-        public readonly int Target = target;
-        public readonly int TailStart = Math.Max(0, folded.Length - sizeof(ulong));
-        public readonly ulong Tail = TailOf(folded);
-        public readonly ulong TailMask = ulong.MaxValue >> (8 * Math.Max(0, sizeof(ulong) - folded.Length));
-        public readonly string Folded = folded;
-
-        private static ulong TailOf(string folded)
-        {
-            ulong tail = 0;
-            int start = Math.Max(0, folded.Length - sizeof(ulong));
-            for (int i = start; i < folded.Length; i++)
-            {
-                tail |= (ulong)Byte(folded[i]) << (8 * (i - start));
-            }
-
-            return tail;
-        }
-    }
-
-    /// <summary>The literals of one run length: a bit table in front of a hash table of runs, and the literals of each run side by side.</summary>
-    private sealed class Table
-    {
-        private readonly Bucket[] buckets;
-        private readonly Entry[] entries;
-        private readonly int bucketShift;
-
-        public Table(List<Entry> literals)
-        {
-            IGrouping<uint, Entry>[] runs = [.. literals.GroupBy(e => e.Gram)];
-            entries = [.. runs.SelectMany(r => r)];
-
-            // About sixteen bits a run, so that the tables of all fields of an event stay in the nearest caches.
-            uint words = BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, runs.Length / 4));
-            Bits = new ulong[words];
-            Shift = 32 - BitOperations.Log2(words);
-            uint places = BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, runs.Length * 2));
-            buckets = new Bucket[places];
-            bucketShift = 32 - BitOperations.Log2(places);
-            int first = 0;
-            foreach (IGrouping<uint, Entry> run in runs)
-            {
-                uint hash = Hash(run.Key);
-                Bits[hash >> Shift] |= BitsOf(hash);
-                int place = (int)(hash >> bucketShift);
-                while (buckets[place].Count > 0)
-                {
-                    place = (place + 1) & (buckets.Length - 1);
-                }
-
-                buckets[place] = new Bucket(run.Key, first, run.Count());
-                first += run.Count();
-            }
-        }
-
-        public bool IsEmpty => entries.Length == 0;
-
-        public ulong[] Bits { get; }
-
-        /// <summary>Shifts a hash so that it names a word.</summary>
-        public int Shift { get; }
-
-        /// <summary>Reports the literals of a run that ends in the value.</summary>
-        public void Compare(uint gram, byte[] folded, ReadOnlySpan<char> value, int end, SigmaFieldScratch scratch)
-        {
-            int place = (int)(Hash(gram) >> bucketShift);
-            while (buckets[place].Gram != gram)
-            {
-                if (buckets[place].Count == 0)
-                {
-                    return;
-                }
-
-                place = (place + 1) & (buckets.Length - 1);
-            }
-
-            Bucket bucket = buckets[place];
-            foreach (ref readonly Entry entry in entries.AsSpan(bucket.First, bucket.Count))
-            {
-                int start = end - entry.End;
-                if (start >= 0 && start + entry.Folded.Length <= value.Length
-                    && (Unsafe.ReadUnaligned<ulong>(ref folded[start + entry.TailStart]) & entry.TailMask) == entry.Tail
-                    && !scratch.IsReported(entry.Target) && Same(value.Slice(start, entry.Folded.Length), entry.Folded))
-                {
-                    scratch.Report(entry.Target);
-                }
-            }
-        }
-
-        private static bool Same(ReadOnlySpan<char> value, string folded)
-        {
-            for (int i = 0; i < value.Length; i++)
-            {
-                if (SigmaFold.Fold(value[i]) != folded[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        private readonly record struct Bucket(uint Gram, int First, int Count);
     }
 }
