@@ -17,28 +17,31 @@ internal abstract class SigmaExpression
     }
 
     /// <summary>At least so many of the operands, simplified.</summary>
-    public static SigmaExpression AtLeast(int count, IReadOnlyList<SigmaExpression> operands)
+    public static SigmaExpression AtLeast(int count, SigmaExpression[] operands)
     {
-        List<SigmaExpression> open = new(operands.Count);
+        int openCount = 0;
         foreach (SigmaExpression operand in operands)
         {
-            if (operand is SigmaConstant constant)
+            if (operand is not SigmaConstant constant)
             {
-                count -= constant.Value ? 1 : 0;
+                openCount++;
             }
-            else
+            else if (constant.Value)
             {
-                open.Add(operand);
+                count--;
             }
         }
 
-        return count <= 0 ? True
-            : count > open.Count ? False
-            : open.Count == 1 ? open[0]
-            : new SigmaThreshold(count, open);
+        if (count <= 0 || count > openCount)
+        {
+            return count <= 0 ? True : False;
+        }
+
+        SigmaExpression[] open = openCount == operands.Length ? operands : Array.FindAll(operands, o => o is not SigmaConstant);
+        return open.Length == 1 ? open[0] : new SigmaThreshold(count, open);
     }
 
-    public static SigmaExpression All(IReadOnlyList<SigmaExpression> operands) => AtLeast(operands.Count, operands);
+    public static SigmaExpression All(SigmaExpression[] operands) => AtLeast(operands.Length, operands);
 
     public static SigmaExpression Not(SigmaExpression operand) => operand switch
     {

@@ -14,7 +14,16 @@ internal sealed class SigmaLane
         Source = source;
         Atoms = atoms;
         IsWatched = isWatched;
-        MissingAtoms = [.. Enumerable.Range(0, tests.Length).Where(t => plan.Tests[tests[t]].MatchesMissing).Select(t => atoms[t])];
+        List<int> missing = [];
+        for (int i = 0; i < tests.Length; i++)
+        {
+            if (plan.Tests[tests[i]].MatchesMissing)
+            {
+                missing.Add(atoms[i]);
+            }
+        }
+
+        MissingAtoms = [.. missing];
     }
 
     /// <summary>Where the value comes from; null for the texts that keywords are searched in.</summary>

@@ -254,15 +254,12 @@ public sealed class SigmaMatcher
         }
 
         state.AtomStamps[atom] = state.Stamp;
-        if (shape.Watchers[atom] is { } rules)
+        foreach (int rule in shape.Watchers[atom])
         {
-            foreach (int rule in rules)
+            if (state.RuleStamps[rule] != state.Stamp)
             {
-                if (state.RuleStamps[rule] != state.Stamp)
-                {
-                    state.RuleStamps[rule] = state.Stamp;
-                    state.Candidates[state.CandidateCount++] = rule;
-                }
+                state.RuleStamps[rule] = state.Stamp;
+                state.Candidates[state.CandidateCount++] = rule;
             }
         }
     }

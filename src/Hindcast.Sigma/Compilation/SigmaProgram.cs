@@ -47,10 +47,8 @@ internal static class SigmaProgram
                     code.Add(some.Count);
                 }
 
-                foreach (SigmaExpression operand in some.Operands.OrderBy(o => IsCostly(o, isCostly)))
-                {
-                    Write(operand, code, isCostly);
-                }
+                Write(some.Operands, code, isCostly, costly: false);
+                Write(some.Operands, code, isCostly, costly: true);
 
                 code[end] = code.Count;
                 break;
@@ -59,11 +57,22 @@ internal static class SigmaProgram
         }
     }
 
+    private static void Write(SigmaExpression[] operands, List<int> code, Func<int, bool> isCostly, bool costly)
+    {
+        foreach (SigmaExpression operand in operands)
+        {
+            if (IsCostly(operand, isCostly) == costly)
+            {
+                Write(operand, code, isCostly);
+            }
+        }
+    }
+
     private static bool IsCostly(SigmaExpression expression, Func<int, bool> isCostly) => expression switch
     {
         SigmaBoundAtom atom => isCostly(atom.Atom),
         SigmaNegation not => IsCostly(not.Operand, isCostly),
-        SigmaThreshold some => some.Operands.Any(o => IsCostly(o, isCostly)),
+        SigmaThreshold some => Array.Exists(some.Operands, o => IsCostly(o, isCostly)),
         _ => false,
     };
 }

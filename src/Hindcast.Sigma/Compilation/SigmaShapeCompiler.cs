@@ -9,10 +9,13 @@ namespace Hindcast.Sigma.Compilation;
 /// </summary>
 internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
 {
+    /// <summary>No atom must hold.</summary>
+    private const double Unknown = double.PositiveInfinity;
+
     private static readonly Dictionary<string, SigmaFieldMap> NoMaps = [];
 
     private readonly Dictionary<string, int> laneOfKey = new(StringComparer.Ordinal);
-    private readonly List<(SigmaFieldSource? Source, SortedDictionary<int, int> AtomOfTest)> lanes = [];
+    private readonly List<(SigmaFieldSource? Source, Dictionary<int, SigmaBoundAtom> AtomOfTest)> lanes = [];
     private readonly List<(int Lane, int Test)> atoms = [];
     private readonly List<SigmaFieldPair> pairs = [];
     private readonly Dictionary<(string, string, int), int> atomOfPair = [];
@@ -28,24 +31,32 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             fitting += CompileGroup(group, open, certain);
         }
 
-        List<int>?[] watchers = new List<int>?[atoms.Count];
+        List<(int Atom, int Rule)> watching = [];
         List<int> always = [];
         int[] uses = CountUses(open);
+        int[] lastWatcher = new int[atoms.Count];
+        Array.Fill(lastWatcher, -1);
+        List<int> needed = [];
         for (int local = 0; local < open.Count; local++)
         {
-            if (Needed(open[local].Expression, uses) is not { } needed)
+            needed.Clear();
+            if (AddNeeded(open[local].Expression, uses, needed) == Unknown)
             {
                 always.Add(local);
                 continue;
             }
 
-            foreach (int atom in needed.Atoms.Distinct())
+            foreach (int atom in needed)
             {
-                (watchers[atom] ??= []).Add(local);
+                if (lastWatcher[atom] != local)
+                {
+                    lastWatcher[atom] = local;
+                    watching.Add((atom, local));
+                }
             }
         }
 
-        return Assemble(number, fitting, open, certain, always, watchers);
+        return Assemble(number, fitting, open, certain, always, new SigmaWatchers(atoms.Count, watching));
     }
 
     private int CompileGroup(SigmaSourceGroup group, List<(int, SigmaExpression)> open, List<int> certain)
@@ -68,7 +79,12 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
         List<Dictionary<string, SigmaFieldSource>> found = [.. fits.Select(_ => new Dictionary<string, SigmaFieldSource>(StringComparer.Ordinal))];
         foreach (int rule in group.Rules)
         {
-            SigmaExpression[] forms = [.. fits.Select((f, i) => SigmaExpression.All([f.Guard, Bind(plan.Expressions[rule], f.Maps, found[i])]))];
+            SigmaExpression[] forms = new SigmaExpression[fits.Count];
+            for (int i = 0; i < forms.Length; i++)
+            {
+                forms[i] = SigmaExpression.All([fits[i].Guard, Bind(plan.Expressions[rule], fits[i].Maps, found[i])]);
+            }
+
             SigmaExpression expression = SigmaExpression.AtLeast(1, forms);
             if (expression == SigmaExpression.True)
             {
@@ -92,7 +108,7 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             case SigmaNegation not:
                 return SigmaExpression.Not(Bind(not.Operand, maps, found));
             case SigmaThreshold some:
-                SigmaExpression[] operands = new SigmaExpression[some.Operands.Count];
+                SigmaExpression[] operands = new SigmaExpression[some.Operands.Length];
                 for (int i = 0; i < operands.Length; i++)
                 {
                     operands[i] = Bind(some.Operands[i], maps, found);
@@ -176,15 +192,15 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
 
     private SigmaBoundAtom Numbered(int lane, int test)
     {
-        SortedDictionary<int, int> known = lanes[lane].AtomOfTest;
-        if (!known.TryGetValue(test, out int atom))
+        Dictionary<int, SigmaBoundAtom> known = lanes[lane].AtomOfTest;
+        if (!known.TryGetValue(test, out SigmaBoundAtom? atom))
         {
-            atom = atoms.Count;
+            atom = new SigmaBoundAtom(atoms.Count);
             atoms.Add((lane, test));
             known.Add(test, atom);
         }
 
-        return new SigmaBoundAtom(atom);
+        return atom;
     }
 
     private SigmaBoundAtom Pair(SigmaFieldSource left, SigmaFieldSource right, SigmaFieldReference test, int testId)
@@ -232,21 +248,62 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
         }
     }
 
-    /// <summary>A set of atoms of which one must hold when the expression holds, as rare as possible; null when there is none.</summary>
-    private (double Cost, IEnumerable<int> Atoms)? Needed(SigmaExpression expression, int[] uses)
+    /// <summary>Adds atoms of which one must hold when the expression holds, as rare as possible.</summary>
+    /// <returns>How often one of them probably holds; <see cref="Unknown"/>, and nothing added, when there are none.</returns>
+    private double AddNeeded(SigmaExpression expression, int[] uses, List<int> needed)
     {
         switch (expression)
         {
-            case SigmaBoundAtom atom:
-                return atoms[atom.Atom].Lane < 0 ? null : (Cost(atom.Atom, uses), [atom.Atom]);
+            case SigmaBoundAtom atom when atoms[atom.Atom].Lane >= 0:
+                needed.Add(atom.Atom);
+                return Cost(atom.Atom, uses);
+            case SigmaThreshold { Count: 1 } any:
+                double sum = 0;
+                int before = needed.Count;
+                foreach (SigmaExpression operand in any.Operands)
+                {
+                    sum += AddNeeded(operand, uses, needed);
+                }
+
+                if (sum == Unknown)
+                {
+                    needed.RemoveRange(before, needed.Count - before);
+                }
+
+                return sum;
             case SigmaThreshold some:
-                // When n of k hold, any k - n + 1 of them include one that holds.
-                (double Cost, IEnumerable<int> Atoms)[] sides = [.. some.Operands.Select(o => Needed(o, uses)).OfType<(double Cost, IEnumerable<int> Atoms)>().OrderBy(s => s.Cost)];
-                int needed = some.Operands.Count - some.Count + 1;
-                return sides.Length < needed ? null : (sides.Take(needed).Sum(s => s.Cost), sides.Take(needed).SelectMany(s => s.Atoms));
+                return AddRarest(some, uses, needed);
             default:
-                return null;
+                return Unknown;
         }
+    }
+
+    /// <summary>When n of k hold, any k - n + 1 of them include one that holds.</summary>
+    private double AddRarest(SigmaThreshold some, int[] uses, List<int> needed)
+    {
+        double[] costs = new double[some.Operands.Length];
+        List<int>[] sides = new List<int>[costs.Length];
+        int[] order = new int[costs.Length];
+        for (int i = 0; i < costs.Length; i++)
+        {
+            order[i] = i;
+            sides[i] = [];
+            costs[i] = AddNeeded(some.Operands[i], uses, sides[i]);
+        }
+
+        Array.Sort(order, (a, b) => costs[a] != costs[b] ? costs[a].CompareTo(costs[b]) : a.CompareTo(b));
+        double sum = 0;
+        for (int i = 0; i <= some.Operands.Length - some.Count; i++)
+        {
+            sum += costs[order[i]];
+        }
+
+        for (int i = 0; sum != Unknown && i <= some.Operands.Length - some.Count; i++)
+        {
+            needed.AddRange(sides[order[i]]);
+        }
+
+        return sum;
     }
 
     /// <summary>How often an atom probably holds: texts that many rules look for and short texts are common.</summary>
@@ -256,7 +313,7 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
         {
             case SigmaPattern pattern:
                 int length = Math.Min(12, pattern.MinimumLength);
-                return uses[atom] * Math.Pow(2, 12 - length);
+                return uses[atom] * (double)(1 << (12 - length));
             case SigmaRegex regex:
                 return IsGated(regex) ? uses[atom] * 256.0 : 1_000_000;
             default:
@@ -273,23 +330,24 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
     /// A regular expression that makes its rule a candidate is tested on every value: if a literal gates it, it is
     /// better off among the other tests of its field.
     /// </summary>
-    private void MoveWatchedExpressions(List<int>?[] watchers)
+    private void MoveWatchedExpressions(SigmaWatchers watchers)
     {
-        for (int atom = 0; atom < watchers.Length; atom++)
+        for (int atom = 0; atom < atoms.Count; atom++)
         {
             (int lane, int test) = atoms[atom];
-            if (watchers[atom] is not null && lane >= 0 && lanes[lane].Source is { } source && plan.Tests[test] is SigmaRegex regex && IsGated(regex))
+            if (!watchers[atom].IsEmpty && lane >= 0 && lanes[lane].Source is { } source && plan.Tests[test] is SigmaRegex regex && IsGated(regex))
             {
+                SigmaBoundAtom moved = lanes[lane].AtomOfTest[test];
                 lanes[lane].AtomOfTest.Clear();
                 int main = Lane(source, -1);
-                lanes[main].AtomOfTest.Add(test, atom);
+                lanes[main].AtomOfTest.Add(test, moved);
                 atoms[atom] = (main, test);
             }
         }
     }
 
     private SigmaShapePlan Assemble(
-        int number, int fitting, List<(int Rule, SigmaExpression Expression)> open, List<int> certain, List<int> always, List<int>?[] watchers)
+        int number, int fitting, List<(int Rule, SigmaExpression Expression)> open, List<int> certain, List<int> always, SigmaWatchers watchers)
     {
         MoveWatchedExpressions(watchers);
         bool[] isWatched = new bool[lanes.Count];
@@ -300,7 +358,7 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             if (lane >= 0)
             {
                 isUsed[lane] = true;
-                isWatched[lane] |= watchers[atom] is not null;
+                isWatched[lane] |= !watchers[atom].IsEmpty;
             }
         }
 
@@ -310,9 +368,10 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
         for (int place = 0; place < order.Length; place++)
         {
             placeOfLane[order[place]] = place;
-            (SigmaFieldSource? source, SortedDictionary<int, int> atomOfTest) = lanes[order[place]];
+            (SigmaFieldSource? source, Dictionary<int, SigmaBoundAtom> atomOfTest) = lanes[order[place]];
             int[] tests = [.. atomOfTest.Keys];
-            built[place] = new SigmaLane(plan, source, tests, [.. atomOfTest.Values], isWatched[order[place]]);
+            Array.Sort(tests);
+            built[place] = new SigmaLane(plan, source, tests, Array.ConvertAll(tests, t => atomOfTest[t].Atom), isWatched[order[place]]);
         }
 
         return new SigmaShapePlan(plan, shape, number)
@@ -322,7 +381,7 @@ internal sealed class SigmaShapeCompiler(SigmaPlan plan, SigmaEventShape shape)
             WatchedLaneCount = order.Count(l => isWatched[l]),
             LaneOfAtom = [.. atoms.Select(a => a.Lane < 0 ? a.Lane : placeOfLane[a.Lane])],
             Pairs = [.. pairs],
-            Watchers = [.. watchers.Select(w => w?.ToArray())],
+            Watchers = watchers,
             AlwaysRules = [.. always],
             Programs = [.. open.Select(o => SigmaProgram.Write(o.Expression, IsCostly))],
             Rules = [.. open.Select(o => o.Rule)],

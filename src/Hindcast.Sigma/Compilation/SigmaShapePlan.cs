@@ -63,7 +63,7 @@ public sealed class SigmaShapePlan
     internal SigmaFieldPair[] Pairs { get; init; } = [];
 
     /// <summary>For each atom the local rules that become candidates with it.</summary>
-    internal int[]?[] Watchers { get; init; } = [];
+    internal SigmaWatchers Watchers { get; init; } = SigmaWatchers.None;
 
     /// <summary>Local rules that are always candidates.</summary>
     internal int[] AlwaysRules { get; init; } = [];
