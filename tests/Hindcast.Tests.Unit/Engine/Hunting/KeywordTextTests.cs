@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using Hindcast.Formats.Evtx;
+using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;
 using Hindcast.Sigma.Detections;
 using Hindcast.Tests.Unit.Sigma;
@@ -10,13 +13,13 @@ namespace Hindcast.Tests.Unit.Engine.Hunting;
 public sealed class KeywordTextTests
 {
     [Fact]
-    public void Values_left_out_because_the_message_holds_them_lose_no_match()
+    public void Texts_left_out_because_others_hold_them_or_none_holds_a_word_lose_no_match()
     {
         // Rules without keywords have nothing to do with it.
-        SigmaPlan plan = SigmaPlan.Compile([.. RegressionCorpus.Rules.Value.Rules.Where(r => r.Detections.Any(d => HasKeyword(d.Term)))]);
+        SigmaPlan plan = SigmaPlan.Compile([CommonWords(), .. RegressionCorpus.Rules.Value.Rules.Where(r => r.Detections.Any(d => HasKeyword(d.Term)))]);
         EvtxSlots slots = new(plan);
         SigmaMatcher some = plan.CreateMatcher(), all = plan.CreateMatcher();
-        int leftOut = 0;
+        int leftOut = 0, withoutTexts = 0, matched = 0;
         foreach (string file in Directory.EnumerateFiles(SharedData.Unpacked("evtx"), "*.evtx", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             using EvtxReader reader = EvtxReader.Open(file);
@@ -26,12 +29,29 @@ public sealed class KeywordTextTests
                 int[] found = some.Match(shape, ref slots).ToArray();
                 AllTexts whole = new(slots, reader.Record);
                 leftOut += whole.KeywordTextCount > slots.KeywordTextCount ? 1 : 0;
+                withoutTexts += slots.KeywordTextCount == 0 ? 1 : 0;
+                matched += found.Length > 0 ? 1 : 0;
                 Assert.True(found.AsSpan().SequenceEqual(all.Match(shape, ref whole)), reader.Record.Location.ToString());
             }
         }
 
         Assert.True(leftOut > 1_000, $"{leftOut} records");
+        Assert.True(withoutTexts > 1_000, $"{withoutTexts} records");
+        Assert.True(matched > 1_000, $"{matched} records");
     }
+
+    /// <summary>Keywords in one value and in several put together, one with a number among them.</summary>
+    private static SigmaRule CommonWords() => Rules.One("""
+        title: Common words
+        logsource: {product: windows}
+        detection:
+          keywords:
+            - svchost.exe
+            - Advapi Negotiate
+            - '3 NtLmSsp'
+            - 'user*service'
+          condition: keywords
+        """);
 
     private static bool HasKeyword(SigmaTerm term) => term switch
     {
@@ -60,14 +80,22 @@ public sealed class KeywordTextTests
                 }
             }
 
-            for (int i = 0; i < slots.KeywordTextCount; i++)
+            ArrayBufferWriter<char> cmdlet = new();
+            _texts.Add(ExchangeCmdletText.Write(record, cmdlet) ? cmdlet.WrittenSpan.ToString() : Joined(record));
+        }
+
+        private static string Joined(EvtxRecord record)
+        {
+            StringBuilder data = new();
+            for (int i = 0; i < record.Layout.Fields.Length; i++)
             {
-                string text = slots.GetKeywordText(i).ToString();
-                if (!_texts.Contains(text))
+                if (record.Layout.Fields[i].Section == EvtxFieldSection.EventData)
                 {
-                    _texts.Add(text);
+                    data.Append(' ').Append(record.GetValue(i).ToString());
                 }
             }
+
+            return data.ToString();
         }
 
         public int KeywordTextCount => _texts.Count;
