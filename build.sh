@@ -14,7 +14,8 @@ fi
 
 dotnet build Hindcast.slnx -c Release -v q || { echo "build failed"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 if [ "${CI:-}" = "true" ]; then
-    dotnet format Hindcast.slnx --verify-no-changes --no-restore || { echo "format: run 'dotnet format'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+    # Style is an error in the build; this looks at blanks and line ends only, which takes a sixth of the time.
+    dotnet format whitespace Hindcast.slnx --verify-no-changes --no-restore || { echo "format: run 'dotnet format'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 fi
 
 passed=0 failed=0 skipped=0
