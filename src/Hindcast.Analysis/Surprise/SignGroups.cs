@@ -48,11 +48,10 @@ internal static class SignGroups
     }
 
     /// <summary>
-    /// Within two minutes of the first or last row of a sign, or between them. Where there are many rows all day long, between them says
-    /// nothing.
+    /// Within two minutes of the beginning or end of a sign, or between them. Where there are many rows, between them says nothing.
     /// </summary>
     private static bool IsNear(long ticks, Sign sign) =>
-        Math.Abs(ticks - sign.FirstTicks) <= Near || Math.Abs(ticks - sign.LastTicks) <= Near
+        Moments(sign).Any(m => Math.Abs(ticks - m) <= Near)
         || (sign.Count <= MaxRowsBetween && ticks > sign.FirstTicks && ticks < sign.LastTicks && sign.LastTicks - sign.FirstTicks <= LongestBetween);
 
     private static bool SharesClient(Sign a, Sign b, DayProfile day)

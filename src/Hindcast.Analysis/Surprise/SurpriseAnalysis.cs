@@ -9,7 +9,6 @@ namespace Hindcast.Analysis.Surprise;
 public static class SurpriseAnalysis
 {
     private const int MonthDays = 30;
-    private const string Shell = "/powershell";
     private const int MaxSigns = 8;
     private const int MaxThings = 500, MaxOdd = 1 << 14;
 
@@ -172,7 +171,7 @@ public static class SurpriseAnalysis
             First = signs.MinBy(s => s.Spots.Min)!.Spots.Min.Time,
             Last = RowSpot.TimeOf(signs.Max(s => s.LastTicks)),
             Families = families,
-            WouldHaveBeenSeen = signs.Select(Kind).Distinct().Count() >= 2,
+            WouldHaveBeenSeen = Kinds(signs) >= 2,
             TenthsOfBit = signs.GroupBy(s => s.Family).Sum(g => g.Max(s => s.Tenths)),
             Clients = [.. clients.Take(SmallHashes.Most)],
             Signs =
@@ -197,9 +196,17 @@ public static class SurpriseAnalysis
     /// </summary>
     private static int Kinds(IEnumerable<UnusualFamily> families) => families.Select(Kind).Distinct().Count();
 
-    /// <summary>A remote shell is called in order to run cmdlets: a first call of it and what is run in it are one act, which two logs show.</summary>
-    private static UnusualFamily Kind(Sign sign) =>
-        Kind(sign.Family) == UnusualFamily.FirstSeen && PathShape.FirstFolder(sign.Path) == Shell ? UnusualFamily.Cmdlet : Kind(sign.Family);
+    /// <summary>
+    /// Remote shell and control panel are called in order to run cmdlets: a first call of them and what is run are one act, which two
+    /// logs show.
+    /// </summary>
+    private static int Kinds(Sign[] signs)
+    {
+        UnusualFamily[] kinds = [.. signs.Select(s => Kind(s.Family)).Distinct()];
+        bool isOneAct = kinds.Contains(UnusualFamily.Cmdlet) && kinds.Contains(UnusualFamily.FirstSeen)
+            && signs.Where(s => Kind(s.Family) == UnusualFamily.FirstSeen).All(s => PathShape.FirstFolder(s.Path) is "/powershell" or "/ecp");
+        return kinds.Length - (isOneAct ? 1 : 0);
+    }
 
     private static UnusualFamily Kind(UnusualFamily family) => family is UnusualFamily.Session or UnusualFamily.File ? UnusualFamily.FirstSeen : family;
 
