@@ -300,25 +300,42 @@ public sealed class SurpriseAnalysisTests
 
     [Theory]
     [InlineData("/powershell", false)]
-    [InlineData("/ecp/y.aspx", true)]
-    public void A_first_remote_shell_and_the_cmdlet_run_in_it_are_one_kind(string path, bool isSeen)
+    [InlineData("/ecp/y.aspx", false)]
+    [InlineData("/aspnet_client/y.aspx", true)]
+    public void What_runs_cmdlets_and_the_cmdlet_are_one_kind(string path, bool isSeen)
     {
         Rows rows = Rows.Ordinary(20);
         rows.Add(14, 3, "POST", path, "10.0.0.7", "CONTOSO\\admin", agent: "Microsoft WinRM Client");
-        ServerProfile profile = rows.Profile();
-        ProfileTally tally = new();
-        for (int day = 0; day < 20; day++)
-        {
-            tally.CountCmdlet(new DateTime(2021, 1, 4 + day, 12, 0, 0, DateTimeKind.Utc).Ticks);
-            tally.AddCmdlet(Row(new DateTime(2021, 1, 4 + day, 12, 0, 0, DateTimeKind.Utc).Ticks, day), "Get-Mailbox", "ResultSize", "1");
-        }
 
-        tally.AddCmdlet(Row(rows.All[^1].Ticks + TimeSpan.TicksPerSecond, 50), "Import-ExchangeCertificate", "FileData", "System.Byte[]");
-        profile.Add(tally.End(), "Cmdlet.log", 0);
-
-        UnusualItem item = Assert.Single(SurpriseAnalysis.Run(profile, new SurpriseOptions()).Items, i => i.Families.Contains(UnusualFamily.Cmdlet));
+        UnusualItem item = Assert.Single(JudgeWithCmdlet(rows, rows.All[^1].Ticks + TimeSpan.TicksPerSecond).Items, i => i.Families.Contains(UnusualFamily.Cmdlet));
         Assert.Contains(UnusualFamily.FirstSeen, item.Families);
         Assert.Equal(isSeen, item.WouldHaveBeenSeen);
+    }
+
+    [Fact]
+    public void A_first_remote_shell_is_no_kind_beside_another_first_call()
+    {
+        Rows rows = Rows.Ordinary(25);
+        rows.Add(21, 3, "POST", "/powershell", "10.0.0.7", "CONTOSO\\admin").Add(21, 3, "GET", "/aspnet_client/y.aspx", "10.0.0.7");
+
+        UnusualItem item = Assert.Single(rows.Judge().Items);
+        Assert.Equal(2, item.Signs.Count);
+        Assert.Equal([UnusualFamily.FirstSeen], item.Families);
+        Assert.False(item.WouldHaveBeenSeen);
+    }
+
+    [Theory]
+    [InlineData(9, 7, true)]
+    [InlineData(9, 9, true)]
+    [InlineData(22, 7, true)]
+    [InlineData(22, 22, false)]
+    public void A_cmdlet_is_joined_by_time_where_calls_began_and_where_they_ended_soon(int lastHour, int cmdletHour, bool isJoined)
+    {
+        Rows rows = Rows.Ordinary(20);
+        rows.Add(14, 7, "GET", "/aspnet_client/y.aspx", "203.0.113.7", second: 0).Add(14, lastHour, "GET", "/aspnet_client/y.aspx", "203.0.113.8", second: 0);
+
+        UnusualReport report = JudgeWithCmdlet(rows, new DateTime(2021, 1, 18, cmdletHour, 0, 1, DateTimeKind.Utc).Ticks);
+        Assert.Equal(isJoined, report.Items.Any(i => i.Families.Contains(UnusualFamily.Cmdlet) && i.Families.Contains(UnusualFamily.FirstSeen)));
     }
 
     [Theory]
@@ -343,6 +360,23 @@ public sealed class SurpriseAnalysisTests
         profile.Add(tally.End(), "ews.log", 0);
 
         Assert.Equal(isJoined, SurpriseAnalysis.Run(profile, new SurpriseOptions()).Items.Any(i => i.Families.Contains(UnusualFamily.Identity) && i.Families.Contains(UnusualFamily.FirstSeen)));
+    }
+
+    /// <summary>Judges the rows with a server's ordinary cmdlets and one with a value that is odd.</summary>
+    private static UnusualReport JudgeWithCmdlet(Rows rows, long odd)
+    {
+        ProfileTally tally = new();
+        for (int day = 0; day < 20; day++)
+        {
+            long noon = new DateTime(2021, 1, 4 + day, 12, 0, 0, DateTimeKind.Utc).Ticks;
+            tally.CountCmdlet(noon);
+            tally.AddCmdlet(Row(noon, day), "Get-Mailbox", "ResultSize", "1");
+        }
+
+        tally.AddCmdlet(Row(odd, 50), "Import-ExchangeCertificate", "FileData", "System.Byte[]");
+        ServerProfile profile = rows.Profile();
+        profile.Add(tally.End(), "Cmdlet.log", 0);
+        return SurpriseAnalysis.Run(profile, new SurpriseOptions());
     }
 
     private static RowSpot Row(long ticks, int line) => new(ticks, new SourceLocation("", line * 10L, 9, line));
