@@ -105,8 +105,8 @@ internal sealed class RequestColumns
             return default;
         }
 
-        int start = column == 0 ? 0 : ends[column - 1] + 1, length = ends[column] - start;
-        return length >= 2 && line[start] == (byte)'"' && line[start + length - 1] == (byte)'"' ? new(start + 1, length - 2) : new(start, length);
+        (int start, int length) = ColumnEnds.Place(line, ends, column);
+        return new RowPart(start, length);
     }
 
     /// <summary>A number of at most 18 digits; -1 for what is none.</summary>

@@ -101,8 +101,16 @@ public static class ColumnEnds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Column(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, int column)
     {
-        ReadOnlySpan<byte> value = line[(column == 0 ? 0 : ends[column - 1] + 1)..ends[column]];
-        return value.Length >= 2 && value[0] == (byte)'"' && value[^1] == (byte)'"' ? value[1..^1] : value;
+        (int start, int length) = Place(line, ends, column);
+        return line.Slice(start, length);
+    }
+
+    /// <summary>Where <see cref="Column"/> stands in the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (int Start, int Length) Place(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, int column)
+    {
+        int start = column == 0 ? 0 : ends[column - 1] + 1, length = ends[column] - start;
+        return length >= 2 && line[start] == (byte)'"' && line[start + length - 1] == (byte)'"' ? (start + 1, length - 2) : (start, length);
     }
 
     /// <summary>Goes on byte by byte, from a place between or in unquoted columns.</summary>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Hindcast.Engine;
+using Hindcast.Engine.Cases;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Json;
@@ -7,7 +9,7 @@ using Hindcast.Tests.Unit.Conventions;
 
 namespace Hindcast.Tests.Unit.Engine;
 
-public sealed class HashedFilesTests : IDisposable
+public sealed partial class HashedFilesTests : IDisposable
 {
     private const string Header = "#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n"
         + "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken\r\n";
@@ -28,6 +30,17 @@ public sealed class HashedFilesTests : IDisposable
         Assert.Equal(
             Json(every with { Files = [.. every.Files.Select(f => hashes[f.Path].Length > 0 ? f : f with { Sha256 = "" })] }),
             Json(cited));
+    }
+
+    [Fact]
+    public void Whatever_a_claim_leads_back_to_has_its_hash()
+    {
+        string sample = Path.Combine(Checkout.Root, "samples", "proxylogon-synthetic");
+        Assessment assessment = Assess(sample, HashedFiles.Cited, 1);
+        string[] claims = [.. ClaimIds().Matches(Json(assessment)).Select(m => m.Groups[1].Value).Distinct()];
+        Assert.Empty("FOBXIAP".Except(claims.Select(c => c[0])));
+        Assert.All(claims, claim => Assert.DoesNotContain(
+            ClaimProof.Find(assessment, claim, [sample], TestContext.Current.CancellationToken) ?? [], line => line.FileSha256.Length == 0));
     }
 
     [Fact]
@@ -53,6 +66,9 @@ public sealed class HashedFilesTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [GeneratedRegex("\"id\": \"([A-Z][0-9]+)\"")]
+    private static partial Regex ClaimIds();
 
     private static string Json(Assessment assessment)
     {
