@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>The earliest moments of something, a few of them: the same whatever the order of adding.</summary>
@@ -11,21 +13,13 @@ internal sealed class EarliestTimes
 
     internal ReadOnlySpan<long> Ticks => _ticks.AsSpan(0, Count);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(long ticks)
     {
-        if (Count == Most && ticks >= _ticks[Most - 1])
+        if (Count < Most || ticks < _ticks[Most - 1])
         {
-            return;
+            Insert(ticks);
         }
-
-        int at = Math.Min(Count, Most - 1);
-        for (; at > 0 && _ticks[at - 1] > ticks; at--)
-        {
-            _ticks[at] = _ticks[at - 1];
-        }
-
-        _ticks[at] = ticks;
-        Count = Math.Min(Count + 1, Most);
     }
 
     internal void Add(EarliestTimes other)
@@ -34,5 +28,17 @@ internal sealed class EarliestTimes
         {
             Add(ticks);
         }
+    }
+
+    private void Insert(long ticks)
+    {
+        int at = Math.Min(Count, Most - 1);
+        for (; at > 0 && _ticks[at - 1] > ticks; at--)
+        {
+            _ticks[at] = _ticks[at - 1];
+        }
+
+        _ticks[at] = ticks;
+        Count = Math.Min(Count + 1, Most);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>
@@ -28,6 +30,7 @@ public sealed class ProfileTally
     public ServerProfile End() => _stretch.End();
 
     /// <summary>Takes a row of a web log.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in RequestFact fact) => _requests.Add(fact);
 
     /// <summary>Takes a call of the web services, whose log names for whom it acts.</summary>
@@ -80,9 +83,11 @@ public sealed class ProfileTally
 
     /// <summary>True for answers of which more than their number is kept: those that were not turned away.</summary>
     /// <param name="status">Status of HTTP.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Tells(int status) => status is (>= 200 and < 300) or (>= 500 and < 600);
 
     /// <summary>Whom an account name stands for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static CallerKind CallerOf(ReadOnlySpan<byte> user) =>
         user.IsEmpty || (user.Length == 1 && user[0] == (byte)'-') ? CallerKind.Nobody
         : user[^1] == (byte)'$' ? CallerKind.Machine
@@ -90,6 +95,7 @@ public sealed class ProfileTally
         : CallerKind.Person;
 
     /// <summary>True for this machine and private networks (RFC 1918, RFC 4193, link-local).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool IsInside(ReadOnlySpan<byte> address)
     {
         if (address.IsEmpty || address[0] is (byte)':' or (byte)'-')

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hindcast.Evidence;
 
 namespace Hindcast.Analysis.Surprise;
@@ -14,6 +15,7 @@ public ref struct RequestFact
     /// <param name="row">Its bytes.</param>
     /// <param name="ticks">When it ended, UTC ticks.</param>
     /// <param name="location">Where it stands; its line counts from 0 as long as there is no file.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RequestFact(ReadOnlySpan<byte> row, long ticks, in SourceLocation location)
     {
         _row = row;
@@ -73,6 +75,7 @@ public ref struct RequestFact
     public readonly ReadOnlySpan<byte> this[RowPart part] => _row.Slice(part.Start, part.Length);
 
     /// <summary>True when it stands before the first row that was met; the order in which rows come is no matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool StandsBefore(in RowSpot first) => Ticks <= first.Ticks && Spot < first;
 
     internal readonly RowSpot Spot => new(Ticks, Location);

@@ -10,7 +10,7 @@ namespace Hindcast.Analysis.Surprise;
 internal sealed class RequestTally(TallyStretch stretch)
 {
     /// <summary>Things found by one look instead of a search; powers of two.</summary>
-    private const int LastForms = 1 << 13, LastClients = 1 << 11, LastRoutes = 1 << 10;
+    private const int LastForms = 1 << 13, LastClients = 1 << 12, LastRoutes = 1 << 10;
 
     /// <summary>Templates are counted in no day.</summary>
     private static readonly PathVolume NoVolume = new(RequestSource.FrontEnd, "");
@@ -33,16 +33,37 @@ internal sealed class RequestTally(TallyStretch stretch)
             return;
         }
 
+        // What was met before lies scattered in memory. So it is asked for as early as its key is known, and the other hashes are made meanwhile.
         ulong client = KeyHash.Of(fact[fact.Client]);
+        ClientTrace? known = fact.Source == RequestSource.BackEnd ? null : _lastClients.Find(client);
         CallerKind caller = ProfileTally.CallerOf(fact[fact.User]);
         bool inside = ProfileTally.IsInside(fact[fact.Client]);
-        ulong routing = KeyHash.Quick(RoutingHead(fact[fact.Routing], out bool holdsMore)) ^ (holdsMore ? 1u : 0);
         ulong alike = KeyHash.Mix(
             KeyHash.Quick(fact[fact.Stem]),
             ((ulong)fact.Source << 16) | ((ulong)caller << 8) | (inside ? 4u : 0) | (fact.Status < 300 ? 2u : 0));
         alike = KeyHash.Mix(alike, KeyHash.Quick(fact[fact.Agent]));
-        alike = KeyHash.Mix(alike, KeyHash.Mix(KeyHash.Quick(fact[fact.Method]), KeyHash.Mix(KeyHash.Quick(QueryHead(fact[fact.Query])), routing)));
-        RequestForm form = _lastForms.Find(alike) ?? FormOf(alike, day, fact, caller, inside);
+        alike = KeyHash.Mix(alike, KeyHash.Quick(fact[fact.Method]));
+        if (fact.Source == RequestSource.Proxy)
+        {
+            alike = KeyHash.Mix(alike, KeyHash.Quick(RoutingHead(fact[fact.Routing], out bool holdsMore)) ^ (holdsMore ? 1u : 0));
+        }
+        else
+        {
+            alike = KeyHash.Mix(alike, KeyHash.Quick(QueryHead(fact[fact.Query])));
+        }
+
+        RequestForm? form = _lastForms.Find(alike);
+        if (fact is { Source: RequestSource.Proxy, Status: < 300 })
+        {
+            if (caller == CallerKind.Person && RoutingText.NamesMailbox(fact[fact.Routing]))
+            {
+                _reaches.AddRouted(day, client, fact);
+            }
+
+            AddRoute(day, client, fact);
+        }
+
+        form ??= FormOf(alike, day, fact, caller, inside);
         if (form.Count++ == 0 || fact.StandsBefore(form.First))
         {
             form.First = fact.Spot;
@@ -51,14 +72,9 @@ internal sealed class RequestTally(TallyStretch stretch)
         form.LastTicks = Math.Max(form.LastTicks, fact.Ticks);
         form.Clients.Add(client);
         form.Volume.Add(fact, client);
-        AddClient(day, client, fact, form, inside);
-        if (fact is { Source: RequestSource.Proxy, Status: < 300 })
+        if (fact.Source != RequestSource.BackEnd)
         {
-            AddRoute(day, client, fact);
-            if (caller == CallerKind.Person && RoutingText.NamesMailbox(fact[fact.Routing]))
-            {
-                _reaches.AddRouted(day, client, fact);
-            }
+            AddClient(known ?? Client(day, client, fact, inside), fact, form, inside);
         }
     }
 
@@ -120,14 +136,8 @@ internal sealed class RequestTally(TallyStretch stretch)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddClient(DayProfile day, ulong client, in RequestFact fact, RequestForm form, bool inside)
+    private static void AddClient(ClientTrace trace, in RequestFact fact, RequestForm form, bool inside)
     {
-        if (fact.Source == RequestSource.BackEnd)
-        {
-            return;
-        }
-
-        ClientTrace trace = _lastClients.Find(client) ?? Client(day, client, fact, inside);
         trace.Requests++;
         trace.Posts += form.IsPost ? 1 : 0;
         trace.Parts += form is { IsStatic: true, IsPost: false } ? 1 : 0;
@@ -145,6 +155,7 @@ internal sealed class RequestTally(TallyStretch stretch)
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ClientTrace Client(DayProfile day, ulong client, in RequestFact fact, bool inside)
     {
         if (!day.Clients.TryGetValue(client, out ClientTrace? trace))
@@ -162,6 +173,7 @@ internal sealed class RequestTally(TallyStretch stretch)
         _addresses.Find(client) ?? _addresses.Keep(client, Encoding.UTF8.GetString(address[..Math.Min(address.Length, 64)]));
 
     /// <summary>The form of a row in the present day; its texts are made once in the life of this tally.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private RequestForm FormOf(ulong alike, DayProfile day, in RequestFact fact, CallerKind caller, bool inside)
     {
         RequestForm template = _templates.Find(alike) ?? _templates.Keep(alike, Make(fact, caller, inside));
@@ -211,6 +223,7 @@ internal sealed class RequestTally(TallyStretch stretch)
     }
 
     /// <summary>The start of a query up to its first value, where it tells calls apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<byte> QueryHead(ReadOnlySpan<byte> query)
     {
         if (query.IsEmpty || (query.Length == 1 && query[0] == (byte)'-'))
@@ -232,6 +245,7 @@ internal sealed class RequestTally(TallyStretch stretch)
     /// The kind of a routing value (<c>Smtp</c>, <c>ServerInfo</c>), and whether what follows holds marks of an address with a
     /// path: no name of a server, mailbox or version does.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<byte> RoutingHead(ReadOnlySpan<byte> routing, out bool holdsMore)
     {
         holdsMore = false;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>Takes apart the values by which HttpProxy chooses a back end.</summary>
@@ -7,6 +9,7 @@ internal static class RoutingText
     /// The host that a value names: <c>ServerInfo~host:port/...</c>, <c>Server~host~...</c>, or an address with its scheme. Empty
     /// for values that name a mailbox, a database or a version.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ReadOnlySpan<byte> Host(ReadOnlySpan<byte> value)
     {
         ReadOnlySpan<byte> rest;
@@ -31,10 +34,12 @@ internal static class RoutingText
     }
 
     /// <summary>True for a value that names one mailbox.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool NamesMailbox(ReadOnlySpan<byte> value) =>
         value.StartsWith("Sid~"u8) || value.StartsWith("Smtp~"u8) || value.StartsWith("MailboxGuid~"u8);
 
     /// <summary>The first folder of a path as it stands in a row: <c>/owa</c> of <c>/owa/auth/x.js</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ReadOnlySpan<byte> FirstFolder(ReadOnlySpan<byte> stem)
     {
         int end = stem.Length > 1 ? stem[1..].IndexOf((byte)'/') : -1;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>The four smallest different hashes of a set, and whether there are more: the same whatever the order of adding.</summary>
@@ -31,14 +33,31 @@ internal struct SmallHashes
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(ulong hash)
     {
         if (Count == Most && hash >= _d)
         {
             HasMore |= hash > _d;
-            return;
+        }
+        else
+        {
+            Insert(hash);
+        }
+    }
+
+    internal void Add(in SmallHashes other)
+    {
+        for (int i = 0; i < other.Count; i++)
+        {
+            Add(other[i]);
         }
 
+        HasMore |= other.HasMore;
+    }
+
+    private void Insert(ulong hash)
+    {
         for (int i = 0; i < Count; i++)
         {
             if (this[i] == hash)
@@ -61,16 +80,6 @@ internal struct SmallHashes
         }
 
         Set(Count++, hash);
-    }
-
-    internal void Add(in SmallHashes other)
-    {
-        for (int i = 0; i < other.Count; i++)
-        {
-            Add(other[i]);
-        }
-
-        HasMore |= other.HasMore;
     }
 
     private void Set(int index, ulong value)

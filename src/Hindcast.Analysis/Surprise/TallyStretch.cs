@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>The stretch of a log that is counted, and the day of the row before. Serves one thread.</summary>
@@ -32,6 +34,7 @@ internal sealed class TallyStretch(Action forget, Action<ServerProfile>? handOve
 
     internal void Skip() => _profile.SkippedRows++;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal DayProfile DayOf(long ticks)
     {
         long into = ticks - _dayStart;

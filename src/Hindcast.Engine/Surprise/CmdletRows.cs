@@ -50,6 +50,11 @@ internal sealed class CmdletRows(ProfileTally tally)
 
     private void AddEcp(ReadOnlySpan<byte> line, LogHeader header, RowSpot spot)
     {
+        if (line.IndexOf("S:CMD="u8) < 0)
+        {
+            return;
+        }
+
         _row.Bind(line, header);
         if (_row.TryGet("EventData", out ReadOnlySpan<char> data) && data.Contains("S:CMD=", StringComparison.Ordinal))
         {
