@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>The earliest moments of something, a few of them: the same whatever the order of adding.</summary>
@@ -13,25 +11,16 @@ internal sealed class EarliestTimes
 
     internal ReadOnlySpan<long> Ticks => _ticks.AsSpan(0, Count);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>A moment from this one on is none of them.</summary>
+    internal long Until => Count == Most ? _ticks[Most - 1] : long.MaxValue;
+
     internal void Add(long ticks)
     {
-        if (Count < Most || ticks < _ticks[Most - 1])
+        if (ticks >= Until)
         {
-            Insert(ticks);
+            return;
         }
-    }
 
-    internal void Add(EarliestTimes other)
-    {
-        foreach (long ticks in other.Ticks)
-        {
-            Add(ticks);
-        }
-    }
-
-    private void Insert(long ticks)
-    {
         int at = Math.Min(Count, Most - 1);
         for (; at > 0 && _ticks[at - 1] > ticks; at--)
         {
@@ -40,5 +29,13 @@ internal sealed class EarliestTimes
 
         _ticks[at] = ticks;
         Count = Math.Min(Count + 1, Most);
+    }
+
+    internal void Add(EarliestTimes other)
+    {
+        foreach (long ticks in other.Ticks)
+        {
+            Add(ticks);
+        }
     }
 }

@@ -17,13 +17,7 @@ internal sealed class ReachTally(TallyStretch stretch)
     {
         ulong key = PairKey(KeyHash.Quick(fact[fact.User]), KeyHash.Quick(fact[fact.Routing]), isService: false);
         ReachTrace trace = _last.Find(key) ?? Reach(day, key, fact[fact.User], fact[fact.Routing], isService: false);
-        if (trace.Count++ == 0 || fact.StandsBefore(trace.First))
-        {
-            trace.First = fact.Spot;
-        }
-
-        trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
-        trace.Clients.Add(client);
+        trace.Add(fact, client);
     }
 
     /// <summary>Takes a call of the web services that names a mailbox.</summary>

@@ -10,24 +10,31 @@ namespace Hindcast.Analysis.Surprise;
 public ref struct RequestFact
 {
     private readonly ReadOnlySpan<byte> _row;
+    private readonly string _file;
+    private readonly long _offsetBytes;
+    private readonly long _lengthBytes;
+    private readonly long _line;
 
     /// <summary>A row of which no column is known yet.</summary>
     /// <param name="row">Its bytes.</param>
     /// <param name="ticks">When it ended, UTC ticks.</param>
-    /// <param name="location">Where it stands; its line counts from 0 as long as there is no file.</param>
+    /// <param name="file">Its evidence file; "" as long as it is counted from the start of a stretch.</param>
+    /// <param name="offsetBytes">Where it stands.</param>
+    /// <param name="lengthBytes">Bytes without the line end.</param>
+    /// <param name="line">Its line; counts from 0 as long as there is no file.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public RequestFact(ReadOnlySpan<byte> row, long ticks, in SourceLocation location)
+    public RequestFact(ReadOnlySpan<byte> row, long ticks, string file, long offsetBytes, long lengthBytes, long line)
     {
         _row = row;
         Ticks = ticks;
-        Location = location;
+        _file = file;
+        _offsetBytes = offsetBytes;
+        _lengthBytes = lengthBytes;
+        _line = line;
     }
 
     /// <summary>When it ended, UTC ticks.</summary>
     public long Ticks { get; }
-
-    /// <summary>Where it stands.</summary>
-    public SourceLocation Location { get; }
 
     /// <summary>The log.</summary>
     public RequestSource Source { get; set; }
@@ -78,5 +85,6 @@ public ref struct RequestFact
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool StandsBefore(in RowSpot first) => Ticks <= first.Ticks && Spot < first;
 
-    internal readonly RowSpot Spot => new(Ticks, Location);
+    /// <summary>Where it stands, put together for the few rows of which that is kept.</summary>
+    internal readonly RowSpot Spot => new(Ticks, new SourceLocation(_file, _offsetBytes, _lengthBytes, _line));
 }

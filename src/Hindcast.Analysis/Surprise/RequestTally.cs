@@ -143,11 +143,11 @@ internal sealed class RequestTally(TallyStretch stretch)
         trace.Parts += form is { IsStatic: true, IsPost: false } ? 1 : 0;
         if (form.IsPost && !inside)
         {
-            (fact.Source == RequestSource.FrontEnd ? trace.Posted ??= new EarliestTimes() : trace.PostedInProxy ??= new EarliestTimes()).Add(fact.Ticks);
+            trace.AddPost(fact.Source != RequestSource.FrontEnd, fact.Ticks);
         }
 
         trace.Paths |= form.PathBit;
-        if (fact.StandsBefore(trace.First))
+        if (trace.StartsWith(fact))
         {
             trace.First = fact.Spot;
         }

@@ -11,7 +11,7 @@ namespace Hindcast.Analysis.Surprise;
 internal sealed class TallyStretch(Action forget, Action<ServerProfile>? handOver)
 {
     /// <summary>Things at which a profile is handed over: far from where it would be cut, which must not depend on what came before.</summary>
-    private const int MostThings = 1 << 14;
+    private const int MostThings = 1 << 16;
 
     /// <summary>Room that a new day gets at most before anything is in it.</summary>
     private const int MostReserved = 2048;

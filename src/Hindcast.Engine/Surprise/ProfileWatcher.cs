@@ -49,7 +49,7 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
 
             if (_lastColumns.IsUsable && TryTicks(line, out long ticks))
             {
-                RequestFact fact = new(line, ticks, Place(offsetBytes, lengthBytes, lineInUnit));
+                RequestFact fact = new(line, ticks, File, offsetBytes, lengthBytes, File.Length == 0 ? lineInUnit : lineInUnit + 1);
                 if (_lastColumns.TryRead(line, _ends, ref fact))
                 {
                     Tally.Add(fact);

@@ -78,7 +78,7 @@ internal sealed class Rows
                 parts[i] = new RowPart(start, Encoding.UTF8.GetByteCount(columns[i]));
             }
 
-            tally.Add(new RequestFact(Encoding.UTF8.GetBytes(string.Concat(columns)), Ticks, new SourceLocation(file, 100L * Number, 99, file.Length == 0 ? Number : Number + 1))
+            tally.Add(new RequestFact(Encoding.UTF8.GetBytes(string.Concat(columns)), Ticks, file, 100L * Number, 99, file.Length == 0 ? Number : Number + 1)
             {
                 Source = Source,
                 Status = Status,
