@@ -76,6 +76,9 @@ public sealed class ServerProfile
     /// <summary>All has been added: brings the days to the limits that all of them together ask for.</summary>
     public void Settle() => _bound.Settle();
 
+    /// <summary>How many bytes of memory it holds at most, quickly: texts that several things share are counted for each.</summary>
+    internal long EstimateBytesAtMost() => Days.Values.Sum(d => d.EstimateBytes(null));
+
     /// <summary>Adds a page of a web root.</summary>
     public void Add(WebFile file) => WebFiles.Add(file);
 

@@ -10,8 +10,12 @@ namespace Hindcast.Analysis.Surprise;
 /// </param>
 internal sealed class TallyStretch(Action forget, Action<ServerProfile>? handOver)
 {
-    /// <summary>Things at which a profile is handed over: far from where it would be cut, which must not depend on what came before.</summary>
-    private const int MostThings = 1 << 16;
+    /// <summary>
+    /// A profile of so many things, or bytes, is handed over. So few that with the largest things until the next look it is still far from
+    /// where all its days would be cut (<see cref="ProfileBound.MaxBytesOfStretch"/>), which must not depend on what came before; so many that clients and
+    /// mailboxes of a day are seldom begun anew.
+    /// </summary>
+    private const int MostThings = 1 << 16, MostBytes = 24 << 20, ThingsBetweenLooks = 1 << 13;
 
     /// <summary>Room that a new day gets at most before anything is in it.</summary>
     private const int MostReserved = 2048;
@@ -21,6 +25,7 @@ internal sealed class TallyStretch(Action forget, Action<ServerProfile>? handOve
     private (int Forms, int Volumes, int Clients, int Domains) _room;
     private long _dayStart = -1;
     private int _things;
+    private bool _isLarge;
 
     /// <summary>Ends the stretch and gives its profile; lines count from its start.</summary>
     internal ServerProfile End()
@@ -28,7 +33,7 @@ internal sealed class TallyStretch(Action forget, Action<ServerProfile>? handOve
         ServerProfile done = _profile;
         _profile = new ServerProfile(ProfileBound.MaxBytesOfStretch);
         LeaveDay();
-        (_day, _dayStart, _things) = (null, -1, 0);
+        (_day, _dayStart, _things, _isLarge) = (null, -1, 0, false);
         return done;
     }
 
@@ -49,8 +54,10 @@ internal sealed class TallyStretch(Action forget, Action<ServerProfile>? handOve
             forget();
         }
 
-        if (++_things == MostThings && handOver is not null)
+        if (++_things % ThingsBetweenLooks == 0 && handOver is not null && (_things >= MostThings || _profile.EstimateBytesAtMost() > MostBytes))
         {
+            _isLarge = true;
+
             // The present row may still add to what it found: its profile goes with the next one.
             _dayStart = long.MaxValue;
         }
@@ -59,9 +66,9 @@ internal sealed class TallyStretch(Action forget, Action<ServerProfile>? handOve
     private DayProfile Enter(long ticks)
     {
         int number = (int)(ticks / TimeSpan.TicksPerDay);
-        if (_things >= MostThings && handOver is not null)
+        if (_isLarge)
         {
-            handOver(End());
+            handOver!(End());
         }
 
         LeaveDay();

@@ -257,13 +257,16 @@ public sealed class SurpriseAnalysisTests
             Assert.Equal(whole, JsonSerializer.Serialize(SurpriseAnalysis.Run(profile, new SurpriseOptions())));
         });
 
-    [Fact]
-    public void A_tally_that_goes_on_through_files_hands_over_what_grew_large_and_nothing_changes()
+    [Theory]
+    [InlineData(70_000, false)]
+    [InlineData(17_000, true)]
+    public void A_tally_that_goes_on_through_files_hands_over_what_grew_large_and_nothing_changes(int things, bool isLong)
     {
         Rows rows = Rows.Ordinary(20);
-        for (int i = 0; i < 18_000; i++)
+        for (int i = 0; i < things; i++)
         {
-            rows.Add(5 + (i / 1_000), 4, "GET", "/owa/prem/15.1.2176.9/styles/boot.css", $"198.18.{i / 250}.{i % 250}", bytes: 900 + (i % 7));
+            string letters = isLong ? new string([.. $"{i}".Select(c => (char)(c - '0' + 'a'))]) + new string('p', 300) : "";
+            rows.Add(5 + (i * 14 / things), 4, "GET", $"/owa/prem/{letters}boot.css", isLong ? Intruder : $"198.{18 + (i / 62_500)}.{i / 250 % 250}.{i % 250}", agent: "Mozilla/5.0" + letters, bytes: 900 + (i % 7));
         }
 
         rows.Add(19, 3, "POST", "/owa/auth/x.css", Intruder).Add(19, 2, "POST", "/owa/auth/x.css", Intruder);
