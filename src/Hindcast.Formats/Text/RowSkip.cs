@@ -12,6 +12,9 @@ internal struct RowSkip
 {
     private const int LeastBytes = 4 << 10, MostBytes = 256 << 10;
 
+    /// <summary>Bytes looked at in one step.</summary>
+    private const int Stride = 64;
+
     private int _stretchBytes;
 
     /// <summary>How many bytes from the start are whole rows that can be passed by; 0 when the first row has to be looked at.</summary>
@@ -31,46 +34,42 @@ internal struct RowSkip
     /// <summary>Whole lines before the first header line, or before the first line with a quotation mark, in one pass over the bytes.</summary>
     private static int Free(ReadOnlySpan<byte> rows, bool mayBeQuoted, out int lines)
     {
-        Vector256<byte> lineFeed = Vector256.Create((byte)'\n'), sharp = Vector256.Create((byte)'#'), quote = Vector256.Create((byte)'"');
+        Vector256<byte> lineFeed = Vector256.Create((byte)'\n'), sharp = Vector256.Create((byte)'#');
+
+        // Where no quotation mark matters, the other sign is looked for twice.
+        Vector256<byte> stop = Vector256.Create(mayBeQuoted ? (byte)'"' : (byte)'#');
         ref byte origin = ref MemoryMarshal.GetReference(rows);
-        int position = 0, end = 0;
-        uint startsLine = 1;
+        int position = 0;
         lines = 0;
-        for (; position <= rows.Length - Vector256<byte>.Count; position += Vector256<byte>.Count)
+        while (position < rows.Length)
         {
-            Vector256<byte> bytes = Vector256.LoadUnsafe(ref origin, (nuint)position);
-            uint ends = Vector256.Equals(bytes, lineFeed).ExtractMostSignificantBits();
-            uint stops = Vector256.Equals(bytes, sharp).ExtractMostSignificantBits() & ((ends << 1) | startsLine);
-            if (mayBeQuoted)
+            for (; position <= rows.Length - Stride; position += Stride)
             {
-                stops |= Vector256.Equals(bytes, quote).ExtractMostSignificantBits();
+                Vector256<byte> low = Vector256.LoadUnsafe(ref origin, (nuint)position);
+                Vector256<byte> high = Vector256.LoadUnsafe(ref origin, (nuint)(position + Vector256<byte>.Count));
+                Vector256<byte> stops = Vector256.Equals(low, sharp) | Vector256.Equals(low, stop) | Vector256.Equals(high, sharp) | Vector256.Equals(high, stop);
+                if (stops != Vector256<byte>.Zero)
+                {
+                    break;
+                }
+
+                lines += BitOperations.PopCount(
+                    ((ulong)Vector256.Equals(high, lineFeed).ExtractMostSignificantBits() << Vector256<byte>.Count) | Vector256.Equals(low, lineFeed).ExtractMostSignificantBits());
             }
 
-            if (stops != 0)
+            // Most of these signs stand within a row and stop nothing.
+            for (int until = Math.Min(position + Stride, rows.Length); position < until; position++)
             {
-                ends &= (1u << BitOperations.TrailingZeroCount(stops)) - 1;
-                lines += BitOperations.PopCount(ends);
-                return ends == 0 ? end : position + BitOperations.Log2(ends) + 1;
-            }
+                byte value = rows[position];
+                if ((value == (byte)'"' && mayBeQuoted) || (value == (byte)'#' && (position == 0 || rows[position - 1] == (byte)'\n')))
+                {
+                    return rows[..position].LastIndexOf((byte)'\n') + 1;
+                }
 
-            lines += BitOperations.PopCount(ends);
-            end = ends == 0 ? end : position + BitOperations.Log2(ends) + 1;
-            startsLine = ends >> 31;
+                lines += value == (byte)'\n' ? 1 : 0;
+            }
         }
 
-        for (; position < rows.Length; position++)
-        {
-            byte value = rows[position];
-            if ((value == (byte)'#' && startsLine != 0) || (value == (byte)'"' && mayBeQuoted))
-            {
-                break;
-            }
-
-            startsLine = value == (byte)'\n' ? 1u : 0;
-            lines += (int)startsLine;
-            end = value == (byte)'\n' ? position + 1 : end;
-        }
-
-        return end;
+        return rows.LastIndexOf((byte)'\n') + 1;
     }
 }
