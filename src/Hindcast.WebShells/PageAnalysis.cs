@@ -15,9 +15,6 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
     private const int MaxNested = 128;
     private const int EncodedWeight = 40;
 
-    /// <summary>About how many characters of code make a token; more tokens than that say are fine, too.</summary>
-    private const int CharsOfToken = 5;
-
     private static readonly IReadOnlySet<string> NoControls = System.Collections.Immutable.ImmutableHashSet<string>.Empty;
 
     private readonly List<PageSign> _signs = [];
@@ -99,17 +96,28 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
     private void Follow(string text, IGrouping<PageLanguage, CodeStretch> group, PageCode? whole, int depth, int? position)
     {
-        List<ScriptToken> tokens = new((int)Math.Min(group.Sum(s => (long)s.End - s.Start) / CharsOfToken, ScriptLexer.MaxTokens));
-        ScriptLexer lexer = new(group.Key, text);
+        FlowFinds finds;
+        using (TokenScratch scratch = TokenScratch.Take())
+        {
+            finds = Flow(text, group, whole, position, scratch);
+        }
+
+        Nest(group.Key, finds, depth, position);
+    }
+
+    private FlowFinds Flow(string text, IGrouping<PageLanguage, CodeStretch> group, PageCode? whole, int? position, TokenScratch scratch)
+    {
+        List<ScriptToken> tokens = scratch.Tokens;
+        ScriptLexer lexer = new(group.Key, text, scratch.Names);
         foreach (CodeStretch stretch in group)
         {
             _isIncomplete |= !lexer.Read(tokens, stretch.Start, stretch.End);
         }
 
         FoundSign? bits = group.Key == PageLanguage.Php && position is null ? Obfuscation.BitTexts(tokens) : null;
-        ConstantFolder folder = new(group.Key);
+        ConstantFolder folder = new(group.Key, scratch.Folded);
         tokens = folder.Fold(tokens);
-        RequestFlow flow = new(tokens, group.Key, whole?.Controls ?? NoControls, whole?.IsService ?? false);
+        RequestFlow flow = new(tokens, group.Key, whole?.Controls ?? NoControls, whole?.IsService ?? false, scratch);
         flow.Run();
         _isIncomplete |= folder.IsExhausted || flow.IsExhausted;
         _hasSource |= flow.HasSource;
@@ -129,14 +137,14 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
         if (position is null)
         {
-            _declaresOnly = group.Key == PageLanguage.Php && ClassFile.Is(tokens);
+            _declaresOnly = group.Key == PageLanguage.Php && ClassFile.Is(tokens, flow.Brackets);
             foreach (FoundSign sign in Obfuscation.Signs(text, tokens, group).Concat(bits is { } bit ? [bit] : []))
             {
                 Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, false);
             }
         }
 
-        Nest(group.Key, flow.Finds, depth, position);
+        return flow.Finds;
     }
 
     private void Nest(PageLanguage language, FlowFinds finds, int depth, int? position)

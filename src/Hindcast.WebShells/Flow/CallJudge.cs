@@ -32,7 +32,7 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
         bool constant = state.IsConstant(from, to);
         foreach (Sink sink in Sinks.Of(language, name))
         {
-            if ((_php && !call.IsNew && call.Segments > 1) || (sink.Needs && from >= to) || !sink.Fits(call.Chain, call.Type, call.Segments))
+            if ((_php && !call.IsNew && call.Segments > 1) || (sink.Needs && from >= to) || !sink.Fits(call))
             {
                 continue;
             }
@@ -113,9 +113,9 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
     private bool BeginsWithRequest(int from, int to)
     {
         int end = from;
-        while (end < to && !state.Names.At(end).Is("+") && !state.Names.At(end).Is("&"))
+        while (end < to && !state.Names.At(end).Is('+') && !state.Names.At(end).Is('&'))
         {
-            if (state.Names.At(end).Is("(") || state.Names.At(end).Is(",") || state.Names.At(end).Is("?"))
+            if (state.Names.At(end).Is('(') || state.Names.At(end).Is(',') || state.Names.At(end).Is('?'))
             {
                 return false;
             }
@@ -208,7 +208,7 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
             for (int i = from; i < Math.Min(to, from + 8); i++)
             {
                 ScriptToken token = state.Names.At(i);
-                if (token.Kind == TokenKind.Name && !state.Names.IsMember(i) && state.Names.Assigned.Contains(token.Text) && !state.Names.At(i + 1).Is("("))
+                if (token.Kind == TokenKind.Name && !state.Names.IsMember(i) && state.Names.Assigned.Contains(token.Text) && !state.Names.At(i + 1).Is('('))
                 {
                     state.Taint(token.Text, i, receiver);
                 }

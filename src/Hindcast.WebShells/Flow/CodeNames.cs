@@ -37,15 +37,21 @@ internal sealed class CodeNames
     private readonly HashSet<(int Scope, string Name)> _locals = [];
     private readonly HashSet<string> _globals = new(StringComparer.Ordinal);
 
-    internal CodeNames(List<ScriptToken> tokens, PageLanguage language, bool isService)
+    /// <param name="tokens">The folded tokens of the scratch.</param>
+    /// <param name="language">Their language.</param>
+    /// <param name="isService">True when methods are called by requests.</param>
+    /// <param name="scratch">Lends the tables.</param>
+    internal CodeNames(List<ScriptToken> tokens, PageLanguage language, bool isService, TokenScratch scratch)
     {
         _tokens = tokens;
         _language = language;
         _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
         _member = language == PageLanguage.Php ? "->" : ".";
-        _match = Brackets(tokens);
-        _scope = new int[tokens.Count];
-        Array.Fill(_scope, Global);
+        scratch.Fit();
+        _match = scratch.Partners;
+        _scope = scratch.Scopes;
+        Brackets(tokens, _match);
+        Array.Fill(_scope, Global, 0, tokens.Count);
         FindFunctions(isService);
         FindTypes();
     }
@@ -72,7 +78,7 @@ internal sealed class CodeNames
     /// <summary>The variable that a name at a place means.</summary>
     internal (int Scope, string Name) Variable(string name, int at)
     {
-        int scope = at < _scope.Length ? _scope[at] : Global;
+        int scope = at < _tokens.Count ? _scope[at] : Global;
         if (_language == PageLanguage.Php)
         {
             return (scope != Global && name.StartsWith('$') && !_globals.Contains(name) ? scope : Global, name);
@@ -95,7 +101,7 @@ internal sealed class CodeNames
     /// <summary>The function around a place.</summary>
     internal string? Enclosing(int at)
     {
-        if (at < _scope.Length && _scope[at] != Global)
+        if (at < _tokens.Count && _scope[at] != Global)
         {
             return _functionStarts[_scope[at]].Name;
         }
@@ -123,11 +129,10 @@ internal sealed class CodeNames
     /// <summary>True for a name behind a dot.</summary>
     internal bool IsMember(int index) => At(index - 1).Is(_member);
 
-    /// <summary>For each bracket the place of its partner; -1 elsewhere.</summary>
-    internal static int[] Brackets(List<ScriptToken> tokens)
+    /// <summary>Sets for each bracket the place of its partner, -1 elsewhere.</summary>
+    private static void Brackets(List<ScriptToken> tokens, int[] match)
     {
-        int[] match = new int[tokens.Count];
-        Array.Fill(match, -1);
+        Array.Fill(match, -1, 0, tokens.Count);
         Stack<int> open = new();
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -160,8 +165,6 @@ internal sealed class CodeNames
                     break;
             }
         }
-
-        return match;
     }
 
     private void FindTypes()
@@ -175,7 +178,7 @@ internal sealed class CodeNames
             }
 
             ScriptToken next = At(i + 1);
-            if (next.Is("=") || next.Is(".=") || next.Is("+=") || next.Is("&="))
+            if (next.Is('=') || next.Is(".=") || next.Is("+=") || next.Is("&="))
             {
                 if (!IsMember(i))
                 {
@@ -185,8 +188,8 @@ internal sealed class CodeNames
                         Declare(i);
                     }
 
-                    int value = At(i + 2).IsName("new") ? i + 3 : At(i + 2).Is("(") && At(i + 4).Is(")") && At(i + 3).Kind == TokenKind.Name ? i + 5 : i + 2;
-                    string type = At(value).Is("(") || At(i + 2).Is("(") ? RequestText(i + 2, ChainText(value)) : ChainText(value);
+                    int value = At(i + 2).IsName("new") ? i + 3 : At(i + 2).Is('(') && At(i + 4).Is(')') && At(i + 3).Kind == TokenKind.Name ? i + 5 : i + 2;
+                    string type = At(value).Is('(') || At(i + 2).Is('(') ? RequestText(i + 2, ChainText(value)) : ChainText(value);
                     if (type.Length > 0)
                     {
                         _types[token.Text] = _types.TryGetValue(token.Text, out string? known) && !known.Contains(type, StringComparison.Ordinal) && known.Length < 200 ? $"{known} {type}" : type;
@@ -204,7 +207,7 @@ internal sealed class CodeNames
                 }
             }
             else if (!_basic && _language != PageLanguage.Php && next.Kind == TokenKind.Name && !Keywords.Contains(token.Text) && !Keywords.Contains(next.Text)
-                && (At(i + 2) is { Kind: TokenKind.End } || At(i + 2).Is("=") || At(i + 2).Is(",") || At(i + 2).Is(")") || At(i + 2).IsName("in") || At(i + 2).Is(":")))
+                && (At(i + 2) is { Kind: TokenKind.End } || At(i + 2).Is('=') || At(i + 2).Is(',') || At(i + 2).Is(')') || At(i + 2).IsName("in") || At(i + 2).Is(':')))
             {
                 _assigned.Add(next.Text);
                 Declare(i + 1);
@@ -212,7 +215,7 @@ internal sealed class CodeNames
             }
             else if (token.Text == "global" && _language == PageLanguage.Php)
             {
-                for (int j = i + 1; j < i + 60 && At(j).Kind is TokenKind.Name or TokenKind.Mark && !At(j).Is("}"); j++)
+                for (int j = i + 1; j < i + 60 && At(j).Kind is TokenKind.Name or TokenKind.Mark && !At(j).Is('}'); j++)
                 {
                     _globals.Add(At(j).Text);
                 }
@@ -252,7 +255,7 @@ internal sealed class CodeNames
 
         StringBuilder text = new(At(at).Text);
         int j = at + 1;
-        if (At(at).Text == "typeof" && At(j).Is("(") && _match[j] > 0)
+        if (At(at).Text == "typeof" && At(j).Is('(') && _match[j] > 0)
         {
             // typeof(System.Reflection.Assembly): the last name tells.
             text.Append('.').Append(At(_match[j] - 1).Text);
@@ -266,7 +269,7 @@ internal sealed class CodeNames
                 text.Append('.').Append(At(j + 1).Text);
                 j += 2;
             }
-            else if (At(j).Is("(") && _match[j] > 0)
+            else if (At(j).Is('(') && _match[j] > 0)
             {
                 if (At(j + 1).Kind == TokenKind.Text && At(j + 1).Text.Length < 80)
                 {
@@ -288,12 +291,12 @@ internal sealed class CodeNames
     {
         for (int i = 0; i + 1 < _tokens.Count; i++)
         {
-            if (_tokens[i].Kind == TokenKind.Name && At(i + 1).Is("=") && !_basic && _language != PageLanguage.Php && Lambda(i))
+            if (_tokens[i].Kind == TokenKind.Name && At(i + 1).Is('=') && !_basic && _language != PageLanguage.Php && Lambda(i))
             {
                 continue;
             }
 
-            if (_tokens[i].Kind != TokenKind.Name || !At(i + 1).Is("(") || _match[i + 1] < 0 || Keywords.Contains(_tokens[i].Text))
+            if (_tokens[i].Kind != TokenKind.Name || !At(i + 1).Is('(') || _match[i + 1] < 0 || Keywords.Contains(_tokens[i].Text))
             {
                 continue;
             }
@@ -301,8 +304,8 @@ internal sealed class CodeNames
             int close = _match[i + 1];
             ScriptToken before = At(i - 1);
             bool declared = before.Text is "function" or "sub"
-                || (!_basic && _language != PageLanguage.Php && (At(close + 1).Is("{") || At(close + 1).Is(":") || At(close + 1).IsName("throws"))
-                    && ((before.Kind == TokenKind.Name && (before.Text is "class" or "public" or "private" or "protected" || !Keywords.Contains(before.Text))) || before.Is("]") || before.Is(">")));
+                || (!_basic && _language != PageLanguage.Php && (At(close + 1).Is('{') || At(close + 1).Is(':') || At(close + 1).IsName("throws"))
+                    && ((before.Kind == TokenKind.Name && (before.Text is "class" or "public" or "private" or "protected" || !Keywords.Contains(before.Text))) || before.Is(']') || before.Is('>')));
             if (!declared)
             {
                 continue;
@@ -323,7 +326,7 @@ internal sealed class CodeNames
     /// <summary>A function that is held by a variable: <c>f = (a, b) => ...</c>.</summary>
     private bool Lambda(int at)
     {
-        bool bracket = At(at + 2).Is("(") && _match[at + 2] > 0;
+        bool bracket = At(at + 2).Is('(') && _match[at + 2] > 0;
         int arrow = bracket ? _match[at + 2] + 1 : at + 3;
         if (!At(arrow).Is("=>") || !(bracket || At(at + 2).Kind == TokenKind.Name))
         {
@@ -332,14 +335,14 @@ internal sealed class CodeNames
 
         List<string> parameters = bracket ? Parameters(at + 3, arrow - 1) : [At(at + 2).Text];
         int end = arrow + 1;
-        if (At(end).Is("{"))
+        if (At(end).Is('{'))
         {
             end = _match[end] > end ? _match[end] : Math.Min(_tokens.Count, end + MaxExpression);
         }
         else
         {
             int limit = Math.Min(_tokens.Count, end + MaxExpression);
-            while (end < limit && At(end).Kind != TokenKind.End && !At(end).Is(")") && !At(end).Is("}"))
+            while (end < limit && At(end).Kind != TokenKind.End && !At(end).Is(')') && !At(end).Is('}'))
             {
                 end = _match[end] > end && _match[end] < limit ? _match[end] + 1 : end + 1;
             }
@@ -358,7 +361,7 @@ internal sealed class CodeNames
         for (int j = from; j <= close && parameters.Count < 32; j++)
         {
             ScriptToken token = _tokens[j];
-            if (token.Is(",") || j == close)
+            if (token.Is(',') || j == close)
             {
                 if (last is not null)
                 {
@@ -374,7 +377,7 @@ internal sealed class CodeNames
                 typed |= token.Text == "as";
                 last = typed ? last : token.Text;
             }
-            else if (token.Is("="))
+            else if (token.Is('='))
             {
                 typed = true;
             }
@@ -409,7 +412,7 @@ internal sealed class CodeNames
         {
             for (int i = close + 1; i < Math.Min(limit, close + 30); i++)
             {
-                if (_tokens[i].Is("{"))
+                if (_tokens[i].Is('{'))
                 {
                     return _match[i] > i && _match[i] <= limit ? _match[i] : limit;
                 }
@@ -438,7 +441,7 @@ internal sealed class CodeNames
                 return true;
             }
 
-            if (_tokens[i].Is("}") || _tokens[i].Is("{"))
+            if (_tokens[i].Is('}') || _tokens[i].Is('{'))
             {
                 return false;
             }

@@ -23,13 +23,13 @@ internal sealed class RequestFlow
     private readonly FlowFinds _finds;
     private readonly CallJudge _calls;
 
-    internal RequestFlow(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService)
+    internal RequestFlow(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService, TokenScratch scratch)
     {
         _tokens = tokens;
         _language = language;
         _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
         _member = language == PageLanguage.Php ? "->" : ".";
-        _state = new TaintState(tokens, language, controls, isService);
+        _state = new TaintState(tokens, language, controls, isService, scratch);
         _names = _state.Names;
         _match = _names.Match;
         _finds = new FlowFinds(language);
@@ -38,6 +38,9 @@ internal sealed class RequestFlow
 
     /// <summary>What was found.</summary>
     internal FlowFinds Finds => _finds;
+
+    /// <summary>For each bracket the place of its partner; -1 elsewhere.</summary>
+    internal int[] Brackets => _match;
 
     /// <summary>True when anything takes a value of the request.</summary>
     internal bool HasSource => _state.HasSource;
@@ -89,10 +92,10 @@ internal sealed class RequestFlow
                 case TokenKind.Mark when token.Text is "==" or "===" or "!=" or "!==" or "<>" || (token.Text == "=" && inCondition):
                     Comparison(i);
                     break;
-                case TokenKind.Mark when token.Text == "=" && IsMember(i - 1) is false && At(i - 1).Is("]"):
+                case TokenKind.Mark when token.Text == "=" && IsMember(i - 1) is false && At(i - 1).Is(']'):
                     IndexedAssignment(i);
                     break;
-                case TokenKind.Mark when token.Text == "$" && _language == PageLanguage.Php && _state.KeyOf(At(i + 1).Text, i + 1) is not null && At(i + 2).Is("="):
+                case TokenKind.Mark when token.Text == "$" && _language == PageLanguage.Php && _state.KeyOf(At(i + 1).Text, i + 1) is not null && At(i + 2).Is('='):
                     _state.TaintUnset();
                     break;
             }
@@ -102,13 +105,13 @@ internal sealed class RequestFlow
                 inCondition = false;
             }
 
-            atStart = token.Is("{") || token.Is("}") || token.IsName("then") || token.IsName("else") || (_basic && i == EndOfParameters(i));
+            atStart = token.Is('{') || token.Is('}') || token.IsName("then") || token.IsName("else") || (_basic && i == EndOfParameters(i));
         }
     }
 
     /// <summary>The closing bracket of a function's parameters when this is it: in VBScript its first statement may follow on the same line.</summary>
     private int EndOfParameters(int close) =>
-        At(close).Is(")") && _match[close] is > 1 and { } open && At(open - 2).Text is "function" or "sub" && At(open - 2).Kind == TokenKind.Name ? close : -1;
+        At(close).Is(')') && _match[close] is > 1 and { } open && At(open - 2).Text is "function" or "sub" && At(open - 2).Kind == TokenKind.Name ? close : -1;
 
     private void IndexedAssignment(int at)
     {
@@ -148,7 +151,7 @@ internal sealed class RequestFlow
         {
             // A chain that begins with a bracket: ((T)x).Name(...)
             int close = i - 2;
-            if (!At(close).Is(")") || _match[close] < 0 || (At(_match[close] - 1).Kind == TokenKind.Name && !CodeNames.Keywords.Contains(At(_match[close] - 1).Text)))
+            if (!At(close).Is(')') || _match[close] < 0 || (At(_match[close] - 1).Kind == TokenKind.Name && !CodeNames.Keywords.Contains(At(_match[close] - 1).Text)))
             {
                 return;
             }
@@ -199,7 +202,7 @@ internal sealed class RequestFlow
 
             if (At(open).IsName("foreach") && _state.In(open + 1, i) is { } key)
             {
-                for (int j = i + 1; j < i + 6 && !At(j).Is(")"); j++)
+                for (int j = i + 1; j < i + 6 && !At(j).Is(')'); j++)
                 {
                     if (At(j).Kind == TokenKind.Name)
                     {
@@ -217,7 +220,7 @@ internal sealed class RequestFlow
         string first = _tokens[start].Text;
         bool isNew = At(start - 1).IsName("new");
         string type = inside + (_names.Types.TryGetValue(first, out string? known) ? known : "");
-        string chain = first;
+        CallChain? chain = null;
         string last = first;
         int segments = 1;
         string? key = receiverKey ?? _state.SourceAt(start) ?? (IsMember(start) ? null : _state.KeyOf(first, start));
@@ -229,14 +232,14 @@ internal sealed class RequestFlow
             if (token.Is(_member) && At(j + 1).Kind == TokenKind.Name)
             {
                 last = At(j + 1).Text;
-                chain = $"{chain}.{last}";
+                (chain ??= new CallChain(first)).Add(last);
                 key ??= _state.SourceAt(j + 1) ?? _state.ResultOf(j + 1);
                 segments++;
                 j += 2;
             }
-            else if (token.Is("(") || (token.Is("<") && At(j + 1).Kind == TokenKind.Name && At(j + 2).Is(">") && At(j + 3).Is("(")))
+            else if (token.Is('(') || (token.Is('<') && At(j + 1).Kind == TokenKind.Name && At(j + 2).Is('>') && At(j + 3).Is('(')))
             {
-                j += token.Is("(") ? 0 : 3;
+                j += token.Is('(') ? 0 : 3;
                 int close = _match[j] > 0 ? _match[j] : _state.EndOfExpression(j + 1);
                 key = _calls.Judge(new CalledName(start, first, last, chain, segments, type, isNew), j + 1, close, key) ?? key;
                 if (At(j + 1).Kind == TokenKind.Text && close == j + 2 && At(j + 1).Text.Length < 60)
@@ -249,7 +252,7 @@ internal sealed class RequestFlow
                 segments++;
                 j = close + 1;
             }
-            else if (token.Is("[") && _match[j] > 0)
+            else if (token.Is('[') && _match[j] > 0)
             {
                 j = _match[j] + 1;
             }
@@ -286,13 +289,12 @@ internal sealed class RequestFlow
         return (_basic && atStart && !CodeNames.Keywords.Contains(next.Text)) || (_language == PageLanguage.Php && first is "include" or "include_once" or "require" or "require_once");
     }
 
-    private void Assign(string first, string last, string chain, string type, int start, int from)
+    private void Assign(string first, string last, CallChain? chain, string type, int start, int from)
     {
         int end = _basic ? _state.EndOfStatement(from) : _state.EndOfExpression(from);
         string? key = _state.In(from, end);
         int position = _tokens[start].Position;
-        bool isStartInfo = chain.Contains("startinfo", StringComparison.Ordinal) || type.Contains("process", StringComparison.Ordinal);
-        if (last is "filename" or "arguments" && isStartInfo)
+        if (last is "filename" or "arguments" && ((chain?.Text ?? first).Contains("startinfo", StringComparison.Ordinal) || type.Contains("process", StringComparison.Ordinal)))
         {
             _finds.Add(position, PageCapability.StartsProcess, "starts a process", key is null ? 32 : 90, key is not null, key);
         }
@@ -319,10 +321,10 @@ internal sealed class RequestFlow
     private void Comparison(int at)
     {
         int left = at - 1;
-        while (left > 0 && at - left < 16 && !(At(left) is { Kind: TokenKind.End } || At(left).Is("&&") || At(left).Is("|") || At(left).Is(",") || At(left).Is("{")
+        while (left > 0 && at - left < 16 && !(At(left) is { Kind: TokenKind.End } || At(left).Is("&&") || At(left).Is('|') || At(left).Is(',') || At(left).Is('{')
             || At(left).Text is "if" or "elseif" or "and" or "or" or "while"))
         {
-            left = At(left).Is(")") && _match[left] > 0 && at - _match[left] < 200 ? _match[left] - 1 : left - 1;
+            left = At(left).Is(')') && _match[left] > 0 && at - _match[left] < 200 ? _match[left] - 1 : left - 1;
         }
 
         int right = Math.Min(_state.EndOfExpression(at + 1), at + 12);

@@ -63,21 +63,28 @@ internal static class RequestSources
         };
     }
 
-    private static bool IsMark(List<ScriptToken> tokens, int at, string mark) => at < tokens.Count && tokens[at].Is(mark);
+    private static bool IsMark(List<ScriptToken> tokens, int at, char mark) => at < tokens.Count && tokens[at].Is(mark);
 
     private static bool IsName(List<ScriptToken> tokens, int at) => at < tokens.Count && tokens[at].Kind == TokenKind.Name;
 
     /// <summary>The text in brackets right at a place.</summary>
     private static string KeyAt(List<ScriptToken> tokens, int at) =>
-        (IsMark(tokens, at, "[") || IsMark(tokens, at, "(")) && at + 1 < tokens.Count && tokens[at + 1].Kind is TokenKind.Text or TokenKind.Number ? tokens[at + 1].Text : "";
+        (IsMark(tokens, at, '[') || IsMark(tokens, at, '(')) && at + 1 < tokens.Count && tokens[at + 1].Kind is TokenKind.Text or TokenKind.Number ? tokens[at + 1].Text : "";
 
     private static string? Php(List<ScriptToken> tokens, int at)
     {
         string name = tokens[at].Text;
+        if (name is not (['$', '_' or 'H' or 'h', ..] or ['_', ..]))
+        {
+            return name is "getenv" && KeyAt(tokens, at + 1).StartsWith("HTTP_", StringComparison.OrdinalIgnoreCase) ? KeyAt(tokens, at + 1)
+                : IsMark(tokens, at + 1, '(') && PhpFunctions.Contains(name) ? ""
+                : null;
+        }
+
         if (PhpArrays.Contains(name))
         {
             // Looking whether something was sent is no use of it.
-            bool asked = at >= 2 && tokens[at - 1].Is("(") && tokens[at - 2] is { Kind: TokenKind.Name, Text: "isset" or "empty" or "count" or "sizeof" };
+            bool asked = at >= 2 && tokens[at - 1].Is('(') && tokens[at - 2] is { Kind: TokenKind.Name, Text: "isset" or "empty" or "count" or "sizeof" };
             return asked ? null
                 : name.Equals("$_FILES", StringComparison.OrdinalIgnoreCase) || name.Equals("$HTTP_POST_FILES", StringComparison.OrdinalIgnoreCase) ? Upload
                 : KeyAt(tokens, at + 1);
@@ -90,47 +97,48 @@ internal static class RequestSources
             return sent ? key : null;
         }
 
-        if (name is "getenv" && KeyAt(tokens, at + 1).StartsWith("HTTP_", StringComparison.OrdinalIgnoreCase))
-        {
-            return KeyAt(tokens, at + 1);
-        }
-
-        return PhpFunctions.Contains(name) && IsMark(tokens, at + 1, "(") ? "" : null;
+        return null;
     }
 
     private static string? Java(List<ScriptToken> tokens, int at)
     {
         string name = tokens[at].Text;
-        if (JavaMethods.Contains(name) && IsMark(tokens, at + 1, "("))
+        if (JavaMethods.Contains(name) && IsMark(tokens, at + 1, '('))
         {
             return name is "getpart" or "getparts" ? Upload : KeyAt(tokens, at + 1);
         }
 
-        if (name is "getinputstream" && IsMark(tokens, at + 1, "(") && at >= 2 && tokens[at - 1].Is(".")
-            && (tokens[at - 2].Text.Contains("req", StringComparison.Ordinal) || tokens[at - 2].Is(")")))
+        if (name is "getinputstream" && IsMark(tokens, at + 1, '(') && at >= 2 && tokens[at - 1].Is('.')
+            && (tokens[at - 2].Text.Contains("req", StringComparison.Ordinal) || tokens[at - 2].Is(')')))
         {
             return "";
         }
 
-        bool isMember = at > 0 && tokens[at - 1].Is(".");
-        return !isMember && name is "param" or "paramvalues" && IsMark(tokens, at + 1, ".") && IsName(tokens, at + 2) && !IsMark(tokens, at + 3, "(") ? tokens[at + 2].Text
-            : !isMember && name is "param" && IsMark(tokens, at + 1, "[") ? KeyAt(tokens, at + 1)
+        bool isMember = at > 0 && tokens[at - 1].Is('.');
+        return !isMember && name is "param" or "paramvalues" && IsMark(tokens, at + 1, '.') && IsName(tokens, at + 2) && !IsMark(tokens, at + 3, '(') ? tokens[at + 2].Text
+            : !isMember && name is "param" && IsMark(tokens, at + 1, '[') ? KeyAt(tokens, at + 1)
             : null;
     }
 
     private static string? Asp(List<ScriptToken> tokens, int at, IReadOnlySet<string> controls, Func<string, string?> typeOf)
     {
+        // Whatever it is, a part of it is asked for.
+        if (!IsMark(tokens, at + 1, '.') && !IsMark(tokens, at + 1, '[') && !IsMark(tokens, at + 1, '('))
+        {
+            return null;
+        }
+
         string name = tokens[at].Text;
-        bool isMember = at > 0 && tokens[at - 1].Is(".") && !(at > 1 && tokens[at - 2] is { Kind: TokenKind.Name, Text: "this" or "me" });
-        if (!isMember && controls.Count > 0 && controls.Contains(name) && IsMark(tokens, at + 1, ".") && IsName(tokens, at + 2) && ControlValues.Contains(tokens[at + 2].Text))
+        bool isMember = at > 0 && tokens[at - 1].Is('.') && !(at > 1 && tokens[at - 2] is { Kind: TokenKind.Name, Text: "this" or "me" });
+        if (!isMember && controls.Count > 0 && controls.Contains(name) && IsMark(tokens, at + 1, '.') && IsName(tokens, at + 2) && ControlValues.Contains(tokens[at + 2].Text))
         {
             return Measures.Contains(LastName(tokens, at + 2)) ? null
                 : tokens[at + 2].Text is "postedfile" or "filebytes" or "filecontent" or "filename" or "saveas" ? Upload
                 : name;
         }
 
-        if (!isMember && typeOf(name) is "textbox" or "fileupload" or "htmlinputtext" or "htmltextarea" or "htmlinputfile" && IsMark(tokens, at + 1, ".") && IsName(tokens, at + 2)
-            && ControlValues.Contains(tokens[at + 2].Text) && !(IsMark(tokens, at + 3, "=")))
+        if (!isMember && typeOf(name) is "textbox" or "fileupload" or "htmlinputtext" or "htmltextarea" or "htmlinputfile" && IsMark(tokens, at + 1, '.') && IsName(tokens, at + 2)
+            && ControlValues.Contains(tokens[at + 2].Text) && !(IsMark(tokens, at + 3, '=')))
         {
             return typeOf(name) is "fileupload" or "htmlinputfile" ? Upload : name;
         }
@@ -142,12 +150,12 @@ internal static class RequestSources
         }
 
         int next = at + 1;
-        if (IsMark(tokens, next, "[") || IsMark(tokens, next, "("))
+        if (IsMark(tokens, next, '[') || IsMark(tokens, next, '('))
         {
             return KeyAt(tokens, next);
         }
 
-        if (!IsMark(tokens, next, ".") || !IsName(tokens, next + 1) || !AspParts.Contains(tokens[next + 1].Text))
+        if (!IsMark(tokens, next, '.') || !IsName(tokens, next + 1) || !AspParts.Contains(tokens[next + 1].Text))
         {
             return null;
         }
@@ -164,7 +172,7 @@ internal static class RequestSources
         }
 
         int open = next + 2;
-        if (IsMark(tokens, open, ".") && IsName(tokens, open + 1) && tokens[open + 1].Text is "get" or "item" or "getvalues" or "form" or "querystring" or "headers" or "cookies")
+        if (IsMark(tokens, open, '.') && IsName(tokens, open + 1) && tokens[open + 1].Text is "get" or "item" or "getvalues" or "form" or "querystring" or "headers" or "cookies")
         {
             open += 2;
         }
@@ -186,11 +194,11 @@ internal static class RequestSources
         for (int i = at + 1; i < limit; i++)
         {
             ScriptToken token = tokens[i];
-            if (token.Is("[") || token.Is("("))
+            if (token.Is('[') || token.Is('('))
             {
                 depth++;
             }
-            else if (token.Is("]") || token.Is(")"))
+            else if (token.Is(']') || token.Is(')'))
             {
                 if (--depth < 0)
                 {
@@ -199,7 +207,7 @@ internal static class RequestSources
             }
             else if (depth == 0)
             {
-                if (token.Is(".") && IsName(tokens, i + 1))
+                if (token.Is('.') && IsName(tokens, i + 1))
                 {
                     last = tokens[++i].Text;
                 }

@@ -14,7 +14,7 @@ internal sealed record Sink(
     string[] Names, string[] With, PageCapability Capability, string Reason, int FromRequest, int Plain, int Argument = -1, bool Needs = false)
 {
     /// <summary>True when a call with the right last name is this sink.</summary>
-    internal bool Fits(string chain, string type, int segments)
+    internal bool Fits(CalledName call)
     {
         if (With.Length == 0)
         {
@@ -23,7 +23,7 @@ internal sealed record Sink(
 
         foreach (string with in With)
         {
-            if (with == "^" ? segments == 1 : chain.Contains(with, StringComparison.Ordinal) || type.Contains(with, StringComparison.Ordinal))
+            if (with == "^" ? call.Segments == 1 : call.Chain.Contains(with, StringComparison.Ordinal) || call.Type.Contains(with, StringComparison.Ordinal))
             {
                 return true;
             }

@@ -24,23 +24,25 @@ internal sealed class TaintState
     private readonly int[] _match;
     private readonly string?[] _source;
     private readonly Dictionary<(int Scope, string Name), string> _tainted = [];
+    private readonly HashSet<string> _taintedNames = new(StringComparer.Ordinal);
     private readonly bool _takesFromRequest;
     private long _budget = 12_000_000;
 
-    internal TaintState(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService)
+    internal TaintState(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService, TokenScratch scratch)
     {
         _tokens = tokens;
         _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
         _member = language == PageLanguage.Php ? "->" : ".";
-        Names = new CodeNames(tokens, language, isService);
+        Names = new CodeNames(tokens, language, isService, scratch);
         _match = Names.Match;
         foreach ((int scope, string name) in Names.ServiceArguments)
         {
             _tainted.TryAdd((scope, name), name);
+            _taintedNames.Add(name);
         }
 
         UnsetAreTainted = language == PageLanguage.Php && Names.IsOldStyle();
-        _source = new string?[tokens.Count];
+        _source = scratch.Sources;
         Func<string, string?> typeOf = n => Names.Types.GetValueOrDefault(n);
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -70,11 +72,11 @@ internal sealed class TaintState
     internal string? SourceAt(int index) => _source[index];
 
     /// <summary>The key that a variable, or the result of a function of the page, holds; null when it holds none.</summary>
-    internal string? KeyOf(string name, int at) => _tainted.Count == 0 ? null : _tainted.GetValueOrDefault(Names.Variable(name, at));
+    internal string? KeyOf(string name, int at) => _taintedNames.Contains(name) ? _tainted.GetValueOrDefault(Names.Variable(name, at)) : null;
 
     /// <summary>The key that the result of a method of the page holds, where a call of it stands behind a dot.</summary>
     internal string? ResultOf(int at) =>
-        Names.At(at + 1).Is("(") && !Everywhere.Contains(_tokens[at].Text) && Names.Functions.ContainsKey(_tokens[at].Text)
+        Names.At(at + 1).Is('(') && !Everywhere.Contains(_tokens[at].Text) && Names.Functions.ContainsKey(_tokens[at].Text)
             ? _tainted.GetValueOrDefault((CodeNames.Global, _tokens[at].Text))
             : null;
 
@@ -84,6 +86,7 @@ internal sealed class TaintState
     {
         if (variable.Name.Length > 0 && !CodeNames.Keywords.Contains(variable.Name) && _tainted.TryAdd(variable, key))
         {
+            _taintedNames.Add(variable.Name);
             IsChanged = true;
         }
     }
@@ -125,7 +128,7 @@ internal sealed class TaintState
                 continue;
             }
 
-            if (Numeric.Contains(token.Text) && Names.At(i + 1).Is("(") && _match[i + 1] > 0)
+            if (Names.At(i + 1).Is('(') && _match[i + 1] > 0 && Numeric.Contains(token.Text))
             {
                 i = _match[i + 1];
             }
@@ -161,16 +164,16 @@ internal sealed class TaintState
         {
             _budget--;
             ScriptToken token = _tokens[i];
-            if (token.Kind == TokenKind.End || token.Is(")") || token.Is("]") || token.Is("}"))
+            if (token.Kind == TokenKind.End || token.Is(')') || token.Is(']') || token.Is('}'))
             {
                 return i;
             }
 
-            if ((token.Is("(") || token.Is("[") || token.Is("{")) && _match[i] > i)
+            if ((token.Is('(') || token.Is('[') || token.Is('{')) && _match[i] > i)
             {
                 i = _match[i];
             }
-            else if (token.Is(",") && !_basic)
+            else if (token.Is(',') && !_basic)
             {
                 return i;
             }
@@ -202,11 +205,11 @@ internal sealed class TaintState
         for (int i = from; i < limit && number > 0; i++)
         {
             _budget--;
-            if ((_tokens[i].Is("(") || _tokens[i].Is("[") || _tokens[i].Is("{")) && _match[i] > i)
+            if ((_tokens[i].Is('(') || _tokens[i].Is('[') || _tokens[i].Is('{')) && _match[i] > i)
             {
                 i = _match[i];
             }
-            else if (_tokens[i].Is(",") && --number == 0)
+            else if (_tokens[i].Is(',') && --number == 0)
             {
                 return i + 1;
             }

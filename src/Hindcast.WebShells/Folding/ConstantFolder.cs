@@ -8,7 +8,9 @@ namespace Hindcast.WebShells.Folding;
 /// Undoes cheap hiding: joins texts, calls well-known pure functions on constants, puts constants in the place of variables
 /// that hold them. One pass over the tokens, each looked at a bounded number of times; what is not constant stays.
 /// </summary>
-internal sealed class ConstantFolder(PageLanguage language)
+/// <param name="language">Whose rules hold.</param>
+/// <param name="folded">An empty list that takes the tokens.</param>
+internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> folded)
 {
     private const int MaxText = 1 << 20;
     private const int MaxArguments = 4096;
@@ -20,7 +22,10 @@ internal sealed class ConstantFolder(PageLanguage language)
 
     private readonly Dictionary<string, string> _constants = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changing = new(StringComparer.Ordinal);
-    private readonly List<ScriptToken> _out = [];
+    private readonly List<ScriptToken> _out = folded;
+
+    /// <summary>A bit for each kind of name among the constants: most names are of none and need not be looked up.</summary>
+    private ulong _constantKinds;
     private readonly bool _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
 
     /// <summary>True when the budget ran out.</summary>
@@ -35,18 +40,18 @@ internal sealed class ConstantFolder(PageLanguage language)
         {
             ScriptToken token = tokens[i];
             ScriptToken next = i + 1 < tokens.Count ? tokens[i + 1] : new ScriptToken(TokenKind.None, "", 0);
-            if (token.Kind == TokenKind.Name && _constants.TryGetValue(token.Text, out string? value) && !IsAssignment(next)
-                && !(_out.Count > 0 && (_out[^1].Is(".") && language != PageLanguage.Php || _out[^1].Is("->"))) && _budget > 0)
+            if (token.Kind == TokenKind.Name && (_constantKinds & KindOf(token.Text)) != 0 && _constants.TryGetValue(token.Text, out string? value) && !IsAssignment(next)
+                && !(_out.Count > 0 && (_out[^1].Is('.') && language != PageLanguage.Php || _out[^1].Is("->"))) && _budget > 0)
             {
                 // A function called by the text of its name.
-                bool isCall = next.Is("(") && language == PageLanguage.Php && IsIdentifier(value);
+                bool isCall = next.Is('(') && language == PageLanguage.Php && IsIdentifier(value);
                 _budget -= value.Length;
                 token = isCall ? new ScriptToken(TokenKind.Name, value.ToLowerInvariant(), token.Position, true)
-                    : next.Is("(") && !_basic ? token
+                    : next.Is('(') && !_basic ? token
                     : new ScriptToken(TokenKind.Text, value, token.Position, true);
             }
 
-            if (token.Kind == TokenKind.Text && next.Is("(") && language == PageLanguage.Php && IsIdentifier(token.Text))
+            if (token.Kind == TokenKind.Text && next.Is('(') && language == PageLanguage.Php && IsIdentifier(token.Text))
             {
                 token = new ScriptToken(TokenKind.Name, token.Text.ToLowerInvariant(), token.Position, true);
             }
@@ -69,12 +74,14 @@ internal sealed class ConstantFolder(PageLanguage language)
         for (int i = 0; i + 1 < tokens.Count; i++)
         {
             if (tokens[i].Kind == TokenKind.Name && tokens[i + 1] is { Kind: TokenKind.Mark } mark
-                && ((mark.Text == "=" && !set.Add(tokens[i].Text) && language != PageLanguage.Php) || mark.Text is "+=" or "&=" or "++" || (mark.Text == ".=" && language != PageLanguage.Php)))
+                && ((language != PageLanguage.Php && mark.Text == "=" && !set.Add(tokens[i].Text)) || mark.Text is "+=" or "&=" or "++" || (mark.Text == ".=" && language != PageLanguage.Php)))
             {
                 _changing.Add(tokens[i].Text);
             }
         }
     }
+
+    private static ulong KindOf(string name) => name.Length == 0 ? 1 : 1UL << ((name[^1] + (31 * name.Length)) & 63);
 
     private static bool IsAssignment(ScriptToken token) => token.Kind == TokenKind.Mark && token.Text is "=" or "+=" or ".=" or "&=" or "++";
 
@@ -91,10 +98,13 @@ internal sealed class ConstantFolder(PageLanguage language)
     private void Reduce(ScriptToken next)
     {
         // Whatever is folded ends in one of these. Each turn makes the list shorter.
-        while ((Last(1).Kind == TokenKind.Text || Last(1).Is(")") || Last(1).Is("]") || Last(1).Is("}")) && _budget > 0 && (Joined() || Grouped(next) || Called() || Listed() || Indexed() || Mixed()))
+        while (EndsWhole(_out[^1]) && _budget > 0 && (Joined() || Grouped(next) || Called() || Listed() || Indexed() || Mixed()))
         {
         }
     }
+
+    private static bool EndsWhole(ScriptToken token) =>
+        token.Kind == TokenKind.Text || (token.Kind == TokenKind.Mark && token.Text is [')' or ']' or '}']);
 
     private void Replace(int count, string text)
     {
@@ -119,8 +129,8 @@ internal sealed class ConstantFolder(PageLanguage language)
     private bool Grouped(ScriptToken next)
     {
         ScriptToken before = Last(4);
-        if (Last(1).Is(")") && Last(2).Kind == TokenKind.Text && Last(3).Is("(") && !next.Is("=")
-            && before.Kind is not (TokenKind.Name or TokenKind.Text) && !before.Is(")") && !before.Is("]"))
+        if (Last(1).Is(')') && Last(2).Kind == TokenKind.Text && Last(3).Is('(') && !next.Is('=')
+            && before.Kind is not (TokenKind.Name or TokenKind.Text) && !before.Is(')') && !before.Is(']'))
         {
             Replace(3, Last(2).Text);
             return true;
@@ -131,7 +141,7 @@ internal sealed class ConstantFolder(PageLanguage language)
 
     private bool Called()
     {
-        if (!Last(1).Is(")") || !(IsConstant(Last(2)) || Last(2).Is("(") || Last(2).Is(",")))
+        if (!Last(1).Is(')') || !(IsConstant(Last(2)) || Last(2).Is('(') || Last(2).Is(',')))
         {
             return false;
         }
@@ -139,13 +149,13 @@ internal sealed class ConstantFolder(PageLanguage language)
         // Backwards over constants to the opening bracket.
         List<ScriptToken> arguments = [];
         int at = _out.Count - 2;
-        while (at >= 0 && arguments.Count <= MaxArguments && !_out[at].Is("("))
+        while (at >= 0 && arguments.Count <= MaxArguments && !_out[at].Is('('))
         {
             if (IsConstant(_out[at]))
             {
                 arguments.Add(_out[at]);
             }
-            else if (!_out[at].Is(","))
+            else if (!_out[at].Is(','))
             {
                 return false;
             }
@@ -161,7 +171,7 @@ internal sealed class ConstantFolder(PageLanguage language)
         arguments.Reverse();
         int length = _out.Count - at;
         string name = _out[at - 1].Text;
-        if (Last(length + 2).Is(".") && language != PageLanguage.Php && Last(length + 3) is { Kind: TokenKind.Text } receiver)
+        if (Last(length + 2).Is('.') && language != PageLanguage.Php && Last(length + 3) is { Kind: TokenKind.Text } receiver)
         {
             string? changed = FoldedCalls.OnText(name, receiver.Text, arguments);
             if (changed is not null)
@@ -179,7 +189,7 @@ internal sealed class ConstantFolder(PageLanguage language)
 
         // The classes before a method's name go with it.
         int taken = length + 1;
-        while (language != PageLanguage.Php && Last(taken + 1).Is(".") && Last(taken + 2).Kind == TokenKind.Name)
+        while (language != PageLanguage.Php && Last(taken + 1).Is('.') && Last(taken + 2).Kind == TokenKind.Name)
         {
             taken += 2;
         }
@@ -193,20 +203,20 @@ internal sealed class ConstantFolder(PageLanguage language)
     /// <summary>new char[] { 'a', 'b' } and new byte[] { 97, 98 } where the bytes are letters.</summary>
     private bool Listed()
     {
-        if (!Last(1).Is("}") || _basic || language == PageLanguage.Php)
+        if (!Last(1).Is('}') || _basic || language == PageLanguage.Php)
         {
             return false;
         }
 
         int items = 0;
-        while (items <= MaxListed && IsConstant(Last(2 + (2 * items))) && Last(3 + (2 * items)).Is(","))
+        while (items <= MaxListed && IsConstant(Last(2 + (2 * items))) && Last(3 + (2 * items)).Is(','))
         {
             items++;
         }
 
         int open = 3 + (2 * items);
         bool isChar = Last(open + 3).IsName("char");
-        if (items > MaxListed || !IsConstant(Last(open - 1)) || !Last(open).Is("{") || !Last(open + 1).Is("]") || !Last(open + 2).Is("[") || !(isChar || Last(open + 3).IsName("byte")))
+        if (items > MaxListed || !IsConstant(Last(open - 1)) || !Last(open).Is('{') || !Last(open + 1).Is(']') || !Last(open + 2).Is('[') || !(isChar || Last(open + 3).IsName("byte")))
         {
             return false;
         }
@@ -236,7 +246,7 @@ internal sealed class ConstantFolder(PageLanguage language)
     /// <summary>"abc"[1] and "abc"{1} of PHP and JScript.</summary>
     private bool Indexed()
     {
-        if ((Last(1).Is("]") || Last(1).Is("}")) && Last(2).Kind == TokenKind.Number && (Last(3).Is("[") || Last(3).Is("{")) && Last(4).Kind == TokenKind.Text
+        if ((Last(1).Is(']') || Last(1).Is('}')) && Last(2).Kind == TokenKind.Number && (Last(3).Is('[') || Last(3).Is('{')) && Last(4).Kind == TokenKind.Text
             && int.TryParse(Last(2).Text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < Last(4).Text.Length)
         {
             Replace(4, Last(4).Text[index].ToString());
@@ -254,7 +264,7 @@ internal sealed class ConstantFolder(PageLanguage language)
             return false;
         }
 
-        if (Last(2).Is("^") && Last(3).Kind == TokenKind.Text)
+        if (Last(2).Is('^') && Last(3).Kind == TokenKind.Text)
         {
             string left = Last(3).Text, right = Last(1).Text;
             StringBuilder mixed = new();
@@ -267,7 +277,7 @@ internal sealed class ConstantFolder(PageLanguage language)
             return true;
         }
 
-        if (Last(2).Is("~"))
+        if (Last(2).Is('~'))
         {
             Replace(2, new string([.. Last(1).Text.Select(c => (char)(~c & 0xFF))]));
             return true;
@@ -282,7 +292,7 @@ internal sealed class ConstantFolder(PageLanguage language)
         // ... name = text ;
         ScriptToken value = Last(2), mark = Last(3), name = Last(4);
         if (name.Kind != TokenKind.Name || mark.Kind != TokenKind.Mark || _changing.Contains(name.Text) || _constants.Count >= MaxVariables
-            || Last(5).Is(".") || Last(5).Is("->"))
+            || Last(5).Is('.') || Last(5).Is("->"))
         {
             return;
         }
@@ -290,6 +300,7 @@ internal sealed class ConstantFolder(PageLanguage language)
         if (value.Kind is TokenKind.Text && mark.Text == "=")
         {
             _constants[name.Text] = value.Text;
+            _constantKinds |= KindOf(name.Text);
         }
         else if (value.Kind is TokenKind.Text && mark.Text == ".=" && _constants.TryGetValue(name.Text, out string? before) && before.Length + value.Text.Length <= MaxText)
         {

@@ -213,17 +213,21 @@ internal static class FoldedCalls
 
     private static string? Inflated(string text, Func<Stream, Stream> open)
     {
+        byte[] plain = ArrayPool<byte>.Shared.Rent(MaxInflated);
         try
         {
             using Stream inflating = open(new MemoryStream(Encoding.Latin1.GetBytes(text)));
-            byte[] plain = new byte[MaxInflated];
-            int length = inflating.ReadAtLeast(plain, plain.Length, throwOnEndOfStream: false);
+            int length = inflating.ReadAtLeast(plain.AsSpan(0, MaxInflated), MaxInflated, throwOnEndOfStream: false);
             return length == 0 ? null : Encoding.Latin1.GetString(plain, 0, length);
         }
         catch (InvalidDataException)
         {
             // Not what the page says it is; nothing can be told of it.
             return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
         }
     }
 }

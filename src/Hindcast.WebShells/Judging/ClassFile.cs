@@ -1,4 +1,3 @@
-using Hindcast.WebShells.Flow;
 using Hindcast.WebShells.Lexing;
 
 namespace Hindcast.WebShells.Judging;
@@ -14,9 +13,10 @@ internal static class ClassFile
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal) { "namespace", "use", "declare", "defined" };
 
     /// <summary>True when no statement stands outside a declaration, but for the guards that libraries begin with.</summary>
-    internal static bool Is(List<ScriptToken> tokens)
+    /// <param name="tokens">The code.</param>
+    /// <param name="match">For each bracket the place of its partner.</param>
+    internal static bool Is(List<ScriptToken> tokens, int[] match)
     {
-        int[] match = CodeNames.Brackets(tokens);
         bool declares = false;
         int i = 0;
         while (i < tokens.Count)
@@ -29,7 +29,7 @@ internal static class ClassFile
             else if (token.Kind == TokenKind.Name && Declares.Contains(token.Text))
             {
                 declares = true;
-                while (i < tokens.Count && !tokens[i].Is("{"))
+                while (i < tokens.Count && !tokens[i].Is('{'))
                 {
                     i++;
                 }

@@ -13,6 +13,9 @@ internal static class Obfuscation
     private const int LongText = 600;
     private const int FewBitTexts = 3;
 
+    /// <summary>Letters and digits of 100 visible characters of which code has more.</summary>
+    private const int FewLetters = 22;
+
     internal static IEnumerable<FoundSign> Signs(string text, List<ScriptToken> tokens, IGrouping<PageLanguage, CodeStretch> group)
     {
         PageLanguage language = group.Key;
@@ -39,18 +42,32 @@ internal static class Obfuscation
 
     private static bool IsAlmostWithoutLetters(string text, IEnumerable<CodeStretch> code)
     {
-        long letters = 0, others = 0, dollars = 0;
+        long letters = 0, others = 0, dollars = 0, left = code.Sum(s => (long)s.End - s.Start);
         foreach (CodeStretch stretch in code)
         {
-            foreach (char c in text.AsSpan(stretch.Start, stretch.End - stretch.Start))
+            int next = stretch.Start;
+            while (next < stretch.End)
             {
-                letters += char.IsAsciiLetterOrDigit(c) ? 1 : 0;
-                others += c is > ' ' ? 1 : 0;
-                dollars += c == '$' ? 1 : 0;
+                // Ordinary code has so many letters that the rest need not be looked at.
+                if (letters * 100 >= (others + left) * FewLetters)
+                {
+                    return false;
+                }
+
+                ReadOnlySpan<char> some = text.AsSpan(next, Math.Min(stretch.End - next, 256));
+                foreach (char c in some)
+                {
+                    letters += char.IsAsciiLetterOrDigit(c) ? 1 : 0;
+                    others += c is > ' ' ? 1 : 0;
+                    dollars += c == '$' ? 1 : 0;
+                }
+
+                next += some.Length;
+                left -= some.Length;
             }
         }
 
-        return others > 30 && dollars > 3 && letters * 100 < others * 22;
+        return others > 30 && dollars > 3 && letters * 100 < others * FewLetters;
     }
 
     /// <summary>
@@ -64,7 +81,7 @@ internal static class Obfuscation
         {
             if (tokens[i].Kind == TokenKind.Mark && tokens[i].Text is "^" or "|" or "&" && !tokens[i - 1].IsFolded)
             {
-                ScriptToken right = tokens[i + 1].Is("~") && i + 2 < tokens.Count ? tokens[i + 2] : tokens[i + 1];
+                ScriptToken right = tokens[i + 1].Is('~') && i + 2 < tokens.Count ? tokens[i + 2] : tokens[i + 1];
                 bool left = tokens[i - 1].Kind == TokenKind.Text;
                 count += (left && IsText(right)) || (right.Kind == TokenKind.Text && IsText(tokens[i - 1])) ? 1 : 0;
                 if (count == FewBitTexts)

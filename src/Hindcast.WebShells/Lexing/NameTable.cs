@@ -35,6 +35,17 @@ internal sealed class NameTable
         }
 
         Span<char> lower = stackalloc char[MaxChars];
-        return Of(lower[..word.ToLowerInvariant(lower)]);
+        for (int i = 0; i < word.Length; i++)
+        {
+            char c = word[i];
+            if (c >= 0x80)
+            {
+                return Of(lower[..word.ToLowerInvariant(lower)]);
+            }
+
+            lower[i] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+        }
+
+        return Of(lower[..word.Length]);
     }
 }

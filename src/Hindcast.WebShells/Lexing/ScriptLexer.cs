@@ -7,7 +7,7 @@ namespace Hindcast.WebShells.Lexing;
 /// Cuts code of any of the languages into tokens: one pass, no look back, comments gone, escapes undone. Never fails: what is
 /// no token is skipped. Not thread-safe.
 /// </summary>
-internal sealed class ScriptLexer(PageLanguage language, string text)
+internal sealed class ScriptLexer(PageLanguage language, string text, NameTable names)
 {
     /// <summary>Most tokens taken from one stretch of code.</summary>
     internal const int MaxTokens = 300_000;
@@ -16,7 +16,7 @@ internal sealed class ScriptLexer(PageLanguage language, string text)
     private readonly bool _php = language == PageLanguage.Php;
     private readonly bool _unicodeNames = language is PageLanguage.CSharp or PageLanguage.Java or PageLanguage.JScript;
     private readonly StringBuilder _buffer = new();
-    private readonly NameTable _names = new();
+    private readonly NameTable _names = names;
     private int _start;
     private int _end;
     private int _at;
@@ -253,6 +253,12 @@ internal sealed class ScriptLexer(PageLanguage language, string text)
         bool single = _php && quote == '\'';
         _buffer.Clear();
         _at++;
+        if (PlainText(quote, verbatim) is { } plainText)
+        {
+            AddText(tokens, quote, plainText, from);
+            return;
+        }
+
         while (_at < _end)
         {
             ReadOnlySpan<char> rest = text.AsSpan(_at, _end - _at);
@@ -295,7 +301,25 @@ internal sealed class ScriptLexer(PageLanguage language, string text)
             _at++;
         }
 
-        string value = _buffer.ToString();
+        AddText(tokens, quote, _buffer.ToString(), from);
+    }
+
+    /// <summary>The text up to the next quote when nothing in it is escaped, doubled or a line end; most are so.</summary>
+    private string? PlainText(char quote, bool verbatim)
+    {
+        ReadOnlySpan<char> rest = text.AsSpan(_at, _end - _at);
+        int stop = rest.IndexOfAny([quote, '\\', '\n', '\r']);
+        if (stop < 0 || rest[stop] != quote || ((_basic || verbatim) && stop + 1 < rest.Length && rest[stop + 1] == quote))
+        {
+            return null;
+        }
+
+        _at += stop + 1;
+        return _names.Of(rest[..stop]);
+    }
+
+    private void AddText(List<ScriptToken> tokens, char quote, string value, int from)
+    {
         if (_php && quote == '`')
         {
             // Backticks run a command: written as the call that they are.

@@ -9,5 +9,8 @@ internal readonly record struct ScriptToken(TokenKind Kind, string Text, int Pos
 {
     internal bool Is(string mark) => Kind == TokenKind.Mark && Text == mark;
 
+    /// <summary>The same for a mark of one character, without comparing texts.</summary>
+    internal bool Is(char mark) => Kind == TokenKind.Mark && Text.Length == 1 && Text[0] == mark;
+
     internal bool IsName(string name) => Kind == TokenKind.Name && Text == name;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Hindcast.WebShells.Reading;
 
@@ -9,9 +10,37 @@ namespace Hindcast.WebShells.Reading;
 internal static class PagePrefilter
 {
     /// <summary>Texts that begin code; without one nothing in the file is run.</summary>
-    private static readonly SearchValues<string> Openings = SearchValues.Create(
-        ["<%", "<?", "runat", "@{", "@(", "@functions", "<jsp:", "${", "#{", "language=\"php", "language='php", "language=php", "#@~^", "implements-prefix"], StringComparison.OrdinalIgnoreCase);
+    internal static readonly string[] Openings =
+        ["<%", "<?", "runat", "@{", "@(", "@functions", "<jsp:", "${", "#{", "language=\"php", "language='php", "language=php", "#@~^", "implements-prefix"];
+
+    /// <summary>What makes something of a file that says that it is XML and in which nothing else begins: see <see cref="MayMatter(ReadOnlySpan{byte}, string)"/>.</summary>
+    internal static readonly string[] XmlMarks = ["<script", "jsp:", "externalurl", "auth.owa"];
+
+    private static readonly SearchValues<string> InText = SearchValues.Create(Openings, StringComparison.OrdinalIgnoreCase);
+    private static readonly ByteLiterals InBytes = new(Openings);
+    private static readonly ByteLiterals InXml = new(XmlMarks);
 
     /// <summary>True when code may begin in the file.</summary>
-    internal static bool MayMatter(ReadOnlySpan<char> text) => text.ContainsAny(Openings);
+    internal static bool MayMatter(ReadOnlySpan<char> text) => text.ContainsAny(InText);
+
+    /// <summary>
+    /// The same of bytes that are ASCII or an extension of it, without widening them; false of XML without code, too. What says <c>&lt;?xml</c> is no
+    /// code of PHP, so that in XML code begins with another opening, or in script whose attributes are written with blanks, in Java's own
+    /// elements or in Razor, which begins with a mere @. Beside code only settings of virtual directories and logon pages matter, which have names of their own.
+    /// </summary>
+    internal static bool MayMatter(ReadOnlySpan<byte> content, string extension)
+    {
+        bool isXml = false;
+        for (int at = InBytes.IndexIn(content, 0); at >= 0; at = InBytes.IndexIn(content, at + 1))
+        {
+            if (content.Length < at + 5 || content[at + 1] != (byte)'?' || !Ascii.EqualsIgnoreCase(content.Slice(at + 2, 3), "xml"u8))
+            {
+                return true;
+            }
+
+            isXml = true;
+        }
+
+        return isXml && (extension is "cshtml" || InXml.In(content));
+    }
 }

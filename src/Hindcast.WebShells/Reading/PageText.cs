@@ -23,6 +23,9 @@ internal sealed class PageText
 
     internal string Text { get; }
 
+    /// <summary>True when each character is a byte.</summary>
+    internal bool IsOfBytes => _bytesPerChar == 1;
+
     internal static PageText Read(ReadOnlySpan<byte> content)
     {
         if (content.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
