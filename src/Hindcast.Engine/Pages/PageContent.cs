@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hindcast.WebShells;
 
 namespace Hindcast.Engine.Pages;
@@ -27,13 +28,22 @@ internal sealed class PageContent
     /// <summary>The array that holds <see cref="Head"/> from its start.</summary>
     internal byte[] Window => _window;
 
+    /// <summary>Room for the next bytes of the file; none when the window is full, and then they go to <see cref="Add"/>.</summary>
+    internal Span<byte> Room => _window.AsSpan((int)Math.Min(_length, _window.Length));
+
+    /// <summary>Takes bytes that were read into <see cref="Room"/>.</summary>
+    internal void Took(int bytes) => _length += bytes;
+
+    /// <summary>True for a file of which the scanner says nothing, as a look over its bytes tells.</summary>
+    internal bool SaysNothing(string path) => UnreadBytes == 0 && !ServerPageScanner.MayMatter(Head, path);
+
     /// <summary>Begins another file.</summary>
     internal void Clear() => _length = 0;
 
     /// <summary>Takes the next bytes of the file.</summary>
     internal void Add(ReadOnlySpan<byte> bytes)
     {
-        if (_length < _window.Length)
+        if (_length <= _window.Length)
         {
             int room = (int)Math.Min(bytes.Length, _window.Length - _length);
             bytes[..room].CopyTo(_window.AsSpan((int)_length));
@@ -72,11 +82,17 @@ internal sealed class PageContent
             return ServerPageScanner.Scan(Head, path);
         }
 
-        byte[] page = new byte[_window.Length];
-        _window.AsSpan(0, HeadBytes).CopyTo(page);
-        int first = (int)(_length % TailBytes);
-        _ring.AsSpan(first).CopyTo(page.AsSpan(HeadBytes));
-        _ring.AsSpan(0, first).CopyTo(page.AsSpan(HeadBytes + TailBytes - first));
-        return ServerPageScanner.Scan(page.AsSpan(0, HeadBytes), page.AsSpan(HeadBytes), UnreadBytes, path);
+        byte[] tail = ArrayPool<byte>.Shared.Rent(TailBytes);
+        try
+        {
+            int first = (int)(_length % TailBytes);
+            _ring.AsSpan(first).CopyTo(tail);
+            _ring.AsSpan(0, first).CopyTo(tail.AsSpan(TailBytes - first));
+            return ServerPageScanner.Scan(_window.AsSpan(0, HeadBytes), tail.AsSpan(0, TailBytes), UnreadBytes, path);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(tail);
+        }
     }
 }

@@ -25,7 +25,7 @@ public static class PageSearch
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, reader: readings, threads: options.Threads, cancel: cancellation);
         List<Action<Reading>> work = [];
         progress.AddTotal(-tree.Items.Where(i => i is { IsContainer: true, FullPath: not null }).Sum(i => i.LengthBytes));
-        foreach (EvidenceItem item in tree.Items.Where(i => i is { IsContainer: false, WasRead: false }))
+        foreach (EvidenceItem item in tree.Items.Where(i => !i.IsContainer))
         {
             if (item.FullPath is null)
             {
@@ -109,29 +109,29 @@ public static class PageSearch
     {
         private readonly PageContent _content = new();
         private readonly YaraScan? _yara = options.Yara?.NewScan();
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private readonly byte[] _buffer = new byte[128 * 1024];
+        private byte[]? _buffer;
 
         internal void Read(EvidenceItem item, Stream stream)
         {
             _content.Clear();
-            int read;
-            while ((read = stream.Read(_buffer)) > 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                progress.Add(read);
-                _hash.AppendData(_buffer, 0, read);
-                _content.Add(_buffer.AsSpan(0, read));
-            }
-
+            bool isWhole = Fill(stream);
             Interlocked.Increment(ref finds.Files);
-            byte[] sha256 = _hash.GetHashAndReset();
             string path = ScannedPath(item);
-
-            // YARA rules may ask for the path, so they are run on copies, too.
-            if (_yara is null && judged.Holds(sha256, path))
+            if (isWhole && _yara is null && _content.SaysNothing(path))
             {
                 return;
+            }
+
+            // YARA rules may ask for the path, so they are run on copies, too.
+            Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
+            bool isHashed = !isWhole || (_yara is null && judged.SawLike(_content.Head, path));
+            if (isHashed)
+            {
+                Hash(stream, isWhole, sha256);
+                if (_yara is null && judged.Holds(sha256, path))
+                {
+                    return;
+                }
             }
 
             PageReport report = _content.Scan(path);
@@ -140,8 +140,17 @@ public static class PageSearch
             bool isShown = report.Verdict >= options.Minimum || rules.Count > 0;
             if (!isShown && diagnostics.Count == 0)
             {
-                judged.Add(sha256, path);
+                if (isHashed)
+                {
+                    judged.Add(sha256, path);
+                }
+
                 return;
+            }
+
+            if (!isHashed)
+            {
+                Hash(stream, isWhole, sha256);
             }
 
             lock (finds.Lock)
@@ -154,10 +163,49 @@ public static class PageSearch
             }
         }
 
-        public void Dispose()
+        public void Dispose() => _yara?.Dispose();
+
+        /// <summary>Reads into the window; false when the file goes on behind it.</summary>
+        private bool Fill(Stream stream)
         {
-            _yara?.Dispose();
-            _hash.Dispose();
+            while (_content.Room is { IsEmpty: false } room)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int read = stream.Read(room);
+                if (read <= 0)
+                {
+                    return true;
+                }
+
+                progress.Add(read);
+                _content.Took(read);
+            }
+
+            return false;
+        }
+
+        /// <summary>Hashes the file, reading what is left of one that fills the window.</summary>
+        private void Hash(Stream stream, bool isWhole, Span<byte> sha256)
+        {
+            if (isWhole)
+            {
+                SHA256.HashData(_content.Head, sha256);
+                return;
+            }
+
+            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(_content.Head);
+            _buffer ??= new byte[128 * 1024];
+            int read;
+            while ((read = stream.Read(_buffer)) > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress.Add(read);
+                hash.AppendData(_buffer, 0, read);
+                _content.Add(_buffer.AsSpan(0, read));
+            }
+
+            hash.GetHashAndReset(sha256);
         }
 
         /// <summary>The path by which the scanner tells languages. Only a name that a collector encoded has another ending on the machine it came from.</summary>

@@ -20,18 +20,12 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
     /// <param name="file">The file.</param>
     /// <param name="rootName">The name of the folder that the user gave.</param>
     /// <param name="kind">What <see cref="Look"/> says of it.</param>
-    /// <param name="read">The item that a reader got; null when it was not read.</param>
-    public void AddFile(in FoundFile file, string? rootName, ContainerKind kind, EvidenceItem? read)
+    public void AddFile(in FoundFile file, string? rootName, ContainerKind kind)
     {
-        if (read is not null)
-        {
-            items.Add(read);
-            return;
-        }
-
-        FileSource source = new(file.FullPath, file.LengthBytes);
-        bool opens = Nesting.MayOpen(kind, file.Path, 0, scope);
-        EvidenceItem item = Item(file, rootName, isContainer: opens, wasRead: false);
+        (string path, string fullPath) = (file.Path, file.FullPath);
+        FileSource source = new(fullPath, file.LengthBytes);
+        bool opens = Nesting.MayOpen(kind, path, 0, scope);
+        EvidenceItem item = Item(file, path, fullPath, rootName, isContainer: opens);
         items.Add(item);
         if (opens)
         {
@@ -40,21 +34,23 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
     }
 
     /// <summary>
-    /// Tells an archive by its first bytes; what is none is handed to the reader, if there is one, by the same handle. May be called by any number of threads.
+    /// Tells an archive by its first bytes; what is none is handed to the reader, if there is one, by the same handle: then the answer is null. May be called by any number of threads.
     /// </summary>
-    public (ContainerKind Kind, EvidenceItem? Read) Look(FoundFile file, string? rootName, IFileReader? reader)
+    public ContainerKind? Look(FoundFile file, string? rootName, IFileReader? reader)
     {
         ContainerKind kind = ContainerKind.None;
         try
         {
             if (file.LengthBytes > 0)
             {
-                using SafeFileHandle open = FileSource.OpenHandle(file.FullPath);
+                string fullPath = file.FullPath;
+                using SafeFileHandle open = FileSource.OpenHandle(fullPath);
                 using HeadStream head = new(new RangeStream(open, 0, file.LengthBytes), reader is null ? ContainerSignature.LengthBytes : FirstReadBytes);
                 kind = head.Kind;
                 if (kind == ContainerKind.None && reader is not null)
                 {
-                    return (kind, Read(file, rootName, reader, head, open));
+                    Read(file, fullPath, rootName, reader, head, open);
+                    return null;
                 }
             }
         }
@@ -63,27 +59,25 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
             scope.Sink.Add(SourceFailure.Diagnose(error, SourceDiagnostics.FileUnreadable, file.Path));
         }
 
-        return (kind, null);
+        return kind;
     }
 
-    private EvidenceItem Read(in FoundFile file, string? rootName, IFileReader reader, HeadStream bytes, SafeFileHandle open)
+    private void Read(in FoundFile file, string fullPath, string? rootName, IFileReader reader, HeadStream bytes, SafeFileHandle open)
     {
-        EvidenceItem item = Item(file, rootName, isContainer: false, wasRead: true);
-        GuardPlan plan = new(file.Path, scope.Limits) { LengthBytes = file.LengthBytes, OnDamage = SourceDiagnostics.FileUnreadable };
+        EvidenceItem item = Item(file, file.Path, fullPath, rootName, isContainer: false);
+        GuardPlan plan = new(item.Path, scope.Limits) { LengthBytes = file.LengthBytes, OnDamage = SourceDiagnostics.FileUnreadable };
         using GuardedStream guarded = new(() => bytes, plan, scope.Sink);
         reader.Read(item, guarded);
         FileChange.Check(item, open, scope.Sink);
-        return item;
     }
 
-    private static EvidenceItem Item(in FoundFile file, string? rootName, bool isContainer, bool wasRead) => new(file.Path, rootName)
+    private static EvidenceItem Item(in FoundFile file, string path, string fullPath, string? rootName, bool isContainer) => new(path, rootName)
     {
         LengthBytes = file.LengthBytes,
         Modified = file.Modified,
-        FullPath = file.FullPath,
+        FullPath = fullPath,
         IsContainer = isContainer,
         Access = EvidenceAccess.File,
-        WasRead = wasRead,
     };
 
     private void Expand(EvidenceItem outer, ContainerKind kind, ByteSource? source, Func<Stream> open, int depth, UnpackBudget budget)

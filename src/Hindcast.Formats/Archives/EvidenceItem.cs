@@ -58,9 +58,6 @@ public sealed class EvidenceItem
     /// </summary>
     public bool IsContainer { get; internal init; }
 
-    /// <summary>True for a file whose bytes an <see cref="IFileReader"/> got while the tree was made.</summary>
-    public bool WasRead { get; internal init; }
-
     /// <summary>The archive to visit for a member with <see cref="EvidenceAccess.Sequential"/>; else null.</summary>
     public EvidenceItem? SequentialIn { get; internal init; }
 

@@ -36,7 +36,7 @@ public sealed class EvidenceTree
     /// <param name="roots">Folders, files and archives.</param>
     /// <param name="limits">Limits; the defaults when null.</param>
     /// <param name="password">For encrypted archives; null for none.</param>
-    /// <param name="reader">Gets the files on disk that are no archives at once; null when none is wanted.</param>
+    /// <param name="reader">Gets the files on disk that are no archives at once, which are then not in the tree; null when none is wanted.</param>
     /// <param name="threads">Threads that list and read; 0 for one a core.</param>
     /// <param name="cancel">Ends the listing.</param>
     /// <exception cref="ArgumentException">No root, or one that is empty or no path.</exception>

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Hindcast.Evidence;
 
 namespace Hindcast.Formats.Archives;
@@ -30,7 +31,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
         }
         else if (Attempt(root.Prefix, SourceDiagnostics.FileUnreadable, () => new FileInfo(root.FullPath)) is { Exists: true } file)
         {
-            if (Found(file, root.Prefix) is { } found)
+            if (Found(file, new Folder(file.DirectoryName ?? "", ""), root.Prefix, root.Prefix) is { } found)
             {
                 Add([found]);
                 ListFound(root);
@@ -77,25 +78,33 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
     {
         List<Folder> folders = [];
         List<FoundFile> files = [];
-        FileSystemInfo[] entries = Attempt(
+        Entry[] entries = Attempt(
             folder.Path.Length == 0 ? "." : folder.Path, SourceDiagnostics.FolderUnreadable,
-            () => new DirectoryInfo(folder.FullPath).GetFileSystemInfos("*", Everything)) ?? [];
+            () => new FileSystemEnumerable<Entry>(folder.FullPath, Entry.Of, Everything).ToArray()) ?? [];
         Array.Sort(entries, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        foreach (FileSystemInfo entry in entries)
+        foreach (Entry entry in entries)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
             string name = entry.Name.EndsWith('!') ? entry.Name[..^1] + "%21" : entry.Name;
+            if (entry.IsOrdinaryFile)
+            {
+                files.Add(new FoundFile(folder.Path, name, folder.FullPath, entry.Name, entry.LengthBytes, EvidenceTime.FromUtc(entry.ModifiedUtc, TimePrecision.Tick)));
+                continue;
+            }
+
             string path = folder.Path.Length == 0 ? name : folder.Path + "/" + name;
-            if (!CanBeExamined(entry, path) || IsLink(entry, path))
+            string fullPath = Path.Join(folder.FullPath, entry.Name);
+            FileSystemInfo other = entry.IsFolder ? new DirectoryInfo(fullPath) : new FileInfo(fullPath);
+            if (!CanBeExamined(other, path) || IsLink(other, path))
             {
                 continue;
             }
 
-            if (entry is DirectoryInfo)
+            if (other is DirectoryInfo)
             {
-                folders.Add(new Folder(entry.FullName, path));
+                folders.Add(new Folder(fullPath, path));
             }
-            else if (Found((FileInfo)entry, path) is { } found)
+            else if (Found((FileInfo)other, folder, path, name) is { } found)
             {
                 files.Add(found);
             }
@@ -125,14 +134,14 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
     private bool CanBeExamined(FileSystemInfo entry, string path)
     {
         const FileAttributes NotFound = (FileAttributes)(-1);
-        if (Attempt(path, SourceDiagnostics.FileUnreadable, () => (FileAttributes?)entry.Attributes) is not { } attributes)
+        DiagnosticDescriptor unreadable = entry is DirectoryInfo ? SourceDiagnostics.FolderUnreadable : SourceDiagnostics.FileUnreadable;
+        if (Attempt(path, unreadable, () => (FileAttributes?)entry.Attributes) is not { } attributes)
         {
             return false;
         }
 
         if (attributes == NotFound)
         {
-            DiagnosticDescriptor unreadable = entry is DirectoryInfo ? SourceDiagnostics.FolderUnreadable : SourceDiagnostics.FileUnreadable;
             Attempt(path, unreadable, () => File.GetAttributes(entry.FullName));
             return false;
         }
@@ -163,7 +172,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
     }
 
     /// <summary>Null, with a diagnostic, for what is no ordinary file or cannot be looked at.</summary>
-    private FoundFile? Found(FileInfo file, string path)
+    private FoundFile? Found(FileInfo file, Folder folder, string path, string name)
     {
         if (Attempt<long?>(path, SourceDiagnostics.FileUnreadable, () => file.Length) is not { } length)
         {
@@ -184,7 +193,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
             }
         }
 
-        return new FoundFile(path, file.FullName, length, EvidenceTime.FromUtc(file.LastWriteTimeUtc, TimePrecision.Tick));
+        return new FoundFile(folder.Path, name, folder.FullPath, file.Name, length, EvidenceTime.FromUtc(file.LastWriteTimeUtc, TimePrecision.Tick));
     }
 
     /// <summary>
@@ -194,18 +203,39 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
     private void ListFound(EvidenceRoot root)
     {
         reader?.Listed(_found.Sum(f => f.LengthBytes));
-        (ContainerKind Kind, EvidenceItem? Read)[] told = new (ContainerKind, EvidenceItem?)[_found.Count];
+        ContainerKind?[] told = new ContainerKind?[_found.Count];
         Parallel.For(0, told.Length, parallel, i => told[i] = listing.Look(_found[i], root.Name, reader));
         for (int i = 0; i < told.Length; i++)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
-            listing.AddFile(_found[i], root.Name, told[i].Kind, told[i].Read);
+            if (told[i] is { } kind)
+            {
+                listing.AddFile(_found[i], root.Name, kind);
+            }
         }
 
         _found.Clear();
     }
 
     private readonly record struct Folder(string FullPath, string Path);
+
+    /// <summary>
+    /// An entry of a folder as the folder and one look at the entry tell it. What is neither an ordinary file with bytes in it nor so told without
+    /// trouble is looked at again by its path.
+    /// </summary>
+    private readonly record struct Entry(string Name, bool IsFolder, bool IsOrdinaryFile, long LengthBytes, DateTime ModifiedUtc)
+    {
+        private const FileAttributes NotOrdinary = FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device;
+
+        internal static Entry Of(ref FileSystemEntry entry)
+        {
+            bool isFolder = entry.IsDirectory;
+            FileAttributes attributes = isFolder ? NotOrdinary : entry.Attributes;
+            long lengthBytes = (attributes & NotOrdinary) == 0 ? entry.Length : 0;
+            return lengthBytes <= 0 ? new Entry(entry.FileName.ToString(), isFolder, false, 0, default)
+                : new Entry(entry.FileName.ToString(), isFolder, true, lengthBytes, entry.LastWriteTimeUtc.UtcDateTime);
+        }
+    }
 
     private T? Attempt<T>(string path, DiagnosticDescriptor unreadable, Func<T> read)
     {

@@ -2,9 +2,18 @@ using Hindcast.Evidence;
 
 namespace Hindcast.Formats.Archives;
 
-/// <summary>An ordinary file on disk as its folder tells it.</summary>
-/// <param name="Path">Its path below the evidence.</param>
-/// <param name="FullPath">Where it lies.</param>
+/// <summary>An ordinary file on disk as its folder tells it. Paths are put together when they are asked for: there may be millions.</summary>
+/// <param name="Folder">The path of its folder below the evidence; "" at the top.</param>
+/// <param name="Name">Its name as it is shown.</param>
+/// <param name="FullFolder">Where the folder lies.</param>
+/// <param name="FileName">Its name there.</param>
 /// <param name="LengthBytes">Its length.</param>
 /// <param name="Modified">When it was last written to.</param>
-internal readonly record struct FoundFile(string Path, string FullPath, long LengthBytes, EvidenceTime Modified);
+internal readonly record struct FoundFile(string Folder, string Name, string FullFolder, string FileName, long LengthBytes, EvidenceTime Modified)
+{
+    /// <summary>Its path below the evidence. Made anew at each call.</summary>
+    internal string Path => Folder.Length == 0 ? Name : $"{Folder}/{Name}";
+
+    /// <summary>Where it lies. Made anew at each call.</summary>
+    internal string FullPath => System.IO.Path.Join(FullFolder, FileName);
+}

@@ -1,7 +1,7 @@
 namespace Hindcast.Formats.Archives;
 
 /// <summary>
-/// Takes files on disk while they are listed, so that each is opened once: their first bytes have to be looked at anyway. Thread-safe.
+/// Takes files on disk while they are listed, so that each is opened once: their first bytes have to be looked at anyway. The tree keeps none of them, as there may be millions. Thread-safe.
 /// </summary>
 public interface IFileReader
 {
@@ -10,7 +10,7 @@ public interface IFileReader
     void Listed(long bytes);
 
     /// <summary>Gets a file that is no archive, on any thread and in any order.</summary>
-    /// <param name="item">The file; the same object will be in the tree, marked as <see cref="EvidenceItem.WasRead"/>.</param>
+    /// <param name="item">The file; it will not be in the tree.</param>
     /// <param name="stream">Its bytes, forward only, valid during the call; damage ends it early and is a diagnostic.</param>
     void Read(EvidenceItem item, Stream stream);
 }

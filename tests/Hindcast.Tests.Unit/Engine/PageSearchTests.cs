@@ -80,6 +80,37 @@ public sealed class PageSearchTests : IDisposable
         Assert.All(result.Hits, h => Assert.Equal(h.LengthBytes - ServerPageScanner.WindowBytes, h.Report.UnreadBytes));
     }
 
+    [Theory]
+    [InlineData(1 << 17, -1)]
+    [InlineData(1 << 17, 0)]
+    [InlineData(1 << 17, 1)]
+    [InlineData(1 << 17, 100_000)]
+    [InlineData(1 << 14, 300_000)]
+    public void Tail_of_a_long_page_is_its_own_whatever_was_read_at_once(int atOnce, int moreThanWindow)
+    {
+        PageContent content = new();
+        content.Add(Encoding.ASCII.GetBytes(new string('x', 3 << 20)));
+        content.Clear();
+        byte[] page = Encoding.ASCII.GetBytes(InertPages.All[0].Text + new string(' ', ServerPageScanner.WindowBytes + moreThanWindow - InertPages.All[0].Text.Length));
+        for (int at = 0; at < page.Length; at += atOnce)
+        {
+            ReadOnlySpan<byte> some = page.AsSpan(at, Math.Min(atOnce, page.Length - at));
+            if (content.Room.Length >= some.Length)
+            {
+                some.CopyTo(content.Room);
+                content.Took(some.Length);
+            }
+            else
+            {
+                content.Add(some);
+            }
+        }
+
+        Assert.Equal(System.Text.Json.JsonSerializer.Serialize(ServerPageScanner.Scan(page, "a.aspx")), System.Text.Json.JsonSerializer.Serialize(content.Scan("a.aspx")));
+        Assert.Equal(page.Length, content.LengthBytes);
+        Assert.Equal(Math.Max(0, moreThanWindow), content.UnreadBytes);
+    }
+
     [Fact]
     public void Page_with_more_work_than_allowed_says_so_HC4502()
     {
