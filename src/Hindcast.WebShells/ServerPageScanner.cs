@@ -65,7 +65,7 @@ public static class ServerPageScanner
     public static bool MayMatter(ReadOnlySpan<byte> content, string path)
     {
         string extension = ExtensionOf(path);
-        return content.Length > WindowBytes || content.StartsWith("MZ"u8) || extension == "compiled" || HasZeroBytes(content) || PagePrefilter.MayMatter(content, extension);
+        return content.Length > WindowBytes || content.StartsWith("MZ"u8) || extension == "compiled" || PageText.MayBeWide(content) || PagePrefilter.MayMatter(content, extension);
     }
 
     /// <summary>Head and tail as one text; the line feed between them ends whatever was open.</summary>
@@ -97,7 +97,7 @@ public static class ServerPageScanner
             return PageReport.Nothing(PageLanguage.None, unread) with { VirtualPath = CompiledMap.VirtualPath(PageText.Read(content).Text) };
         }
 
-        bool mayBeWide = HasZeroBytes(content);
+        bool mayBeWide = PageText.MayBeWide(content);
         if (!mayBeWide && !PagePrefilter.MayMatter(content, extension))
         {
             return PageReport.Nothing(PageLanguage.None, unread);
@@ -111,6 +111,4 @@ public static class ServerPageScanner
 
         return new PageAnalysis(text, extension, unread).Judge(content);
     }
-
-    private static bool HasZeroBytes(ReadOnlySpan<byte> content) => content[..Math.Min(content.Length, 512)].Contains((byte)0);
 }

@@ -6,7 +6,7 @@ namespace Hindcast.WebShells.Reading;
 
 /// <summary>
 /// The text of a page with the way back to its bytes. Bytes are taken as Latin-1, so that a character is a byte in ANSI and
-/// UTF-8 files alike (names of code are ASCII); UTF-16 is told by its mark or by its zero bytes.
+/// UTF-8 files alike (names of code are ASCII); UTF-16 is told by its mark or by its zero bytes, UTF-32 by its mark.
 /// </summary>
 internal sealed class PageText
 {
@@ -26,8 +26,17 @@ internal sealed class PageText
     /// <summary>True when each character is a byte.</summary>
     internal bool IsOfBytes => _bytesPerChar == 1;
 
+    /// <summary>True of bytes that may hold more than one for a character: such a mark may be followed by hundreds of characters without a zero byte.</summary>
+    internal static bool MayBeWide(ReadOnlySpan<byte> content) =>
+        content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || content[..Math.Min(content.Length, 512)].Contains((byte)0);
+
     internal static PageText Read(ReadOnlySpan<byte> content)
     {
+        if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) || content.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]))
+        {
+            return ReadFours(content[4..], big: content[0] == 0);
+        }
+
         if (content.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {
             return new PageText(Encoding.Latin1.GetString(content[3..]), 1, 3);
@@ -63,6 +72,19 @@ internal sealed class PageText
         }
 
         return new PageText(new string(text), 2, mark);
+    }
+
+    private static PageText ReadFours(ReadOnlySpan<byte> content, bool big)
+    {
+        char[] text = new char[content.Length / 4];
+        for (int i = 0; i < text.Length; i++)
+        {
+            // Names of code are ASCII, so what does not fit into a character may be any sign.
+            uint value = big ? BinaryPrimitives.ReadUInt32BigEndian(content[(4 * i)..]) : BinaryPrimitives.ReadUInt32LittleEndian(content[(4 * i)..]);
+            text[i] = value <= char.MaxValue ? (char)value : '\uFFFD';
+        }
+
+        return new PageText(new string(text), 4, 4);
     }
 
     internal long OffsetOf(int position) => _firstByte + ((long)position * _bytesPerChar);

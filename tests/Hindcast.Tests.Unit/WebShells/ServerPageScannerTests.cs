@@ -153,6 +153,20 @@ public sealed class ServerPageScannerTests
         Assert.Equal(page.Length - ServerPageScanner.WindowBytes, report.UnreadBytes);
     }
 
+    [Theory]
+    [InlineData("utf-16", 300)]
+    [InlineData("utf-16BE", 300)]
+    [InlineData("utf-32", 0)]
+    [InlineData("utf-32BE", 300)]
+    public void Text_of_wide_characters_is_read_by_its_mark_though_no_zero_byte_stands_in_front(string name, int letters)
+    {
+        Encoding encoding = Encoding.GetEncoding(name);
+        string text = "<!--" + new string('\u8a9e', letters) + "-->" + InertPages.All[0].Text;
+        PageReport report = ServerPageScanner.Scan([.. encoding.GetPreamble(), .. encoding.GetBytes(text)], "a.aspx");
+        Assert.Equal(PageVerdict.WebShell, report.Verdict);
+        Assert.All(report.Signs, s => Assert.Equal(0, s.OffsetBytes % (encoding.GetByteCount("a"))));
+    }
+
     [Fact]
     public void Text_of_a_sign_is_bounded_and_holds_no_control_characters()
     {
