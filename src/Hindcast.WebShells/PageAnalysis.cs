@@ -30,6 +30,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         DirectorySettings? settings = Shape(content);
         Uploader(language);
         Combine();
+        _signs.AddRange(Deeds.Of(_signs, page.Text, extension, language));
         if (language == PageLanguage.None && _signs.Count == 0)
         {
             return PageReport.Nothing(PageLanguage.None, unread);
@@ -109,9 +110,17 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
     {
         List<ScriptToken> tokens = scratch.Tokens;
         ScriptLexer lexer = new(group.Key, text, scratch.Names);
+        CodeStretch? last = null;
         foreach (CodeStretch stretch in group)
         {
+            int count = tokens.Count;
             _isIncomplete |= !lexer.Read(tokens, stretch.Start, stretch.End);
+            if (last is { } before && GoesOn(text, tokens, count, before, stretch))
+            {
+                tokens.RemoveAt(count - 1);
+            }
+
+            last = stretch;
         }
 
         FoundSign? bits = group.Key == PageLanguage.Php && position is null ? Obfuscation.BitTexts(tokens) : null;
@@ -121,7 +130,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         flow.Run();
         _isIncomplete |= folder.IsExhausted || flow.IsExhausted;
         _hasSource |= flow.HasSource;
-        foreach (FoundSign sign in flow.Finds.Signs)
+        foreach (FoundSign sign in flow.Finds.Signs.Where(s => extension != "asax" || s.Reason != Sinks.RunTimeHandler))
         {
             Sign(position ?? sign.Position, sign.Capability, sign.Reason, sign.Weight, sign.FromRequest);
         }
@@ -145,6 +154,18 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         }
 
         return flow.Finds;
+    }
+
+    /// <summary>True for a block that goes on with the expression of the block before it: <c>f(a %&gt; &lt;% + b)</c>.</summary>
+    private static bool GoesOn(string text, List<ScriptToken> tokens, int next, CodeStretch before, CodeStretch stretch)
+    {
+        if (next == 0 || next >= tokens.Count || tokens[next].Kind != TokenKind.Mark || tokens[next].Text is not ("+" or "&" or "." or "," or ")" or "(") || before.Start < 1 || text[before.Start - 1] != '%')
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> between = text.AsSpan(before.End, Math.Max(0, stretch.Start - before.End));
+        return between.StartsWith("%>", StringComparison.Ordinal) && between.EndsWith("<%", StringComparison.Ordinal) && between.Length >= 4 && between[2..^2].IsWhiteSpace();
     }
 
     private void Nest(PageLanguage language, FlowFinds finds, int depth, int? position)
@@ -190,6 +211,22 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             Sign(0, PageCapability.Hides, "is a certificate request or other DER file with server code in it", 85, false);
         }
 
+        if (IsPicture(content) && PageMark().IsMatch(page.Text))
+        {
+            Sign(0, PageCapability.Hides, "is a picture with server code in it", 60, false);
+        }
+
+        foreach (FoundSign sign in ServerObject.Signs(page.Text))
+        {
+            Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, sign.FromRequest);
+        }
+
+        int map = HandlerMap.In(page.Text, extension);
+        if (map >= 0)
+        {
+            Sign(map, PageCapability.LoadsAssembly, "has the server run files that are no pages", 60, false);
+        }
+
         foreach (FoundSign sign in LogonPage.Signs(page.Text, extension))
         {
             Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, sign.FromRequest);
@@ -197,6 +234,9 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
         return settings;
     }
+
+    private static bool IsPicture(ReadOnlySpan<byte> content) =>
+        content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || content.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) || content.StartsWith("GIF8"u8);
 
     /// <summary>A page (no handler, no control) that does nothing but store what is uploaded, without even a form.</summary>
     private void Uploader(PageLanguage language)
@@ -243,7 +283,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         }
 
         PageSign? load = _signs.FirstOrDefault(s => s.Capability == PageCapability.LoadsAssembly && !s.FromRequest && s.Reason is "loads an assembly" or "looks up a method that loads code by its name");
-        if (load is { Reason: "loads an assembly" } && _hasSource && HeldBytes().IsMatch(page.Text))
+        if (load is not null && HeldBytes().IsMatch(page.Text))
         {
             _signs.Add(load with { Reason = "loads an assembly that the page holds", Weight = 74 });
         }
@@ -261,7 +301,7 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
     private static partial Regex OwnFolder();
 
     /// <summary>An array of bytes, or a long text of base64, that is written in the page.</summary>
-    [GeneratedRegex("\\bbyte\\s{0,4}\\[\\s{0,4}\\d{0,8}\\s{0,4}\\][^;{]{0,80}{\\s{0,8}(0x[0-9a-f]{1,2}|\\d{1,3})\\s{0,4},|frombase64string\\s{0,4}\\(\\s{0,4}@?\"[a-z0-9+/=\\s]{600}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("\\bbyte\\s{0,4}\\[\\s{0,4}\\d{0,8}\\s{0,4}\\][^;{]{0,80}{\\s{0,8}(0x[0-9a-f]{1,2}|\\d{1,3})\\s{0,4},|frombase64string\\s{0,4}\\(\\s{0,4}@?\"[a-z0-9+/=\\s]{600}|\\bload\\s{0,4}\\(\\s{0,4}[a-z.]{0,20}frombase64string\\s{0,4}\\(\\s{0,4}@?\"", RegexOptions.IgnoreCase)]
     private static partial Regex HeldBytes();
 
     [GeneratedRegex("<script|<%|\\beval\\b|runat", RegexOptions.IgnoreCase)]
@@ -272,6 +312,10 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
     [GeneratedRegex("<%@?|<script[^>]{0,200}runat", RegexOptions.IgnoreCase)]
     private static partial Regex ServerCode();
+
+    /// <summary>What begins a page; the two letters that begin any server code are in many pictures by chance.</summary>
+    [GeneratedRegex("<%\\s{0,4}@\\s{0,4}(page|webhandler|webservice|control|import|language)\\b|<script\\b[^>]{0,200}runat\\s{0,4}=", RegexOptions.IgnoreCase)]
+    private static partial Regex PageMark();
 
     [GeneratedRegex("receive|getstream|getinputstream|fread|fgets|binaryread|inputstream|socket_read|socketchannel", RegexOptions.IgnoreCase)]
     private static partial Regex Relay();

@@ -104,7 +104,7 @@ public static class ServerPageScanner
         }
 
         PageText text = PageText.Read(content);
-        if ((mayBeWide || !text.IsOfBytes) && !PagePrefilter.MayMatter(text.Text))
+        if ((mayBeWide || !text.IsOfBytes) && !PagePrefilter.MayMatter(text.Text, extension))
         {
             return PageReport.Nothing(PageLanguage.None, unread);
         }

@@ -13,6 +13,12 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
         "response", "server", "session", "application", "console", "out", "this", "me", "page", "request", "context", "string", "math", "convert", "system", "httpcontext", "viewstate", "$this", "base", "trace", "debug", "log",
     };
 
+    /// <summary>A whole command is the client's: no honest page lets it be typed.</summary>
+    internal const string Console = "runs a database command that the request spells out";
+
+    /// <summary>Reading that is bound to no folder of the page's own.</summary>
+    internal const string ReadsAnywhere = "reads at a path that begins with what the request says";
+
     private readonly bool _php = language == PageLanguage.Php;
 
     /// <summary>True for an object that does not come to hold what is handed to its methods.</summary>
@@ -34,6 +40,12 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
         {
             if ((_php && !call.IsNew && call.Segments > 1) || (sink.Needs && from >= to) || !sink.Fits(call))
             {
+                continue;
+            }
+
+            if (call.Last == "function" && state.Names.At(to + 1).Is('{'))
+            {
+                // A function that is written out, not one that is made of texts.
                 continue;
             }
 
@@ -97,41 +109,41 @@ internal sealed class CallJudge(List<ScriptToken> tokens, PageLanguage language,
             finds.Add(position, sink.Capability, reason, weight, reaching is not null, reaching);
         }
 
-        if (sink.Names.Contains("saveas") && reaching is not null && reaching != RequestSources.Upload && BeginsWithRequest(from, to))
+        if (sink.Names.Contains("saveas") && reaching is not null && reaching != RequestSources.Upload && state.Share(from, to) > 0)
         {
-            // Honest pages begin with a folder of their own. Of a variable is not known what it begins with.
+            // Honest pages begin with a folder of their own.
             finds.Add(position, PageCapability.WritesFiles, "stores an upload at a path that begins with what the request says", 62, true, reaching);
         }
 
-        if (stores && !_php && state.ConstantIn(from, to) is { } file && NamedThings.IsPageName(file))
+        if (!_php && sink.Capability == PageCapability.ReadsFiles && sink.FromRequest >= 30 && reaching is not null && reaching != RequestSources.Upload && from < to && state.Share(from, state.ArgumentStart(from, to, 1)) > 0)
+        {
+            finds.Add(position, PageCapability.ReadsFiles, ReadsAnywhere, 34, true, reaching);
+        }
+
+        if (sink.Reason == "runs database commands of the request" && reaching is not null && from < to && state.Share(from, state.ArgumentStart(from, to, 1)) == 2)
+        {
+            finds.Add(position, PageCapability.ReachesDatabase, Console, 58, true, reaching);
+        }
+
+        if (stores && !_php && state.HasConstant(from, to, NamedThings.IsPageName))
         {
             finds.Add(position, PageCapability.WritesFiles, "writes a server page", 58, true);
         }
     }
 
-    /// <summary>True for an argument whose first operand is a value of the request as such: a parameter or the text of a control.</summary>
-    private bool BeginsWithRequest(int from, int to)
-    {
-        int end = from;
-        while (end < to && !state.Names.At(end).Is('+') && !state.Names.At(end).Is('&'))
-        {
-            if (state.Names.At(end).Is('(') || state.Names.At(end).Is(',') || state.Names.At(end).Is('?'))
-            {
-                return false;
-            }
-
-            end++;
-        }
-
-        return end > from + 1 && state.In(from, end, uploads: false) is not null;
-    }
-
     /// <summary>Code that is looked up by a text: <c>GetMethod("Load")</c>.</summary>
     private void Reflection(CalledName call, int from, int to)
     {
-        if (call.Last is "getmethod" or "invokemember" && state.ConstantIn(from, to) is { } method && NamedThings.IsLoadingMethod(method))
+        if (call.Last is "getmethod" or "invokemember" or "callbyname" && state.ConstantIn(from, to) is { } method)
         {
-            finds.Add(tokens[call.Start].Position, PageCapability.LoadsAssembly, "looks up a method that loads code by its name", 34, false);
+            if (NamedThings.IsLoadingMethod(method))
+            {
+                finds.Add(tokens[call.Start].Position, PageCapability.LoadsAssembly, "looks up a method that loads code by its name", 34, false);
+            }
+            else if (NamedThings.IsStartingMethod(method))
+            {
+                finds.Add(tokens[call.Start].Position, PageCapability.StartsProcess, "looks up a method that runs programs or code by its name", 40, false);
+            }
         }
     }
 

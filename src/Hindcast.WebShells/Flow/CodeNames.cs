@@ -35,6 +35,10 @@ internal sealed class CodeNames
     private readonly List<(int At, string Name)> _functionStarts = [];
     private readonly List<int> _outer = [];
     private readonly HashSet<(int Scope, string Name)> _locals = [];
+
+    /// <summary>A class of remoting is called by each of its public methods; a contract's methods are mostly marked in the interface.</summary>
+    private readonly bool _everyMethod;
+
     private readonly HashSet<string> _globals = new(StringComparer.Ordinal);
 
     /// <param name="tokens">The folded tokens of the scratch.</param>
@@ -52,12 +56,16 @@ internal sealed class CodeNames
         _scope = scratch.Scopes;
         Brackets(tokens, _match);
         Array.Fill(_scope, Global, 0, tokens.Count);
+        _everyMethod = isService && tokens.Exists(t => t.Kind == TokenKind.Name && t.Text is "marshalbyrefobject" or "servicecontract");
         FindFunctions(isService);
         FindTypes();
     }
 
     /// <summary>For each bracket the place of its partner; -1 elsewhere.</summary>
     internal int[] Match => _match;
+
+    /// <summary>Classes whose methods are called by their names alone.</summary>
+    internal string Statics { get; private set; } = "";
 
     /// <summary>Types that the code says variables have.</summary>
     internal IReadOnlyDictionary<string, string> Types => _types;
@@ -178,7 +186,17 @@ internal sealed class CodeNames
             }
 
             ScriptToken next = At(i + 1);
-            if (next.Is('=') || next.Is(".=") || next.Is("+=") || next.Is("&="))
+            if (token.Text == "using" && next.IsName("static"))
+            {
+                Statics += "." + ChainText(i + 2);
+            }
+
+            if (next.Is('=') && DeclaredBefore(i) is var declared and >= 0)
+            {
+                // Dim a As Object = CreateObject("x"): what it is made by tells more than its type.
+                Know(At(declared).Text, ChainText(At(i + 2).IsName("new") ? i + 3 : i + 2));
+            }
+            else if (next.Is('=') || next.Is(".=") || next.Is("+=") || next.Is("&="))
             {
                 if (!IsMember(i))
                 {
@@ -190,10 +208,7 @@ internal sealed class CodeNames
 
                     int value = At(i + 2).IsName("new") ? i + 3 : At(i + 2).Is('(') && At(i + 4).Is(')') && At(i + 3).Kind == TokenKind.Name ? i + 5 : i + 2;
                     string type = At(value).Is('(') || At(i + 2).Is('(') ? RequestText(i + 2, ChainText(value)) : ChainText(value);
-                    if (type.Length > 0)
-                    {
-                        _types[token.Text] = _types.TryGetValue(token.Text, out string? known) && !known.Contains(type, StringComparison.Ordinal) && known.Length < 200 ? $"{known} {type}" : type;
-                    }
+                    Know(token.Text, type);
                 }
             }
             else if (next.Kind == TokenKind.Name && next.Text == "as" && _basic)
@@ -221,6 +236,22 @@ internal sealed class CodeNames
                 }
             }
         }
+    }
+
+    private void Know(string variable, string type)
+    {
+        if (type.Length > 0)
+        {
+            _types[variable] = _types.TryGetValue(variable, out string? known) && !known.Contains(type, StringComparison.Ordinal) && known.Length < 200 ? $"{known} {type}" : type;
+        }
+    }
+
+    /// <summary>Where the variable stands whose type begins at a place: <c>Dim a() As T</c>, <c>var a : T</c>; -1 when none does.</summary>
+    internal int DeclaredBefore(int type)
+    {
+        int name = (_basic && At(type - 1).IsName("as")) || (_language == PageLanguage.JScript && At(type - 1).Is(':') && At(type - 3).IsName("var")) ? type - 2 : -1;
+        name = _basic && name > 1 && At(name).Is(')') && _match[name] > 0 ? _match[name] - 1 : name;
+        return name >= 0 && At(name).Kind == TokenKind.Name ? name : -1;
     }
 
     /// <summary>The type of what begins with a bracket: that of the request when it ends in one, <c>((Page)x).Request</c>.</summary>
@@ -293,6 +324,13 @@ internal sealed class CodeNames
         {
             if (_tokens[i].Kind == TokenKind.Name && At(i + 1).Is('=') && !_basic && _language != PageLanguage.Php && Lambda(i))
             {
+                continue;
+            }
+
+            if (_tokens[i].Kind == TokenKind.Name && At(i + 1).Is('{') && At(i + 2).IsName("get") && _match[i + 1] > i)
+            {
+                // A property is read like a variable, and its getter returns like a function.
+                Declare(i, [], _match[i + 1]);
                 continue;
             }
 
@@ -434,8 +472,11 @@ internal sealed class CodeNames
 
     private bool IsWebMethod(int at)
     {
+        bool isOpen = false;
         for (int i = at - 1; i >= 0 && i > at - 40; i--)
         {
+            isOpen |= _everyMethod && _tokens[i].IsName("public");
+
             if (_tokens[i].Kind == TokenKind.Name && _tokens[i].Text is "webmethod" or "operationcontract")
             {
                 return true;
@@ -443,10 +484,10 @@ internal sealed class CodeNames
 
             if (_tokens[i].Is('}') || _tokens[i].Is('{'))
             {
-                return false;
+                return isOpen;
             }
         }
 
-        return false;
+        return isOpen;
     }
 }

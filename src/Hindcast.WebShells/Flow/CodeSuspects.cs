@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hindcast.WebShells.Lexing;
 
 namespace Hindcast.WebShells.Flow;
 
@@ -55,9 +56,9 @@ internal static class CodeSuspects
     /// <summary>True when the code may have a capability.</summary>
     internal static bool In(PageLanguage language, ReadOnlySpan<char> code) => language switch
     {
-        PageLanguage.CSharp or PageLanguage.VisualBasic => code.ContainsAny(DotNet),
+        PageLanguage.CSharp or PageLanguage.VisualBasic => code.ContainsAny(DotNet) || FormatCharacters.In(code),
         PageLanguage.Java => code.ContainsAny(Java),
-        PageLanguage.JScript => code.ContainsAny(JScript),
+        PageLanguage.JScript => code.ContainsAny(JScript) || FormatCharacters.In(code),
         PageLanguage.VBScript => code.ContainsAny(VBScript),
         PageLanguage.Php => code.ContainsAny(Php),
         _ => true,

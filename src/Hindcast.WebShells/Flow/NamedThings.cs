@@ -40,10 +40,25 @@ internal static class NamedThings
         ("winnt://", StartsProcess, "reaches accounts of the machine", 44, false),
         ("iis://localhost", ReadsFiles, "reads or changes the web server's configuration", 44, false),
         ("system.reflection.assembly", LoadsAssembly, "names the class that loads assemblies", 40, true),
-        ("virtualalloc", LoadsAssembly, "names a function that runs machine code", 50, true),
-        ("virtualallocex", LoadsAssembly, "names a function that runs machine code", 50, true),
-        ("createthread", LoadsAssembly, "names a function that runs machine code", 50, true),
-        ("createremotethread", LoadsAssembly, "names a function that runs machine code", 50, true),
+        ("virtualalloc", LoadsAssembly, "names a function that runs machine code", 58, true),
+        ("virtualallocex", LoadsAssembly, "names a function that runs machine code", 58, true),
+        ("virtualprotect", LoadsAssembly, "names a function that runs machine code", 58, true),
+        ("ntallocatevirtualmemory", LoadsAssembly, "names a function that runs machine code", 58, true),
+        ("createthread", LoadsAssembly, "names a function that runs machine code", 58, true),
+        ("createremotethread", LoadsAssembly, "names a function that runs machine code", 58, true),
+        ("registervirtualpathprovider", LoadsAssembly, "serves pages that are in no folder", 56, false),
+        ("system.web.configuration.machinekeysection", ReadsFiles, "reads the keys of the site", 56, true),
+        ("system.web/machinekey", ReadsFiles, "reads the keys of the site", 56, true),
+        ("schedule.service", StartsProcess, "reaches the tasks of the machine", 56, true),
+        ("win32_process", StartsProcess, "starts processes through WMI", 44, true),
+        ("cimv2:win32_process", StartsProcess, "starts processes through WMI", 58, false),
+        ("f935dc22-1cf0-11d0-adb9-00c04fd58a0b", StartsProcess, "names the object that runs shell commands by its number", 60, false),
+        ("9ba05972-f6a8-11cf-a442-00a0c90a8f39", StartsProcess, "names the object that runs shell commands by its number", 60, false),
+        ("c08afd90-f2a1-11d1-8455-00a0c91f3880", StartsProcess, "names the object that runs shell commands by its number", 60, false),
+        ("0f87369f-a4e5-4cfc-bd3e-73e6154572dd", StartsProcess, "reaches the tasks of the machine", 60, false),
+        ("0e59f1d5-1fbe-11d0-8ff2-00a0d10038bc", EvaluatesInput, "runs text as code", 60, false),
+        ("76a64158-cb41-11d1-8b02-00600806d9b6", StartsProcess, "starts processes through WMI", 50, false),
+        ("0d43fe01-f093-11cf-8940-00a0c9054228", ReadsFiles, "works on files, by their object's number", 45, false),
         ("createprocess", StartsProcess, "names a function that starts processes", 50, true),
         ("createprocessw", StartsProcess, "names a function that starts processes", 50, true),
         ("msxsl:script", LoadsAssembly, "holds an XSL style sheet with script", 60, false),
@@ -81,6 +96,12 @@ internal static class NamedThings
         name.Equals("load", StringComparison.OrdinalIgnoreCase) || name.Equals("loadfrom", StringComparison.OrdinalIgnoreCase) || name.Equals("loadfile", StringComparison.OrdinalIgnoreCase)
         || name.Equals("unsafeloadfrom", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True for a method that runs programs or code and that nobody needs to look up by its name.</summary>
+    internal static bool IsStartingMethod(string name) =>
+        name.Equals("start", StringComparison.OrdinalIgnoreCase) || name.Equals("exec", StringComparison.OrdinalIgnoreCase) || name.Equals("run", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("shellexecute", StringComparison.OrdinalIgnoreCase) || name.Equals("jscriptevaluate", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("compileassemblyfromsource", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What a text names, or null.</summary>
     internal static (PageCapability Capability, string Reason, int Weight)? Find(string text)
     {
@@ -88,6 +109,13 @@ internal static class NamedThings
         if (text.Length > 200 && (head.StartsWith("TVqQAAMAAAAEAAAA", StringComparison.Ordinal) || head.StartsWith("TVpQAAIAAAAE", StringComparison.Ordinal)))
         {
             return (LoadsAssembly, "holds a program in base64", 62);
+        }
+
+        // Base64 that the page undoes is folded already: the header of a program, as bytes.
+        if (text.Length > 200 && ((text.StartsWith("MZ", StringComparison.Ordinal) && text.AsSpan(0, 200).Contains("program", StringComparison.Ordinal))
+            || (head.StartsWith("4D5A", StringComparison.OrdinalIgnoreCase) && head[..60].IndexOfAnyExcept("0123456789abcdefABCDEF") < 0)))
+        {
+            return (LoadsAssembly, "holds a program", 62);
         }
 
         if (text.Length > 200 && (head.StartsWith("yv66vg", StringComparison.Ordinal) || head.StartsWith("$$BCEL$$", StringComparison.Ordinal)))

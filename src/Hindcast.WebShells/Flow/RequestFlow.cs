@@ -61,6 +61,9 @@ internal sealed class RequestFlow
         }
     }
 
+    /// <summary>What the With block of VB that was opened last is about.</summary>
+    private string _with = "";
+
     private ScriptToken At(int index) => _names.At(index);
 
     private bool IsMember(int index) => _names.IsMember(index);
@@ -94,6 +97,9 @@ internal sealed class RequestFlow
                     break;
                 case TokenKind.Mark when token.Text == "=" && IsMember(i - 1) is false && At(i - 1).Is(']'):
                     IndexedAssignment(i);
+                    break;
+                case TokenKind.Mark when token.Text == "=>":
+                    Arrow(i);
                     break;
                 case TokenKind.Mark when token.Text == "$" && _language == PageLanguage.Php && _state.KeyOf(At(i + 1).Text, i + 1) is not null && At(i + 2).Is('='):
                     _state.TaintUnset();
@@ -141,6 +147,23 @@ internal sealed class RequestFlow
             return;
         }
 
+        if (token.Text == "is" && !_basic && At(i + 1).Kind == TokenKind.Name && At(i + 2).Kind == TokenKind.Name && !CodeNames.Keywords.Contains(At(i + 2).Text))
+        {
+            // if (Request["x"] is string a)
+            if (_state.In(LeftOf(i), i) is { } key)
+            {
+                _names.Assigned.Add(At(i + 2).Text);
+                _state.Taint(At(i + 2).Text, i + 2, key);
+            }
+
+            return;
+        }
+
+        if (_basic && token.Text == "with" && atStart)
+        {
+            _with = ChainInside(i + 1, _state.EndOfStatement(i + 1));
+        }
+
         if (token.Text is "in" or "as" && i > 0)
         {
             Loop(i, token.Text);
@@ -149,6 +172,13 @@ internal sealed class RequestFlow
 
         if (IsMember(i))
         {
+            if (_basic && _with.Length > 0 && (At(i - 2).Kind is TokenKind.End or TokenKind.None))
+            {
+                // With p.StartInfo ... .FileName = x
+                Chain(i, null, _with, atStart, inCondition);
+                return;
+            }
+
             // A chain that begins with a bracket: ((T)x).Name(...)
             int close = i - 2;
             if (!At(close).Is(')') || _match[close] < 0 || (At(_match[close] - 1).Kind == TokenKind.Name && !CodeNames.Keywords.Contains(At(_match[close] - 1).Text)))
@@ -241,7 +271,7 @@ internal sealed class RequestFlow
             {
                 j += token.Is('(') ? 0 : 3;
                 int close = _match[j] > 0 ? _match[j] : _state.EndOfExpression(j + 1);
-                key = _calls.Judge(new CalledName(start, first, last, chain, segments, type, isNew), j + 1, close, key) ?? key;
+                key = _calls.Judge(new CalledName(start, first, last, chain, segments, segments == 1 ? type + _names.Statics : type, isNew), j + 1, close, key) ?? key;
                 if (At(j + 1).Kind == TokenKind.Text && close == j + 2 && At(j + 1).Text.Length < 60)
                 {
                     type += "." + At(j + 1).Text.ToLowerInvariant();
@@ -254,6 +284,21 @@ internal sealed class RequestFlow
             }
             else if (token.Is('[') && _match[j] > 0)
             {
+                if (_language == PageLanguage.JScript && _match[j] == j + 2 && At(j + 1) is { Kind: TokenKind.Text, Text.Length: < 40 } member)
+                {
+                    // this["eval"](x), shell["Run"](x)
+                    last = member.Text.ToLowerInvariant();
+                    if ((chain?.Text ?? first) is "this" or "window")
+                    {
+                        chain = new CallChain(last);
+                    }
+                    else
+                    {
+                        (chain ??= new CallChain(first)).Add(last);
+                        segments++;
+                    }
+                }
+
                 j = _match[j] + 1;
             }
             else
@@ -264,18 +309,47 @@ internal sealed class RequestFlow
 
         if (j == start + 1 && (At(j).Kind == TokenKind.End || CodeNames.Keywords.Contains(first)) && _language != PageLanguage.Php)
         {
+            if (first == "eval" && _language == PageLanguage.JScript)
+            {
+                HandedOn(new CalledName(start, first, last, chain, segments, "", false));
+            }
+
             return;
         }
 
         ScriptToken next = At(j);
-        if (!called && next.Kind == TokenKind.Mark && (next.Text is "+=" or ".=" or "&=" || (next.Text == "=" && !inCondition)))
+        if (next.Is('=') && _names.DeclaredBefore(start) is var declared and >= 0)
+        {
+            string name = At(declared).Text;
+            _names.Assigned.Add(name);
+            Assign(name, name, null, "", declared, j + 1);
+        }
+        else if (!called && next.Kind == TokenKind.Mark && (next.Text is "+=" or ".=" or "&=" || (next.Text == "=" && !inCondition)))
         {
             Assign(first, last, chain, type, start, j + 1);
+        }
+        else if (!called && !_basic && _language is PageLanguage.CSharp or PageLanguage.JScript && next.Kind is TokenKind.End or TokenKind.Mark && next.Text is ";" or ")" or "," or "]" or "}" && !next.Is('='))
+        {
+            HandedOn(new CalledName(start, first, last, chain, segments, "", false));
         }
         else if (!called && StartsArguments(next, atStart, first))
         {
             // A call without brackets: Execute Request("x"), include $_GET['f'].
             _calls.Judge(new CalledName(start, first, last, chain, segments, type, isNew), j, _state.EndOfStatement(j), key);
+        }
+    }
+
+    /// <summary>A method that is not called here but handed on: <c>Func&lt;string, Process> f = Process.Start</c>.</summary>
+    private void HandedOn(CalledName method)
+    {
+        foreach (Sink sink in Sinks.Of(_language, method.Last))
+        {
+            bool runs = sink.Capability is PageCapability.EvaluatesInput or PageCapability.StartsProcess or PageCapability.LoadsAssembly && sink.FromRequest >= 90;
+            if (runs && (method.Segments > 1 || sink.With.Contains("^")) && (sink.With.Length > 0 || sink.Plain >= 50) && sink.Fits(method))
+            {
+                _finds.Add(_tokens[method.Start].Position, sink.Capability, $"hands on a method that {sink.Reason}", 60, false);
+                return;
+            }
         }
     }
 
@@ -301,6 +375,10 @@ internal sealed class RequestFlow
         else if (last is "commandtext" or "selectcommand" && key is not null)
         {
             _finds.Add(position, PageCapability.ReachesDatabase, "runs database commands of the request", 26, true, key);
+            if (_state.Share(from, end) == 2)
+            {
+                _finds.Add(position, PageCapability.ReachesDatabase, CallJudge.Console, 58, true, key);
+            }
         }
         else if (last is "connectionstring" && key is not null)
         {
@@ -315,10 +393,26 @@ internal sealed class RequestFlow
         {
             _names.Assigned.Add(first);
             _state.Taint(first, start, key);
+            if (first == last)
+            {
+                _state.Share(first, start, _state.Share(from, end));
+            }
         }
     }
 
-    private void Comparison(int at)
+    /// <summary>A property or method whose body is an expression: <c>string A => Request["x"];</c>.</summary>
+    private void Arrow(int at)
+    {
+        int name = At(at - 1).Is(')') && _match[at - 1] > 0 ? _match[at - 1] - 1 : at - 1;
+        if (At(name).Kind == TokenKind.Name && At(name - 1).Kind == TokenKind.Name && !CodeNames.Keywords.Contains(At(name - 1).Text)
+            && _state.In(at + 1, _state.EndOfExpression(at + 1)) is { } key)
+        {
+            _state.Taint((CodeNames.Global, At(name).Text), key);
+        }
+    }
+
+    /// <summary>Where the operand before a mark begins, about.</summary>
+    private int LeftOf(int at)
     {
         int left = at - 1;
         while (left > 0 && at - left < 16 && !(At(left) is { Kind: TokenKind.End } || At(left).Is("&&") || At(left).Is('|') || At(left).Is(',') || At(left).Is('{')
@@ -327,8 +421,14 @@ internal sealed class RequestFlow
             left = At(left).Is(')') && _match[left] > 0 && at - _match[left] < 200 ? _match[left] - 1 : left - 1;
         }
 
+        return Math.Max(0, left);
+    }
+
+    private void Comparison(int at)
+    {
+        int left = LeftOf(at);
         int right = Math.Min(_state.EndOfExpression(at + 1), at + 12);
-        string? fromLeft = _state.In(Math.Max(0, left), at), fromRight = fromLeft is null ? _state.In(at + 1, right) : null;
+        string? fromLeft = _state.In(left, at), fromRight = fromLeft is null ? _state.In(at + 1, right) : null;
         if ((fromLeft ?? fromRight) is { } key)
         {
             string? text = fromLeft is not null ? At(at + 1).Kind == TokenKind.Text ? At(at + 1).Text : null : At(at - 1).Kind == TokenKind.Text ? At(at - 1).Text : null;

@@ -8,7 +8,13 @@ internal static class RequestSources
     private static readonly HashSet<string> AspParts = new(StringComparer.Ordinal)
     {
         "form", "querystring", "params", "cookies", "headers", "item", "files", "inputstream", "binaryread", "servervariables",
-        "getbufferlessinputstream", "getbufferedinputstream", "useragent", "rawurl", "userlanguages", "body", "query", "get", "unvalidated", "gettype",
+        "getbufferlessinputstream", "getbufferedinputstream", "useragent", "rawurl", "userlanguages", "body", "query", "get", "unvalidated", "gettype", "pathinfo", "urlreferrer",
+    };
+
+    /// <summary>Methods of the server's own object for a request, below the one that pages mostly use.</summary>
+    private static readonly HashSet<string> WorkerMethods = new(StringComparer.Ordinal)
+    {
+        "getpreloadedentitybody", "readentitybody", "getknownrequestheader", "getunknownrequestheader", "getquerystringrawbytes",
     };
 
     private static readonly HashSet<string> Measures = new(StringComparer.Ordinal)
@@ -38,6 +44,10 @@ internal static class RequestSources
         "getallheaders", "apache_request_headers", "filter_input", "filter_input_array",
     };
 
+    private const int MaxEvaluated = 400;
+
+    private static readonly IReadOnlySet<string> NoControls = System.Collections.Immutable.ImmutableHashSet<string>.Empty;
+
     /// <summary>The key of values that come with an uploaded file: its name and bytes.</summary>
     internal const string Upload = "(upload)";
 
@@ -55,12 +65,38 @@ internal static class RequestSources
             return null;
         }
 
+        if (token.Text == "eval" && language is PageLanguage.JScript or PageLanguage.VBScript && IsMark(tokens, at + 1, '(') && at + 2 < tokens.Count && tokens[at + 2].Kind == TokenKind.Text)
+        {
+            return Evaluated(tokens[at + 2].Text, language);
+        }
+
         return language switch
         {
             PageLanguage.Php => Php(tokens, at),
             PageLanguage.Java => Java(tokens, at),
             _ => Asp(tokens, at, controls, typeOf),
         };
+    }
+
+    /// <summary>The key of the value that a text gives when it is run as code: <c>eval("Request.Item['x']")</c>.</summary>
+    private static string? Evaluated(string code, PageLanguage language)
+    {
+        if (code.Length > MaxEvaluated || !code.Contains("request", StringComparison.OrdinalIgnoreCase) || code.StartsWith("eval", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        List<ScriptToken> inner = [];
+        new ScriptLexer(language, code, new NameTable()).Read(inner, 0, code.Length);
+        for (int i = 0; i < inner.Count; i++)
+        {
+            if (inner[i].IsName("request") && Asp(inner, i, NoControls, _ => null) is { } key)
+            {
+                return key;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsMark(List<ScriptToken> tokens, int at, char mark) => at < tokens.Count && tokens[at].Is(mark);
@@ -143,6 +179,23 @@ internal static class RequestSources
             return typeOf(name) is "fileupload" or "htmlinputfile" ? Upload : name;
         }
 
+        if (WorkerMethods.Contains(name) && IsMark(tokens, at + 1, '('))
+        {
+            return "";
+        }
+
+        if (name == "findcontrol" && IsMark(tokens, at + 1, '(') && KeyAt(tokens, at + 1) is { Length: > 0 } control && IsMark(tokens, at + 3, ')'))
+        {
+            // ((TextBox)FindControl("x")).Text
+            int dot = IsMark(tokens, at + 4, ')') ? at + 5 : at + 4;
+            return IsMark(tokens, dot, '.') && IsName(tokens, dot + 1) && ControlValues.Contains(tokens[dot + 1].Text) && !IsMark(tokens, dot + 2, '=') ? control : null;
+        }
+
+        if (name == "urldata" && !isMember && IsMark(tokens, at + 1, '['))
+        {
+            return KeyAt(tokens, at + 1);
+        }
+
         bool isRequest = name == "request" || (!isMember && typeOf(name) is { } type && (type is "httprequest" || type.EndsWith("request", StringComparison.Ordinal)) && !type.Contains("webrequest", StringComparison.Ordinal));
         if (!isRequest)
         {
@@ -153,6 +206,11 @@ internal static class RequestSources
         if (IsMark(tokens, next, '[') || IsMark(tokens, next, '('))
         {
             return KeyAt(tokens, next);
+        }
+
+        if (IsMark(tokens, next, '.') && IsName(tokens, next + 1) && tokens[next + 1].Text == "url")
+        {
+            return IsMark(tokens, next + 2, '.') && IsName(tokens, next + 3) && tokens[next + 3].Text is "query" or "pathandquery" or "fragment" ? "" : null;
         }
 
         if (!IsMark(tokens, next, '.') || !IsName(tokens, next + 1) || !AspParts.Contains(tokens[next + 1].Text))

@@ -5,6 +5,9 @@ namespace Hindcast.WebShells.Flow;
 /// <summary>The calls that matter, by language. Weights were set on collections named in docs/web-shells.md.</summary>
 internal static class Sinks
 {
+    /// <summary>The reason of pages that hook themselves in; where an application starts it is no news.</summary>
+    internal const string RunTimeHandler = "adds handlers of requests at run time";
+
     private static readonly string[] Any = [];
 
     private static readonly Sink[] DotNet =
@@ -15,9 +18,19 @@ internal static class Sinks
         new(["run", "exec"], ["wscript.shell", "wshshell", "72c24dd5-d70a-438b-8a42-98424b88afb8"], StartsProcess, "runs a shell command", 92, 56),
         new(["shellexecute"], Any, StartsProcess, "runs a shell command", 92, 50),
         new(["shell"], ["^", "interaction"], StartsProcess, "runs a shell command", 90, 30, 0, true),
-        new(["addscript", "addcommand"], Any, StartsProcess, "runs a PowerShell script", 92, 45),
-        new(["createprocess", "createprocessa", "createprocessw", "createprocesswithlogonw", "createprocessasuser", "winexec", "shellexecutea", "shellexecutew"], Any, StartsProcess, "starts a process through the Windows API", 92, 62),
-        new(["virtualalloc", "virtualallocex", "createthread", "createremotethread", "writeprocessmemory", "loadlibrary", "getprocaddress", "getdelegateforfunctionpointer", "virtualallocexnuma", "virtualprotect", "ntcreatethreadex", "queueuserapc", "ntmapviewofsection", "zwunmapviewofsection"], Any, LoadsAssembly, "runs machine code", 92, 62),
+        new(["addscript", "addcommand"], ["powershell", "pipeline.", "runspace", ".commands"], StartsProcess, "runs a PowerShell script", 92, 45),
+        new(["addscript", "addcommand"], Any, StartsProcess, "runs a PowerShell script", 92, 10),
+        new(["createprocess", "createprocessa", "createprocessw", "createprocesswithlogonw", "createprocesswithlogon", "createprocesswithtokenw", "createprocesswithtoken", "createprocessasuser", "createprocessasusera", "createprocessasuserw", "winexec", "shellexecutea", "shellexecutew"], Any, StartsProcess, "starts a process through the Windows API", 92, 62),
+        new(["virtualalloc", "virtualallocex", "createthread", "createremotethread", "writeprocessmemory", "loadlibrary", "getprocaddress", "getdelegateforfunctionpointer", "virtualallocexnuma", "virtualprotect", "ntcreatethreadex", "queueuserapc", "ntmapviewofsection", "zwunmapviewofsection", "ntallocatevirtualmemory", "ntprotectvirtualmemory", "ntwritevirtualmemory", "rtlcreateuserthread", "heapcreate", "rtlmovememory", "createfiber", "convertthreadtofiber", "switchtofiber", "openprocess", "setthreadcontext", "enumsystemlocalesa", "enumsystemlocalesw", "enumsystemlocalesex", "enumwindows", "enumchildwindows", "enumdesktopwindows", "enumuilanguagesa", "enumuilanguagesw", "certenumsystemstore", "createtimerqueuetimer", "callwindowproca", "callwindowprocw"], Any, LoadsAssembly, "runs machine code", 92, 62),
+        new(["copy"], ["marshal"], LoadsAssembly, "copies bytes to where a pointer points", 20, 14),
+        new(["parsetext"], ["syntaxtree"], LoadsAssembly, "compiles code", 94, 24, 0),
+        new(["create"], ["csharpcompilation", "visualbasiccompilation"], LoadsAssembly, "compiles code", 94, 40),
+        new(["executeassembly", "executeassemblybyname"], Any, LoadsAssembly, "loads an assembly", 94, 50, -1, true),
+        new(["getfunctionpointer"], ["methodhandle", "getfunctionpointer"], LoadsAssembly, "writes over code in memory", 62, 56),
+        new(["createpipeline"], Any, StartsProcess, "runs a PowerShell script", 92, 30, 0, true),
+        new(["invoke"], ["runspaceinvoke"], StartsProcess, "runs a PowerShell script", 92, 45),
+        new(["parsecontrol", "parsetemplate"], Any, EvaluatesInput, "runs text as a page", 88, 0, 0, true),
+        new(["runcompile", "compile", "parse"], ["engine.razor", "razorengine"], LoadsAssembly, "compiles code", 90, 4, 0, true),
         new(["definepinvokemethod", "definedynamicassembly"], Any, LoadsAssembly, "makes code at run time", 70, 56),
         new(["logonuser", "logonusera", "logonuserw"], Any, StartsProcess, "logs on as another user", 45, 20),
         new(["load", "loadfrom", "loadfile", "unsafeloadfrom", "reflectiononlyload"], ["assembly", "appdomain", "currentdomain"], LoadsAssembly, "loads an assembly", 94, 6, -1, true),
@@ -31,7 +44,10 @@ internal static class Sinks
         new(["parse", "load"], ["xamlreader", "xamlservices"], LoadsAssembly, "loads XAML", 88, 15, -1, true),
         new(["load", "transform"], ["xslcompiledtransform", "xsltransform"], LoadsAssembly, "runs an XSL style sheet", 84, 10),
         new(["transformnode", "transformnodetoobject"], Any, LoadsAssembly, "runs an XSL style sheet", 84, 25),
-        new(["registervirtualpathprovider"], Any, LoadsAssembly, "serves pages that are in no folder", 70, 55),
+        new(["registervirtualpathprovider", "registervirtualpathproviderinternal"], Any, LoadsAssembly, "serves pages that are in no folder", 70, 55),
+        new(["registermodule"], Any, LoadsAssembly, RunTimeHandler, 70, 58),
+        new(["add", "insert"], ["globalfilters", "routetable", "globalconfiguration", "controllerbuilder", "filterproviders", "valueproviderfactories", "viewengines"], LoadsAssembly, RunTimeHandler, 70, 58),
+        new(["new httplistener"], Any, OpensSockets, "listens for requests of its own", 70, 58),
         new(["writealltext", "writeallbytes", "appendalltext", "writealllines", "appendallbytes", "createtext", "appendtext", "openwrite", "new streamwriter"], Any, WritesFiles, "writes a file that the request names", 60, 0, 0),
         new(["new filestream", "open"], ["filestream", "file", "fileinfo"], WritesFiles, "opens a file that the request names", 48, 0, 0),
         new(["writealltext", "writeallbytes", "appendalltext", "writealllines", "appendallbytes", "new streamwriter"], Any, WritesFiles, "writes a file", 34, 8),
@@ -55,9 +71,14 @@ internal static class Sinks
         new(["getvaluenames", "getsubkeynames"], Any, ReadsFiles, "lists the registry", 58, 56),
         new(["regwrite", "setvalue", "createsubkey"], ["registry", "wscript.shell", "registrykey"], WritesFiles, "writes the registry", 60, 35),
         new(["new managementobjectsearcher", "new managementclass", "new managementobject"], Any, ReadsFiles, "asks WMI about the machine", 58, 30),
-        new(["getprocesses", "getprocessesbyname", "getservices"], Any, ReadsFiles, "lists processes or services", 40, 34),
+        new(["getprocesses", "getprocessesbyname"], Any, ReadsFiles, "lists processes or services", 40, 34),
+        new(["getservices"], ["servicecontroller"], ReadsFiles, "lists processes or services", 40, 34),
         new(["kill"], ["process"], StartsProcess, "ends processes", 55, 20),
         new(["new userprincipal"], Any, StartsProcess, "makes an account", 60, 56),
+        new(["wsasocket", "wsasocketa", "wsasocketw", "wsaconnect"], Any, OpensSockets, "opens a connection through the Windows API", 62, 58),
+        new(["impersonatenamedpipeclient", "duplicatetokenex", "adjusttokenprivileges"], Any, StartsProcess, "takes over the rights of another user", 58, 56),
+        new(["extracttodirectory", "createfromdirectory"], ["zipfile", "ziparchive"], WritesFiles, "packs or unpacks files", 56, 6),
+        new(["getvalue"], ["registry"], ReadsFiles, "reads the registry", 58, 14),
         new(["createdecryptor", "transformfinalblock"], Any, Hides, "decrypts", 6, 3),
         new(["new directoryentry"], Any, ReadsFiles, "asks for users of the machine", 40, 18),
         new(["new tcpclient", "new socket", "new udpclient", "new tcplistener"], Any, OpensSockets, "opens a connection", 62, 36),
@@ -65,6 +86,7 @@ internal static class Sinks
         new(["iocontrol"], Any, OpensSockets, "listens to traffic of the machine", 80, 70),
         new(["create", "createhttp"], ["webrequest", "httpwebrequest"], OpensSockets, "sends requests of its own", 30, 5),
         new(["downloadstring", "downloaddata", "uploaddata", "uploadstring", "uploadvalues"], Any, OpensSockets, "sends requests of its own", 34, 9),
+        new(["getasync", "postasync", "putasync", "sendasync", "getstringasync", "getbytearrayasync", "getstreamasync"], ["httpclient"], OpensSockets, "sends requests of its own", 34, 5),
         new(["open"], ["xmlhttp", "winhttp", "serverxmlhttp"], OpensSockets, "sends requests of its own", 40, 12),
         new(["new sqlconnection", "new oledbconnection", "new odbcconnection", "new mysqlconnection", "new oracleconnection"], Any, ReachesDatabase, "connects to a database that the request names", 52, 2),
         new(["open"], ["adodb.connection"], ReachesDatabase, "connects to a database that the request names", 50, 3),
@@ -80,6 +102,12 @@ internal static class Sinks
         new(["addcode", "executestatement"], Any, EvaluatesInput, "runs text as code", 96, 55),
         new(["createobject"], Any, LoadsAssembly, "makes an object that the request names", 80, 0),
         new(["drives", "getspecialfolder"], ["filesystemobject", "fso"], ReadsFiles, "lists drives", 34, 24),
+    ];
+
+    private static readonly Sink[] JScript =
+    [
+        new(["function", "new function"], ["^"], EvaluatesInput, "runs text as code", 92, 0, -1, true),
+        new(["apply", "call"], ["eval.", "function."], EvaluatesInput, "runs text as code", 92, 50, -1, true),
     ];
 
     private static readonly Sink[] Java =
@@ -149,7 +177,7 @@ internal static class Sinks
     {
         [PageLanguage.CSharp] = Index(DotNet),
         [PageLanguage.VisualBasic] = Index(DotNet),
-        [PageLanguage.JScript] = Index([.. DotNet, .. Classic]),
+        [PageLanguage.JScript] = Index([.. DotNet, .. Classic, .. JScript]),
         [PageLanguage.VBScript] = Index([.. DotNet, .. Classic]),
         [PageLanguage.Java] = Index(Java),
         [PageLanguage.Php] = Index(Php),

@@ -9,6 +9,13 @@ namespace Hindcast.WebShells.Flow;
 internal sealed class TaintState
 {
     private const int MaxRange = 4_000;
+    private const int MaxOperand = 60;
+
+    /// <summary>What makes something else of a value: a path below a folder of the page, a number, a name without its folder.</summary>
+    private static readonly HashSet<string> Builders = new(StringComparer.Ordinal)
+    {
+        "mappath", "combine", "format", "getfilename", "getfilenamewithoutextension", "concat", "parse", "tryparse", "getextension", "split",
+    };
 
     private static readonly HashSet<string> Numeric = new(StringComparer.Ordinal)
     {
@@ -25,6 +32,7 @@ internal sealed class TaintState
     private readonly string?[] _source;
     private readonly Dictionary<(int Scope, string Name), string> _tainted = [];
     private readonly HashSet<string> _taintedNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Scope, string Name), int> _shares = [];
     private readonly bool _takesFromRequest;
     private long _budget = 12_000_000;
 
@@ -79,6 +87,60 @@ internal sealed class TaintState
         Names.At(at + 1).Is('(') && !Everywhere.Contains(_tokens[at].Text) && Names.Functions.ContainsKey(_tokens[at].Text)
             ? _tainted.GetValueOrDefault((CodeNames.Global, _tokens[at].Text))
             : null;
+
+    /// <summary>What of a value of the request an expression is: 2 when it is one as such, 1 when it begins with one, 0 otherwise.</summary>
+    /// <param name="from">First token.</param>
+    /// <param name="to">One behind the last.</param>
+    internal int Share(int from, int to)
+    {
+        // A cast, a constructor of a text or an encoding around it leaves it what it is; a path of the page's own before it does not.
+        int end = from;
+        while (end < to && end - from < MaxOperand && !(Names.At(end) is { Kind: TokenKind.Mark, Text: "+" or "&" or "?" or "??" or "," or ":" }) && !Names.At(end).IsName("orelse"))
+        {
+            if (_tokens[end].Kind == TokenKind.Name && Builders.Contains(_tokens[end].Text))
+            {
+                return 0;
+            }
+
+            end = (Names.At(end).Is('(') || Names.At(end).Is('[')) && _match[end] > end && _match[end] < to ? _match[end] + 1 : end + 1;
+        }
+
+        int at = from;
+        while (at < end && Names.At(at).Is('(') && _match[at] > 0 && _match[at] + 1 < end && Names.At(_match[at] + 1).Kind == TokenKind.Name)
+        {
+            at = _match[at] + 1;
+        }
+
+        for (int i = at; i < end; i++)
+        {
+            ScriptToken token = _tokens[i];
+            bool source = _source[i] is { } key && key != RequestSources.Upload;
+            bool variable = !source && i == at && token.Kind == TokenKind.Name && _shares.ContainsKey(Names.Variable(token.Text, i));
+            if (source || variable)
+            {
+                int share = source ? 2 : _shares[Names.Variable(token.Text, i)];
+                return Names.At(end).Is('+') || Names.At(end).Is('&') ? Math.Min(share, 1) : end >= to || Names.At(end).Is(',') ? share : 0;
+            }
+
+            if (token.Kind != TokenKind.Name && !token.Is('.'))
+            {
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Notes what of a value of the request a variable holds; the most that it ever held counts.</summary>
+    internal void Share(string name, int at, int share)
+    {
+        (int, string) variable = Names.Variable(name, at);
+        if (share > 0 && _shares.GetValueOrDefault(variable) < share)
+        {
+            _shares[variable] = share;
+            IsChanged = true;
+        }
+    }
 
     internal void Taint(string name, int at, string key) => Taint(Names.Variable(name, at), key);
 
@@ -244,6 +306,20 @@ internal sealed class TaintState
         }
 
         return null;
+    }
+
+    /// <summary>True when a text that fits stands in a range.</summary>
+    internal bool HasConstant(int from, int to, Predicate<string> fits)
+    {
+        for (int i = from; i < Math.Min(to, from + 24); i++)
+        {
+            if (_tokens[i].Kind == TokenKind.Text && fits(_tokens[i].Text))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The first text among the first tokens of a range.</summary>

@@ -74,7 +74,7 @@ internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> fo
         for (int i = 0; i + 1 < tokens.Count; i++)
         {
             if (tokens[i].Kind == TokenKind.Name && tokens[i + 1] is { Kind: TokenKind.Mark } mark
-                && ((language != PageLanguage.Php && mark.Text == "=" && !set.Add(tokens[i].Text)) || mark.Text is "+=" or "&=" or "++" || (mark.Text == ".=" && language != PageLanguage.Php)))
+                && ((language != PageLanguage.Php && mark.Text == "=" && !set.Add(i > 1 && IsTyped(tokens[i - 1], tokens[i - 2], i > 2 ? tokens[i - 3] : default) ? tokens[i - 2].Text : tokens[i].Text)) || mark.Text is "+=" or "&=" or "++" || (mark.Text == ".=" && language != PageLanguage.Php)))
             {
                 _changing.Add(tokens[i].Text);
             }
@@ -82,6 +82,10 @@ internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> fo
     }
 
     private static ulong KindOf(string name) => name.Length == 0 ? 1 : 1UL << ((name[^1] + (31 * name.Length)) & 63);
+
+    /// <summary>True between a variable and its type: <c>Dim a As String</c>, <c>var a : String</c>.</summary>
+    private bool IsTyped(ScriptToken between, ScriptToken name, ScriptToken before) =>
+        name.Kind == TokenKind.Name && ((_basic && between.IsName("as")) || (language == PageLanguage.JScript && between.Is(':') && before.IsName("var")));
 
     private static bool IsAssignment(ScriptToken token) => token.Kind == TokenKind.Mark && token.Text is "=" or "+=" or ".=" or "&=" or "++";
 
@@ -290,7 +294,7 @@ internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> fo
     private void Remember()
     {
         // ... name = text ;
-        ScriptToken value = Last(2), mark = Last(3), name = Last(4);
+        ScriptToken value = Last(2), mark = Last(3), name = IsTyped(Last(5), Last(6), Last(7)) ? Last(6) : Last(4);
         if (name.Kind != TokenKind.Name || mark.Kind != TokenKind.Mark || _changing.Contains(name.Text) || _constants.Count >= MaxVariables
             || Last(5).Is('.') || Last(5).Is("->"))
         {

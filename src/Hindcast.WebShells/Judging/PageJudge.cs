@@ -1,3 +1,5 @@
+using Hindcast.WebShells.Flow;
+
 namespace Hindcast.WebShells.Judging;
 
 /// <summary>Makes a score and a verdict of signs.</summary>
@@ -9,6 +11,7 @@ internal static class PageJudge
     private const int Likely = 55;
     private const int Unusual = 25;
     private const int Overt = 90;
+    private const int Slight = 10;
 
     /// <summary>
     /// Signs count as chances that are independent: 100 - (100-a)(100-b).... Of signs that a value of the request reaches, each
@@ -35,6 +38,13 @@ internal static class PageJudge
 
         int score = (int)Math.Round((1 - innocent) * 100, MidpointRounding.AwayFromZero);
         if (declaresOnly && !signs.Exists(s => s.FromRequest && s.Weight >= Overt))
+        {
+            score = Math.Min(score, Likely - 1);
+        }
+
+        // Handlers of downloads read below a folder of their own, by what the request says; nothing but that is what honest ones do.
+        if (language is PageLanguage.CSharp or PageLanguage.VisualBasic && signs.TrueForAll(s =>
+            s.Weight < Slight || (s.Capability == PageCapability.ReadsFiles && s.FromRequest && s.Reason != CallJudge.ReadsAnywhere)))
         {
             score = Math.Min(score, Likely - 1);
         }

@@ -12,6 +12,9 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
     /// <summary>Most tokens taken from one stretch of code.</summary>
     internal const int MaxTokens = 300_000;
 
+    /// <summary>Interpolated texts in holes of interpolated texts.</summary>
+    private const int MaxHoles = 8;
+
     private readonly bool _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
     private readonly bool _php = language == PageLanguage.Php;
     private readonly bool _unicodeNames = language is PageLanguage.CSharp or PageLanguage.Java or PageLanguage.JScript;
@@ -20,6 +23,7 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
     private int _start;
     private int _end;
     private int _at;
+    private int _depth;
 
     /// <summary>Appends the tokens of a stretch; false when there were more than the limit.</summary>
     internal bool Read(List<ScriptToken> tokens, int start, int end)
@@ -32,40 +36,45 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
                 return false;
             }
 
-            char c = text[_at];
-            if (c is '\n' or '\r')
-            {
-                if (_basic)
-                {
-                    LineEnd(tokens);
-                }
-
-                _at++;
-            }
-            else if (char.IsWhiteSpace(c) || SkipComment(c))
-            {
-                _at += char.IsWhiteSpace(c) ? 1 : 0;
-            }
-            else if (IsNameStart(c))
-            {
-                Name(tokens);
-            }
-            else if (char.IsAsciiDigit(c) || (_basic && c == '&' && Peek(1) is 'h' or 'H' && char.IsAsciiHexDigit(Peek(2))))
-            {
-                Number(tokens);
-            }
-            else if (c == '"' || (!_basic && c == '\'') || (_php && c == '`'))
-            {
-                Text(tokens, c);
-            }
-            else
-            {
-                Mark(tokens, c);
-            }
+            Token(tokens, text[_at]);
         }
 
         tokens.Add(new ScriptToken(TokenKind.End, ";", Math.Max(_start, end - 1)));
         return true;
+    }
+
+    /// <summary>Goes over one token, blank or comment.</summary>
+    private void Token(List<ScriptToken> tokens, char c)
+    {
+        if (c is '\n' or '\r')
+        {
+            if (_basic)
+            {
+                LineEnd(tokens);
+            }
+
+            _at++;
+        }
+        else if (char.IsWhiteSpace(c) || SkipComment(c))
+        {
+            _at += char.IsWhiteSpace(c) ? 1 : 0;
+        }
+        else if (IsNameStart(c))
+        {
+            Name(tokens);
+        }
+        else if (char.IsAsciiDigit(c) || (_basic && c == '&' && Peek(1) is 'h' or 'H' && char.IsAsciiHexDigit(Peek(2))))
+        {
+            Number(tokens);
+        }
+        else if (c == '"' || (!_basic && c == '\'') || (_php && c == '`'))
+        {
+            Text(tokens, c);
+        }
+        else
+        {
+            Mark(tokens, c);
+        }
     }
 
     private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' || c >= 0x80;
@@ -115,7 +124,15 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
 
     private void SkipLine()
     {
-        int close = text.AsSpan(_at, _end - _at).IndexOfAny('\n', '\r');
+        ReadOnlySpan<char> rest = text.AsSpan(_at, _end - _at);
+        int close = rest.IndexOfAny('\n', '\r');
+        if (_unicodeNames)
+        {
+            // C# and JScript end a line at the separators of Unicode, too: what seems to be a comment may go on as code.
+            int separator = FormatCharacters.LineSeparator(close < 0 ? rest : rest[..close]);
+            close = separator < 0 ? close : separator;
+        }
+
         _at = close < 0 ? _end : _at + close;
     }
 
@@ -143,6 +160,17 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
         }
 
         ReadOnlySpan<char> name = text.AsSpan(from, stop - from).TrimStart('@');
+        if (_unicodeNames && FormatCharacters.Without(name, out bool hides) is { } visible)
+        {
+            if (visible.Length > 0)
+            {
+                tokens.Add(new ScriptToken(TokenKind.Name, visible.ToLowerInvariant(), from, hides));
+            }
+
+            _at = stop;
+            return;
+        }
+
         tokens.Add(new ScriptToken(TokenKind.Name, _php && name is ['$', ..] ? _names.Of(name) : _names.Lower(name), from));
         _at = stop;
     }
@@ -249,6 +277,12 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
     {
         int from = _at;
         bool verbatim = language == PageLanguage.CSharp && from > _start && text[from - 1] == '@';
+        if (quote == '"' && language is PageLanguage.CSharp or PageLanguage.VisualBasic && _depth < MaxHoles && IsInterpolated(tokens))
+        {
+            Holes(tokens, verbatim || _basic || (from - 1 > _start && text[from - 1] == '$' && text[from - 2] == '@'));
+            return;
+        }
+
         bool escapes = !_basic && !verbatim;
         bool single = _php && quote == '\'';
         _buffer.Clear();
@@ -335,6 +369,102 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
         else
         {
             tokens.Add(new ScriptToken(TokenKind.Text, value, from));
+        }
+    }
+
+    /// <summary>Takes the marks before an interpolated text, <c>$</c> and perhaps <c>@</c>, off the tokens; false when there is no <c>$</c>.</summary>
+    private bool IsInterpolated(List<ScriptToken> tokens)
+    {
+        int marks = tokens.Count > 0 && tokens[^1].Position == _at - 1 && (tokens[^1].Is('$') || tokens[^1].Is('@')) ? 1 : 0;
+        marks += marks == 1 && tokens.Count > 1 && tokens[^2].Position == _at - 2 && (tokens[^2].Is('$') || tokens[^2].Is('@')) ? 1 : 0;
+        bool interpolated = marks > 0 && (tokens[^1].Is('$') || (marks == 2 && tokens[^2].Is('$')));
+        if (interpolated)
+        {
+            tokens.RemoveRange(tokens.Count - marks, marks);
+        }
+
+        return interpolated;
+    }
+
+    /// <summary>$"a {b}" as "a " + b</summary>
+    private void Holes(List<ScriptToken> tokens, bool doubled)
+    {
+        int from = _at++;
+        int first = tokens.Count;
+        _depth++;
+        _buffer.Clear();
+        while (_at < _end && tokens.Count < MaxTokens)
+        {
+            char c = text[_at];
+            if (c == '"' && !(doubled && Peek(1) == '"'))
+            {
+                _at++;
+                break;
+            }
+
+            if (c is '\n' or '\r' && !doubled)
+            {
+                break;
+            }
+
+            if (c == '\\' && !doubled)
+            {
+                Escape(false);
+            }
+            else if (c is '{' && Peek(1) != '{')
+            {
+                string before = _buffer.ToString();
+                if (before.Length > 0 || tokens.Count == first)
+                {
+                    Joint(tokens, first, from);
+                    tokens.Add(new ScriptToken(TokenKind.Text, before, from));
+                }
+
+                _at++;
+                Joint(tokens, first, from);
+                Hole(tokens);
+                _buffer.Clear();
+            }
+            else
+            {
+                _buffer.Append(c);
+                _at += c is '"' or '{' or '}' && Peek(1) == c ? 2 : 1;
+            }
+        }
+
+        _depth--;
+        if (_buffer.Length > 0 || tokens.Count == first)
+        {
+            Joint(tokens, first, from);
+            tokens.Add(new ScriptToken(TokenKind.Text, _buffer.ToString(), from));
+        }
+
+        _buffer.Clear();
+    }
+
+    /// <summary>The code of one hole, to the brace that closes it.</summary>
+    private void Hole(List<ScriptToken> tokens)
+    {
+        int open = 0;
+        while (_at < _end && tokens.Count < MaxTokens && text[_at] is not ('\n' or '\r'))
+        {
+            char c = text[_at];
+            if (c == '}' && open-- == 0)
+            {
+                _at++;
+                return;
+            }
+
+            open += c == '{' ? 1 : 0;
+            Token(tokens, c);
+        }
+    }
+
+    private static void Joint(List<ScriptToken> tokens, int first, int from)
+    {
+        if (tokens.Count > first)
+        {
+            tokens.Add(new ScriptToken(TokenKind.Mark, "+", from));
         }
     }
 

@@ -10,6 +10,7 @@ namespace Hindcast.WebShells.Reading;
 internal sealed partial class PageCode
 {
     private const int MaxStretches = 20_000;
+    private const int MaxDirective = 1_000;
 
     private static readonly SearchValues<string> StyleSheetMark = SearchValues.Create(["implements-prefix"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> JavaMarks = SearchValues.Create(["<jsp:", "getparameter", "getruntime", "taglib", "pageencoding", "import"], StringComparison.OrdinalIgnoreCase);
@@ -153,7 +154,7 @@ internal sealed partial class PageCode
             return -1;
         }
 
-        IsService = match.Groups[1].Value.Equals("webservice", StringComparison.OrdinalIgnoreCase);
+        IsService = match.Groups[1].Value is var kind && (kind.Equals("webservice", StringComparison.OrdinalIgnoreCase) || kind.Equals("servicehost", StringComparison.OrdinalIgnoreCase));
         int end = _text.IndexOf("%>", match.Index, StringComparison.Ordinal);
         return end < 0 ? -1 : end + 2;
     }
@@ -201,6 +202,11 @@ internal sealed partial class PageCode
                 // A directive that is not closed ends where the next tag begins.
                 int next = _text.IndexOf("<%", start, end - start, StringComparison.Ordinal);
                 end = next < 0 ? end : next;
+                if (end - start < MaxDirective && _text.AsSpan(start, end - start).TrimStart(" \t\r\n@").StartsWith("import", StringComparison.OrdinalIgnoreCase) && RenamingImport().Match(_text, start, end - start) is { Success: true } renaming)
+                {
+                    // Import Namespace="P = System.Diagnostics.Process" is a using of the code.
+                    Add(PageLanguageName, renaming.Groups[1].Index, renaming.Groups[1].Index + renaming.Groups[1].Length);
+                }
             }
             else if (start < end)
             {
@@ -349,6 +355,9 @@ internal sealed partial class PageCode
 
     [GeneratedRegex("<%@\\s{0,20}(page|control|master|import|assembly)\\b|\\bas\\s{1,20}(string|integer|object|system)|\\bimports\\s", RegexOptions.IgnoreCase)]
     private static partial Regex AspNetTraits();
+
+    [GeneratedRegex("\\bimport\\s{1,20}namespace\\s{0,20}=\\s{0,20}[\"']\\s{0,20}([a-z_][a-z0-9_]{0,60}\\s{0,20}=[^\"']{1,200})", RegexOptions.IgnoreCase)]
+    private static partial Regex RenamingImport();
 
     [GeneratedRegex("<script\\b([^>]{0,400})>", RegexOptions.IgnoreCase)]
     private static partial Regex Script();

@@ -16,12 +16,18 @@ internal static class PagePrefilter
     /// <summary>What makes something of a file that says that it is XML and in which nothing else begins: see <see cref="MayMatter(ReadOnlySpan{byte}, string)"/>.</summary>
     internal static readonly string[] XmlMarks = ["<script", "jsp:", "externalurl", "auth.owa"];
 
+    /// <summary>What a configuration file must hold to have other files run as code: see <see cref="Shapes.HandlerMap"/>. It need not say that it is XML.</summary>
+    internal static readonly string[] ConfigMarks =
+        ["asp.dll", "aspnet_isapi", "pagehandlerfactory", "simplehandlerfactory", "webservicehandlerfactory", "buildprovider", "php-cgi", "cmd.exe"];
+
     private static readonly SearchValues<string> InText = SearchValues.Create(Openings, StringComparison.OrdinalIgnoreCase);
     private static readonly ByteLiterals InBytes = new(Openings);
     private static readonly ByteLiterals InXml = new(XmlMarks);
+    private static readonly ByteLiterals InConfig = new(ConfigMarks);
+    private static readonly SearchValues<string> InConfigText = SearchValues.Create(ConfigMarks, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when code may begin in the file.</summary>
-    internal static bool MayMatter(ReadOnlySpan<char> text) => text.ContainsAny(InText);
+    internal static bool MayMatter(ReadOnlySpan<char> text, string extension) => text.ContainsAny(InText) || (IsConfig(extension) && text.ContainsAny(InConfigText));
 
     /// <summary>
     /// The same of bytes that are ASCII or an extension of it, without widening them; false of XML without code, too. What says <c>&lt;?xml</c> is no
@@ -41,6 +47,8 @@ internal static class PagePrefilter
             isXml = true;
         }
 
-        return isXml && (extension is "cshtml" || InXml.In(content));
+        return (isXml && (extension is "cshtml" || InXml.In(content))) || (IsConfig(extension) && InConfig.In(content));
     }
+
+    private static bool IsConfig(string extension) => extension is "config" or "webinfo";
 }

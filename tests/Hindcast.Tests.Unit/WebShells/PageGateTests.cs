@@ -41,6 +41,14 @@ public sealed class PageGateTests
         { "jsp:", "a.jsp", Xml + "jsp: Runtime.getRuntime().exec(request.getParameter(\"a\"));" },
         { "externalurl", "a.txt", Xml + "InternalUrl : a\nExternalUrl : http://f/ eval \nServer : b\n" },
         { "auth.owa", "a.aspx", Xml + "auth.owa username password new XMLHttpRequest(); getElementById('password')" },
+        { "asp.dll", "web.config", "<configuration><system.webServer><handlers><add name='a' path=\"*.config\" verb=\"*\" scriptProcessor=\"c:\\asp.dll\"/></handlers></system.webServer></configuration>" },
+        { "aspnet_isapi", "web.config", "<configuration><system.webServer><handlers><add name='a' path=\"*.config\" verb=\"*\" scriptProcessor=\"c:\\aspnet_isapi.dll\"/></handlers></system.webServer></configuration>" },
+        { "pagehandlerfactory", "web.config", "<configuration><system.webServer><handlers><add name='a' path=\"*.config\" verb=\"*\" type=\"System.Web.UI.PageHandlerFactory\"/></handlers></system.webServer></configuration>" },
+        { "simplehandlerfactory", "web.config", "<configuration><system.webServer><handlers><add name='a' path=\"*.config\" verb=\"*\" type=\"System.Web.UI.SimpleHandlerFactory\"/></handlers></system.webServer></configuration>" },
+        { "webservicehandlerfactory", "web.config", "<configuration><system.webServer><handlers><add name='a' path=\"*.config\" verb=\"*\" type=\"System.Web.Services.Protocols.WebServiceHandlerFactory\"/></handlers></system.webServer></configuration>" },
+        { "php-cgi", "web.config", "<configuration><system.webServer><handlers><add name='a' path=\"*.config\" verb=\"*\" scriptProcessor=\"c:\\php-cgi.com\"/></handlers></system.webServer></configuration>" },
+        { "cmd.exe", "web.config", "<configuration><system.webServer><handlers><add name='a' path=\"*.config\" verb=\"*\" scriptProcessor=\"c:\\cmd.exe\"/></handlers></system.webServer></configuration>" },
+        { "buildprovider", "web.config", "<compilation><buildProviders><add extension=\".config\" type=\"System.Web.Compilation.PageBuildProvider\"/></buildProviders></compilation>" },
         { "@ in Razor", "a.cshtml", Xml + "@Process.Start(Request[\"a\"])" },
     };
 
@@ -56,7 +64,7 @@ public sealed class PageGateTests
 
     [Fact]
     public void Each_text_that_the_look_knows_has_a_page() =>
-        Assert.Empty(PagePrefilter.Openings.Concat(PagePrefilter.XmlMarks).Except(Needed.Select(n => n.Data.Item1)));
+        Assert.Empty(PagePrefilter.Openings.Concat(PagePrefilter.XmlMarks).Concat(PagePrefilter.ConfigMarks).Except(Needed.Select(n => n.Data.Item1)));
 
     [Fact]
     public void Mere_xml_is_let_go()
@@ -121,6 +129,6 @@ public sealed class PageGateTests
     private static PageReport Whole(byte[] content, string name)
     {
         PageText text = PageText.Read(content);
-        return PagePrefilter.MayMatter(text.Text) ? new PageAnalysis(text, ServerPageScanner.ExtensionOf(name), 0).Judge(content) : PageReport.Nothing(PageLanguage.None, 0);
+        return PagePrefilter.MayMatter(text.Text, ServerPageScanner.ExtensionOf(name)) ? new PageAnalysis(text, ServerPageScanner.ExtensionOf(name), 0).Judge(content) : PageReport.Nothing(PageLanguage.None, 0);
     }
 }

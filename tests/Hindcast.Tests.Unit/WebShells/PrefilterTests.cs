@@ -20,7 +20,7 @@ public sealed class PrefilterTests
             foreach (string name in sink.Names)
             {
                 string code = sink.With.Length > 0 && sink.With[0] != "^" ? $"<% x = {sink.With[0]}.{name}(y) %>" : $"<% x = {name}(y) %>";
-                if (!PagePrefilter.MayMatter(code) || !CodeSuspects.In(language, code))
+                if (!PagePrefilter.MayMatter(code, "aspx") || !CodeSuspects.In(language, code))
                 {
                     missed.Add(code);
                 }
