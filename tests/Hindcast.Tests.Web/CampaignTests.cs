@@ -77,6 +77,42 @@ public sealed class CampaignTests(FleetServer fleet)
     }
 
     [Fact]
+    public void Two_groups_on_one_server_stay_two_clusters()
+    {
+        ActorTerm[] Group(string name, string other, long hand) =>
+        [
+            new(other, other, "address", name, 1), new(other, other, "page", $"/{name}.aspx", 1),
+            new("s5", "o5", "address", name, 1, hand), new("s5", "o5", "page", $"/{name}.aspx", 1, hand),
+        ];
+        ActorTerm[] both = [.. Group("a", "s1", 1), .. Group("b", "s2", 2)];
+        OperatorCluster[] apart = [.. OperatorClusters.Of([.. both.OrderBy(t => t.ServerId, StringComparer.Ordinal)], 10)];
+        Assert.Equal([["s1", "s5"], ["s2", "s5"]], apart.Select(c => c.Servers));
+
+        // Rows of before it was kept whose a thing is: one hand, as it was then.
+        OperatorCluster one = Assert.Single(OperatorClusters.Of([.. both.Select(t => t with { Hands = 0 }).OrderBy(t => t.ServerId, StringComparer.Ordinal)], 10));
+        Assert.Equal(["s1", "s2", "s5"], one.Servers);
+
+        // What both groups left there joins them, and the server counts once.
+        OperatorCluster shared = Assert.Single(OperatorClusters.Of([.. both.Append(new ActorTerm("s5", "o5", "sha256", "f", 1, 3)).OrderBy(t => t.ServerId, StringComparer.Ordinal)], 10));
+        Assert.Equal(3, shared.ServerCount);
+    }
+
+    [Fact]
+    public void A_key_that_many_clusters_have_is_everybodys_and_joins_nothing()
+    {
+        ActorTerm[] Clusters(int count) =>
+        [
+            .. Enumerable.Range(0, count * 2).SelectMany(i => new ActorTerm[]
+            {
+                new($"s{i}", $"o{i}", "address", $"192.0.2.{i / 2}", 1), new($"s{i}", $"o{i}", "page", $"/{i / 2}.aspx", 1), new($"s{i}", $"o{i}", "page-key", "data", 1),
+            }),
+        ];
+        Assert.Equal(6, Assert.Single(OperatorClusters.Of(Clusters(3), 10)).ServerCount);
+        IReadOnlyList<OperatorCluster> apart = OperatorClusters.Of(Clusters(4), 10);
+        Assert.Equal([2L, 2, 2, 2], apart.Select(c => c.ServerCount));
+    }
+
+    [Fact]
     public async Task An_indicator_is_found_whole_and_by_its_beginning_where_it_is_granted()
     {
         using HttpClient analyst = await Both();

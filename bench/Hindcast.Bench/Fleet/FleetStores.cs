@@ -77,19 +77,30 @@ internal sealed class FleetStores : IAsyncDisposable
     /// <summary>Bytes of the database.</summary>
     internal async Task<long> Bytes() => Database.IsPostgres
         ? await Database.Read(s => s.Count("SELECT pg_database_size(current_database())"), CancellationToken.None)
-        : new FileInfo(Path.Combine(Options.Folder, "fleet.db")).Length;
+        : new FileInfo(Path.Combine(Options.Folder, "fleet.db")).Length + SideFile("fleet.db-wal");
+
+    private long SideFile(string name) => new FileInfo(Path.Combine(Options.Folder, name)) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>Gives a file in as evidence of a new organisation's new server.</summary>
     /// <returns>Organisation and server.</returns>
-    internal async Task<(string Organisation, string Server)> Add(int number, (string Archive, string Sector, string Country) server, bool withFile)
+    internal Task<(string Organisation, string Server)> Add(int number, (string Archive, string Sector, string Country) server, bool withFile) =>
+        Add(number, server.Sector, server.Country, new FileInfo(server.Archive).Length, withFile ? server.Archive : null);
+
+    /// <summary>A new organisation with a server and an upload of it.</summary>
+    /// <param name="number">Goes into the names.</param>
+    /// <param name="sector">The organisation's.</param>
+    /// <param name="country">The organisation's.</param>
+    /// <param name="lengthBytes">Of the archive.</param>
+    /// <param name="archive">The archive, to have it in the store; null for the rows alone.</param>
+    /// <returns>Organisation and server.</returns>
+    internal async Task<(string Organisation, string Server)> Add(int number, string sector, string country, long lengthBytes, string? archive)
     {
-        string organisation = (await Organisations.Create(
-            $"Organisation {number}", server.Sector, server.Country, 0, OrganisationStore.DefaultQuotaBytes, CancellationToken.None))!;
+        string organisation = (await Organisations.Create($"Organisation {number}", sector, country, 0, OrganisationStore.DefaultQuotaBytes, CancellationToken.None))!;
         string id = (await Servers.Create(organisation, $"EX-{number}", CancellationToken.None))!;
-        Upload upload = (await Uploads.Begin(id, organisation, "evidence.zip", new FileInfo(server.Archive).Length, "", CancellationToken.None))!;
-        if (withFile)
+        Upload upload = (await Uploads.Begin(id, organisation, "evidence.zip", lengthBytes, "", CancellationToken.None))!;
+        if (archive is not null)
         {
-            await using FileStream file = File.OpenRead(server.Archive);
+            await using FileStream file = File.OpenRead(archive);
             await Uploads.Append(upload.Id, 0, file, CancellationToken.None);
             await Uploads.Complete(upload.Id, CancellationToken.None);
         }

@@ -6,4 +6,5 @@ namespace Hindcast.Fleet.Campaign;
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">The value.</param>
 /// <param name="First">Unix milliseconds, or null.</param>
-public sealed record ActorTerm(string ServerId, string OrganisationId, string Kind, string Value, long? First);
+/// <param name="Hands">The server's actor clusters that it belongs to, as <see cref="Results.Term.Hands"/> has them.</param>
+public sealed record ActorTerm(string ServerId, string OrganisationId, string Kind, string Value, long? First, long Hands = 0);

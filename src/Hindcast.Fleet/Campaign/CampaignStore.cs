@@ -152,10 +152,10 @@ public sealed class CampaignStore(FleetDatabase database, TimeProvider clock)
         IReadOnlyList<ActorTerm> terms = await database.Read(
             s => s.Rows(
                 $"""
-                SELECT t.server_id, t.organisation_id, t.kind, t.value, t.first_seen FROM terms t
+                SELECT t.server_id, t.organisation_id, t.kind, t.value, t.first_seen, t.hands FROM terms t
                 WHERE t.actor = 1 AND {Visibility.Of(caller, "t.organisation_id")} ORDER BY t.server_id, t.kind, t.value
                 """,
-                r => new ActorTerm(r.Text(0), r.Text(1), r.Text(2), r.Text(3), r.NumberOrNull(4)), ("caller", caller.AccountId)),
+                r => new ActorTerm(r.Text(0), r.Text(1), r.Text(2), r.Text(3), r.NumberOrNull(4), r.Number(5)), ("caller", caller.AccountId)),
             CancellationToken.None);
         return OperatorClusters.Of(terms, limit);
     }

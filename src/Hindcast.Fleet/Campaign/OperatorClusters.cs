@@ -1,16 +1,24 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Hindcast.Fleet.Campaign;
 
 /// <summary>
-/// Joins servers by what operators left there. The content of a page (its key or hash) joins by itself; names and addresses
-/// are copied and rented, so that it takes one of two kinds together. A pure function; the same terms give the same clusters.
+/// Joins servers by what operators left there. Where several were on one server, each is looked at by itself: else their things would
+/// be taken for one operator's. Names and addresses are copied and rented, so that it takes one of two kinds together. The content of a
+/// page (its key or hash) joins by itself, unless it is everybody's: what more than <see cref="MaxBridged"/> clusters have that nothing
+/// else joins is copied too. A pure function; the same terms give the same clusters.
 /// </summary>
 public static class OperatorClusters
 {
+    /// <summary>Clusters that the same content may join to one.</summary>
+    private const int MaxBridged = 3;
+
     private const int MaxServers = 200;
     private const int MaxTies = 20;
 
-    /// <summary>Soft terms of one kind of a server that are paired; a server with more is a crossroads and joins nothing by them.</summary>
-    private const int MaxSoft = 12;
+    /// <summary>Values of one kind of a server that are paired; a server with more is a crossroads and joins nothing by them.</summary>
+    private const int MaxPaired = 12;
 
     private static readonly HashSet<string> Hard = new(["page-key", "sha256"], StringComparer.Ordinal);
     private static readonly HashSet<string> Soft = new(["address", "page", "file", "account"], StringComparer.Ordinal);
@@ -21,76 +29,115 @@ public static class OperatorClusters
     public static IReadOnlyList<OperatorCluster> Of(IReadOnlyList<ActorTerm> terms, int limit)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-        List<int> parents = [];
-        int Root(int node)
+        Dictionary<(string, string), int> numbers = [];
+        DisjointSets sets = new();
+        List<(int Term, ActorTerm Said)[]> hands = [];
+        for (int from = 0, to; from < terms.Count; from = to)
         {
-            while (parents[node] != node)
+            long present = 0;
+            for (to = from; to < terms.Count && terms[to].ServerId == terms[from].ServerId; to++)
             {
-                node = parents[node] = parents[parents[node]];
+                present |= Bits(terms[to]);
             }
 
-            return node;
+            for (; present != 0; present &= present - 1)
+            {
+                long hand = 1L << BitOperations.TrailingZeroCount(present);
+                List<(int, ActorTerm)> own = [];
+                for (int i = from; i < to; i++)
+                {
+                    if ((Bits(terms[i]) & hand) != 0 && (Hard.Contains(terms[i].Kind) || Soft.Contains(terms[i].Kind)))
+                    {
+                        own.Add((Number(numbers, terms[i]), terms[i]));
+                    }
+                }
+
+                sets.Add();
+                hands.Add([.. own]);
+            }
         }
 
-        Dictionary<(string, string, string, string), int> seen = [];
-        void Tie((string, string, string, string) key, int server)
-        {
-            if (seen.TryGetValue(key, out int other))
-            {
-                parents[Root(server)] = Root(other);
-            }
-            else
-            {
-                seen.Add(key, server);
-            }
-        }
+        JoinByPairs(hands, sets);
+        JoinByContent(hands, sets);
+        return
+        [
+            .. hands.Index().GroupBy(h => sets.Root(h.Index), h => h.Item).Where(g => g.Skip(1).Any()).Select(Cluster).Where(c => c.ServerCount > 1)
+                .OrderByDescending(c => c.ServerCount).ThenBy(c => c.Servers[0], StringComparer.Ordinal).ThenBy(c => c.Ties[0].Value, StringComparer.Ordinal).Take(limit),
+        ];
+    }
 
-        IGrouping<string, ActorTerm>[] servers = [.. terms.GroupBy(t => t.ServerId, StringComparer.Ordinal)];
-        foreach (IGrouping<string, ActorTerm> server in servers)
-        {
-            int number = parents.Count;
-            numbers.Add(server.Key, number);
-            parents.Add(number);
-            foreach (ActorTerm term in server.Where(t => Hard.Contains(t.Kind)))
-            {
-                Tie((term.Kind, term.Value, "", ""), number);
-            }
+    /// <summary>Rows of before hands were kept are one hand's.</summary>
+    private static long Bits(ActorTerm term) => term.Hands == 0 ? 1 : term.Hands;
 
-            ActorTerm[][] kinds = [.. server.Where(t => Soft.Contains(t.Kind)).GroupBy(t => t.Kind, StringComparer.Ordinal)
-                .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).Where(g => g.Length <= MaxSoft)];
+    private static int Number(Dictionary<(string, string), int> numbers, ActorTerm term)
+    {
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, (term.Kind, term.Value), out bool known);
+        return known ? number : number = numbers.Count;
+    }
+
+    private static void JoinByPairs(List<(int Term, ActorTerm Said)[]> hands, DisjointSets sets)
+    {
+        Dictionary<long, int> seen = [];
+        foreach ((int hand, (int Term, ActorTerm Said)[] own) in hands.Index())
+        {
+            int[][] kinds =
+            [
+                .. own.Where(t => Soft.Contains(t.Said.Kind)).GroupBy(t => t.Said.Kind, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                    .Select(g => g.Select(t => t.Term).ToArray()).Where(g => g.Length <= MaxPaired),
+            ];
             for (int i = 0; i < kinds.Length; i++)
             {
-                for (int j = i + 1; j < kinds.Length; j++)
+                foreach (int left in kinds[i])
                 {
-                    foreach (ActorTerm left in kinds[i])
+                    foreach (int right in kinds.Skip(i + 1).SelectMany(k => k))
                     {
-                        foreach (ActorTerm right in kinds[j])
+                        ref int other = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, ((long)left << 32) | (uint)right, out bool known);
+                        if (known)
                         {
-                            Tie((left.Kind, left.Value, right.Kind, right.Value), number);
+                            sets.Join(hand, other);
+                        }
+                        else
+                        {
+                            other = hand;
                         }
                     }
                 }
             }
         }
-
-        return
-        [
-            .. servers.GroupBy(s => Root(numbers[s.Key])).Where(g => g.Skip(1).Any()).Select(Cluster)
-                .OrderByDescending(c => c.ServerCount).ThenBy(c => c.Servers[0], StringComparer.Ordinal).Take(limit),
-        ];
     }
 
-    private static OperatorCluster Cluster(IEnumerable<IGrouping<string, ActorTerm>> servers)
+    private static void JoinByContent(List<(int Term, ActorTerm Said)[]> hands, DisjointSets sets)
     {
-        ActorTerm[] all = [.. servers.SelectMany(s => s)];
+        int[] sizes = new int[hands.Count], roots = new int[hands.Count];
+        for (int hand = 0; hand < hands.Count; hand++)
+        {
+            sizes[roots[hand] = sets.Root(hand)]++;
+        }
+
+        var contents = hands.Index().SelectMany(h => h.Item.Where(t => Hard.Contains(t.Said.Kind)).Select(t => (t.Term, Hand: h.Index))).GroupBy(t => t.Term, t => t.Hand);
+        foreach (int[] holders in contents.Select(g => g.ToArray()))
+        {
+            if (holders.Select(h => roots[h]).Where(r => sizes[r] > 1).Distinct().Count() <= MaxBridged)
+            {
+                foreach (int other in holders)
+                {
+                    sets.Join(holders[0], other);
+                }
+            }
+        }
+    }
+
+    private static OperatorCluster Cluster(IEnumerable<(int Term, ActorTerm Said)[]> hands)
+    {
+        // A server of which two hands are in the cluster counts once.
+        ActorTerm[] all = [.. hands.SelectMany(h => h).Select(t => t.Said).Distinct(ReferenceEqualityComparer.Instance).Cast<ActorTerm>()];
         string[] ids = [.. all.Select(t => t.ServerId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         long? first = all.Min(t => t.First);
         return new OperatorCluster(
             [.. ids.Take(MaxServers)], ids.Length, all.Select(t => t.OrganisationId).Distinct(StringComparer.Ordinal).Count(),
             first is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null,
             [
-                .. all.Where(t => Hard.Contains(t.Kind) || Soft.Contains(t.Kind)).CountBy(t => (t.Kind, t.Value)).Where(c => c.Value > 1)
+                .. all.CountBy(t => (t.Kind, t.Value)).Where(c => c.Value > 1)
                     .OrderByDescending(c => c.Value).ThenBy(c => c.Key.Kind, StringComparer.Ordinal).ThenBy(c => c.Key.Value, StringComparer.Ordinal)
                     .Take(MaxTies).Select(c => new ClusterTie(c.Key.Kind, c.Key.Value, c.Value)),
             ]);

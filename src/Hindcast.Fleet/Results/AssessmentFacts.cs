@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -16,6 +17,9 @@ public sealed class AssessmentFacts
     public const int MaxUnusual = 500;
 
     private const int MaxValue = 400;
+
+    /// <summary>Clusters from this number on share a bit.</summary>
+    private const int MostHands = 61;
 
     /// <summary>Fields of records, and the kind of term that their values are.</summary>
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
@@ -48,6 +52,26 @@ public sealed class AssessmentFacts
         Terms = CollectTerms(assessment);
         Unusual = [.. (assessment.Unusual?.Things ?? []).Select(Odd).Where(u => u.Thing.Length > 0).DistinctBy(u => (u.Family, u.Thing)).Take(MaxUnusual)];
         Usual = UsualThings.Read(assessment.Unusual?.Usual ?? "").ToString();
+    }
+
+    /// <summary>Facts that were taken out of an assessment before.</summary>
+    [JsonConstructor]
+    internal AssessmentFacts(
+        Outcome outcome, string headline, bool incomplete, long? firstSign, long? firstReached, long? firstSuccess, long? lastSign, string packs,
+        IReadOnlyList<ExposureSpan> exposures, IReadOnlyList<Term> terms, IReadOnlyList<UnusualFact> unusual, string usual)
+    {
+        Outcome = outcome;
+        Headline = headline;
+        Incomplete = incomplete;
+        FirstSign = firstSign;
+        FirstReached = firstReached;
+        FirstSuccess = firstSuccess;
+        LastSign = lastSign;
+        Packs = packs;
+        Exposures = exposures;
+        Terms = terms;
+        Unusual = unusual;
+        Usual = usual;
     }
 
     /// <summary>The verdict's outcome.</summary>
@@ -121,7 +145,7 @@ public sealed class AssessmentFacts
     private static List<Term> CollectTerms(Assessment assessment)
     {
         Dictionary<(string, string), Term> terms = [];
-        void Add(string kind, string value, bool actor, EvidenceTime? first, EvidenceTime? last)
+        void Add(string kind, string value, bool actor, EvidenceTime? first, EvidenceTime? last, long hands = 0)
         {
             value = Normal(value);
             if (value.Length == 0 || (terms.Count >= MaxTerms && !terms.ContainsKey((kind, value))))
@@ -129,30 +153,37 @@ public sealed class AssessmentFacts
                 return;
             }
 
-            Term term = new(kind, value, actor, Milliseconds(first), Milliseconds(last));
+            Term term = new(kind, value, actor, Milliseconds(first), Milliseconds(last), hands);
             terms[(kind, value)] = terms.TryGetValue((kind, value), out Term? known)
-                ? term with { Actor = known.Actor || actor, First = Min(known.First, term.First), Last = Max(known.Last, term.Last) }
+                ? term with { Actor = known.Actor || actor, First = Min(known.First, term.First), Last = Max(known.Last, term.Last), Hands = known.Hands | hands }
                 : term;
         }
 
-        foreach (ActorCluster cluster in assessment.Actors.Clusters)
+        Dictionary<string, long> hands = [], left = new(StringComparer.Ordinal);
+        foreach ((int number, ActorCluster cluster) in assessment.Actors.Clusters.Index())
         {
+            long hand = hands[cluster.Id] = 1L << Math.Min(number, MostHands);
             foreach (ClusterFeature feature in cluster.Features.Where(f => !f.Common))
             {
-                Add(feature.Kind, feature.Value, actor: true, cluster.First, cluster.Last);
+                Add(feature.Kind, feature.Value, actor: true, cluster.First, cluster.Last, hand);
+                if (feature.Kind == "file")
+                {
+                    left[Normal(feature.Value)] = left.GetValueOrDefault(Normal(feature.Value)) | hand;
+                }
             }
         }
 
         foreach (Intrusion intrusion in assessment.Intrusions)
         {
+            long hand = hands.GetValueOrDefault(intrusion.Actor);
             foreach (string address in intrusion.Addresses)
             {
-                Add("address", address, actor: true, intrusion.First, intrusion.Last);
+                Add("address", address, actor: true, intrusion.First, intrusion.Last, hand);
             }
 
             foreach (string page in intrusion.Pages)
             {
-                Add("page", page, actor: true, intrusion.First, intrusion.Last);
+                Add("page", page, actor: true, intrusion.First, intrusion.Last, hand);
             }
         }
 
@@ -174,7 +205,9 @@ public sealed class AssessmentFacts
             {
                 if (Kinds.TryGetValue(name, out string? kind))
                 {
-                    Add(kind, value, actor: kind == "sha256", observation.Time, observation.Time);
+                    // A file that no intrusion left may be everybody's: the operator's are known by what clusters are told by.
+                    long hand = kind == "sha256" ? left.GetValueOrDefault(Normal(value)) : 0;
+                    Add(kind, value, actor: hand != 0, observation.Time, observation.Time, hand);
                 }
             }
 

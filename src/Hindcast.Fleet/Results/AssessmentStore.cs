@@ -172,13 +172,13 @@ public sealed class AssessmentStore(FleetDatabase database, IEvidenceStore store
             List<(string, object?)> values = [("server", job.ServerId), ("organisation", job.OrganisationId)];
             foreach ((int i, Term term) in terms.Index())
             {
-                values.AddRange([($"k{i}", term.Kind), ($"v{i}", term.Value), ($"a{i}", term.Actor ? 1L : 0L), ($"f{i}", term.First), ($"l{i}", term.Last)]);
+                values.AddRange([($"k{i}", term.Kind), ($"v{i}", term.Value), ($"a{i}", term.Actor ? 1L : 0L), ($"f{i}", term.First), ($"l{i}", term.Last), ($"h{i}", term.Hands)]);
             }
 
             await session.Execute(
                 $"""
-                INSERT INTO terms (server_id, organisation_id, kind, value, actor, first_seen, last_seen) VALUES
-                {string.Join(", ", terms.Select((_, i) => $"(@server, @organisation, @k{i}, @v{i}, @a{i}, CAST(@f{i} AS BIGINT), CAST(@l{i} AS BIGINT))"))}
+                INSERT INTO terms (server_id, organisation_id, kind, value, actor, first_seen, last_seen, hands) VALUES
+                {string.Join(", ", terms.Select((_, i) => $"(@server, @organisation, @k{i}, @v{i}, @a{i}, CAST(@f{i} AS BIGINT), CAST(@l{i} AS BIGINT), @h{i})"))}
                 """,
                 [.. values]);
         }

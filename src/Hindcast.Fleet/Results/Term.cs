@@ -7,4 +7,6 @@ namespace Hindcast.Fleet.Results;
 /// <param name="Actor">True when an operator can be told by it.</param>
 /// <param name="First">Unix milliseconds, or null.</param>
 /// <param name="Last">Unix milliseconds, or null.</param>
-public sealed record Term(string Kind, string Value, bool Actor, long? First, long? Last);
+/// <param name="Hands">Which of the server's actor clusters it belongs to: a bit each, the first cluster's the lowest, all from the 62nd on
+/// one; 0 for none, and in rows of before this was kept.</param>
+public sealed record Term(string Kind, string Value, bool Actor, long? First, long? Last, long Hands = 0);

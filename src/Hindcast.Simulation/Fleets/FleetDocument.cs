@@ -37,4 +37,7 @@ internal sealed class WeightedDocument
 
     /// <summary>How often it is drawn, against the others.</summary>
     public int Weight { get; set; } = 1;
+
+    /// <summary>Of a scenario: how many groups there are of its actors, where the fleet's number does not fit; 0 for the fleet's.</summary>
+    public int Groups { get; set; }
 }
