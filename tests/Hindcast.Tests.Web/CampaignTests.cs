@@ -97,14 +97,17 @@ public sealed class CampaignTests(FleetServer fleet)
         Assert.Equal(3, shared.ServerCount);
     }
 
-    [Fact]
-    public void A_key_that_many_clusters_have_is_everybodys_and_joins_nothing()
+    [Theory]
+    [InlineData("page-key", "data", "page-key", "data")]
+    [InlineData("account", "support", "page", "/error.aspx")]
+    public void What_many_clusters_have_is_everybodys_and_joins_nothing(string kind, string value, string otherKind, string otherValue)
     {
         ActorTerm[] Clusters(int count) =>
         [
             .. Enumerable.Range(0, count * 2).SelectMany(i => new ActorTerm[]
             {
-                new($"s{i}", $"o{i}", "address", $"192.0.2.{i / 2}", 1), new($"s{i}", $"o{i}", "page", $"/{i / 2}.aspx", 1), new($"s{i}", $"o{i}", "page-key", "data", 1),
+                new($"s{i}", $"o{i}", "address", $"192.0.2.{i / 2}", 1), new($"s{i}", $"o{i}", "page", $"/{i / 2}.aspx", 1),
+                new($"s{i}", $"o{i}", kind, value, 1), new($"s{i}", $"o{i}", otherKind, otherValue, 1),
             }),
         ];
         Assert.Equal(6, Assert.Single(OperatorClusters.Of(Clusters(3), 10)).ServerCount);

@@ -6,12 +6,12 @@ namespace Hindcast.Fleet.Campaign;
 /// <summary>
 /// Joins servers by what operators left there. Where several were on one server, each is looked at by itself: else their things would
 /// be taken for one operator's. Names and addresses are copied and rented, so that it takes one of two kinds together. The content of a
-/// page (its key or hash) joins by itself, unless it is everybody's: what more than <see cref="MaxBridged"/> clusters have that nothing
-/// else joins is copied too. A pure function; the same terms give the same clusters.
+/// page (its key or hash) joins by itself. Content and names of which no address is part join only what few have: what more than
+/// <see cref="MaxBridged"/> clusters share that nothing else joins is everybody's. A pure function; the same terms give the same clusters.
 /// </summary>
 public static class OperatorClusters
 {
-    /// <summary>Clusters that the same content may join to one.</summary>
+    /// <summary>Clusters that the same content or names may join to one.</summary>
     private const int MaxBridged = 3;
 
     private const int MaxServers = 200;
@@ -21,7 +21,8 @@ public static class OperatorClusters
     private const int MaxPaired = 12;
 
     private static readonly HashSet<string> Hard = new(["page-key", "sha256"], StringComparer.Ordinal);
-    private static readonly HashSet<string> Soft = new(["address", "page", "file", "account"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Names = new(["page", "account"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Soft = new(["address", "file", .. Names], StringComparer.Ordinal);
 
     /// <summary>The clusters of at least two servers, the largest first.</summary>
     /// <param name="terms">Terms by server, kind and value.</param>
@@ -75,53 +76,71 @@ public static class OperatorClusters
         return known ? number : number = numbers.Count;
     }
 
+    /// <summary>By an address or a file together with something of another kind.</summary>
     private static void JoinByPairs(List<(int Term, ActorTerm Said)[]> hands, DisjointSets sets)
     {
         Dictionary<long, int> seen = [];
         foreach ((int hand, (int Term, ActorTerm Said)[] own) in hands.Index())
         {
-            int[][] kinds =
-            [
-                .. own.Where(t => Soft.Contains(t.Said.Kind)).GroupBy(t => t.Said.Kind, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-                    .Select(g => g.Select(t => t.Term).ToArray()).Where(g => g.Length <= MaxPaired),
-            ];
-            for (int i = 0; i < kinds.Length; i++)
+            foreach (long pair in Pairs(own, names: false))
             {
-                foreach (int left in kinds[i])
+                ref int other = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, pair, out bool known);
+                if (known)
                 {
-                    foreach (int right in kinds.Skip(i + 1).SelectMany(k => k))
-                    {
-                        ref int other = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, ((long)left << 32) | (uint)right, out bool known);
-                        if (known)
-                        {
-                            sets.Join(hand, other);
-                        }
-                        else
-                        {
-                            other = hand;
-                        }
-                    }
+                    sets.Join(hand, other);
+                }
+                else
+                {
+                    other = hand;
                 }
             }
         }
     }
 
+    /// <summary>By content alone, and by two names, where that is not everybody's.</summary>
     private static void JoinByContent(List<(int Term, ActorTerm Said)[]> hands, DisjointSets sets)
     {
         int[] sizes = new int[hands.Count], roots = new int[hands.Count];
-        for (int hand = 0; hand < hands.Count; hand++)
+        Dictionary<long, List<int>> holders = [];
+        foreach ((int hand, (int Term, ActorTerm Said)[] own) in hands.Index())
         {
             sizes[roots[hand] = sets.Root(hand)]++;
+            foreach (long content in own.Where(t => Hard.Contains(t.Said.Kind)).Select(t => (long)t.Term).Concat(Pairs(own, names: true)))
+            {
+                ref List<int>? of = ref CollectionsMarshal.GetValueRefOrAddDefault(holders, content, out _);
+                (of ??= []).Add(hand);
+            }
         }
 
-        var contents = hands.Index().SelectMany(h => h.Item.Where(t => Hard.Contains(t.Said.Kind)).Select(t => (t.Term, Hand: h.Index))).GroupBy(t => t.Term, t => t.Hand);
-        foreach (int[] holders in contents.Select(g => g.ToArray()))
+        foreach (List<int> of in holders.Values.Where(of => of.Select(h => roots[h]).Where(r => sizes[r] > 1).Distinct().Count() <= MaxBridged))
         {
-            if (holders.Select(h => roots[h]).Where(r => sizes[r] > 1).Distinct().Count() <= MaxBridged)
+            of.ForEach(other => sets.Join(of[0], other));
+        }
+    }
+
+    /// <summary>Pairs of values of two kinds: of two kinds of names, or all others.</summary>
+    private static IEnumerable<long> Pairs((int Term, ActorTerm Said)[] own, bool names)
+    {
+        (string Kind, int[] Terms)[] kinds =
+        [
+            .. own.Where(t => Soft.Contains(t.Said.Kind)).GroupBy(t => t.Said.Kind, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => (g.Key, g.Select(t => t.Term).ToArray())).Where(g => g.Item2.Length <= MaxPaired),
+        ];
+        for (int i = 0; i < kinds.Length; i++)
+        {
+            for (int j = i + 1; j < kinds.Length; j++)
             {
-                foreach (int other in holders)
+                if ((Names.Contains(kinds[i].Kind) && Names.Contains(kinds[j].Kind)) != names)
                 {
-                    sets.Join(holders[0], other);
+                    continue;
+                }
+
+                foreach (int left in kinds[i].Terms)
+                {
+                    foreach (int right in kinds[j].Terms)
+                    {
+                        yield return ((long)(left + 1) << 32) | (uint)right;
+                    }
                 }
             }
         }
