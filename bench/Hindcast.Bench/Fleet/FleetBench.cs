@@ -20,7 +20,7 @@ internal static class FleetBench
                 Console.Error.WriteLine("Usage: Hindcast.Bench fleet throughput --data <folder of hindcast simulate> --postgres <connection> --program <hindcast-web.dll> [--jobs 300] [--silos 1,2,3]");
                 Console.Error.WriteLine("       Hindcast.Bench fleet assess --fleet <file of scenarios/fleets> --spool <folder> [--organisations <all>] [--scale 0.00002] [--files 60] [--work <folder>]");
                 Console.Error.WriteLine("       Hindcast.Bench fleet load --data <folder of hindcast simulate> --folder <folder> [--postgres <connection>] [--organisations 30000] [--files 60]");
-                Console.Error.WriteLine("       Hindcast.Bench fleet load --spool <folder of assess> --folder <folder> [--postgres <connection, for a new database> | --database <connection, to go on>] [--organisations <all that are there>]");
+                Console.Error.WriteLine("       Hindcast.Bench fleet load --spool <folder of assess> --folder <folder> [--postgres <connection, for a new database> | --database <connection, to go on>] [--organisations <all that are there>] [--wait]");
                 Console.Error.WriteLine("       Hindcast.Bench fleet pages --folder <folder of load> --program <hindcast-web.dll> [--postgres <connection>] [--rounds 15] [--firsts 6] [--hold]");
                 return 2;
         }

@@ -10,7 +10,7 @@ namespace Hindcast.Bench.Fleet;
 /// <summary>
 /// Loads what <c>fleet assess</c> left, each server under its own organisation, by the statements that silos use. What is in the
 /// database already is passed over, so that a load that was stopped goes on. Servers whose evidence and result were kept go the
-/// whole way of a silo, files included.
+/// whole way of a silo, files included. With --wait it follows an assess that is at work, up to --organisations.
 /// </summary>
 internal static class FleetLoadSpool
 {
@@ -29,8 +29,13 @@ internal static class FleetLoadSpool
         TimeSpan processor = Environment.CpuUsage.TotalTime;
         int first = at;
         (long Logs, long Archives, long Results) bytes = default;
-        for (int block = at / FleetSpool.Block; at < count && spool.Has(block); block++)
+        for (int block = at / FleetSpool.Block; at < count && (spool.Has(block) || options.Has("wait")); block++)
         {
+            while (!spool.Has(block))
+            {
+                await Task.Delay(1000);
+            }
+
             foreach (SpooledServer one in spool.Read(block).Where(s => s.Number >= at && s.Number < count))
             {
                 await Load(fleet, spool, one);

@@ -67,20 +67,28 @@ public sealed class UsualThings
     public static UsualThings Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Span<byte> bits = new byte[MaxBytes];
-        return text.Length <= MaxBytes && Convert.TryFromBase64String(text, bits, out int length) && length >= MinBytes && BitOperations.IsPow2(length)
+        if (text.Length > MaxBytes)
+        {
+            return None;
+        }
+
+        // Thousands are read for one page, and most are small.
+        Span<byte> bits = new byte[(text.Length / 4 * 3) + 3];
+        return Convert.TryFromBase64String(text, bits, out int length) && length >= MinBytes && BitOperations.IsPow2(length)
             ? new UsualThings(bits[..length].ToArray()) : None;
     }
 
     /// <summary>True when the server is used to it, or, rarely, when it is not.</summary>
-    public bool MayHold(UnusualFamily family, string thing)
+    public bool MayHold(UnusualFamily family, string thing) => MayHold(HashOf(family, thing));
+
+    /// <summary>The same by <see cref="HashOf"/>, for one thing and many servers.</summary>
+    public bool MayHold(ulong hash)
     {
         if (_bits.Length == 0)
         {
             return false;
         }
 
-        ulong hash = HashOf(family, thing);
         for (int i = 0; i < Probes; i++)
         {
             (int at, int bit) = Place(hash, i, _bits.Length);

@@ -108,8 +108,16 @@ public sealed class UnusualStore(FleetDatabase database)
             r => r.Text(0), ("but", but), ("caller", caller.AccountId))).Select(UsualThings.Read),
     ];
 
-    private static int Holding(IReadOnlyList<UsualThings> usual, string family, string thing) =>
-        Enum.TryParse(family, ignoreCase: true, out UnusualFamily known) ? usual.Count(u => u.MayHold(known, thing)) : 0;
+    private static int Holding(IReadOnlyList<UsualThings> usual, string family, string thing)
+    {
+        if (!Enum.TryParse(family, ignoreCase: true, out UnusualFamily known))
+        {
+            return 0;
+        }
+
+        ulong hash = UsualThings.HashOf(known, thing);
+        return usual.Count(u => u.MayHold(hash));
+    }
 
     /// <summary>The seven days in which it began on most servers.</summary>
     private static (long Servers, long From) Surge(IReadOnlyList<(long Day, long Count)> days)

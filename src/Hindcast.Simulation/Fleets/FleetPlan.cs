@@ -29,6 +29,9 @@ public sealed class FleetPlan
     /// <summary>How many organisations it has, each with one server.</summary>
     public int Organisations => _fleet.Organisations;
 
+    /// <summary>Scenarios that organisations are drawn from.</summary>
+    internal IEnumerable<string> ScenarioIds => _fleet.Scenarios.Select(s => s.Value);
+
     /// <summary>Reads a fleet; its scenarios lie in the folder above the file's.</summary>
     /// <exception cref="FormatException">The fleet can't be read.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Hindcast.Evidence;
 using Hindcast.Simulation;
@@ -57,6 +58,34 @@ public sealed class FleetTests : IDisposable
         }
     }
 
+    [Fact]
+    public void An_organisation_simulated_by_itself_has_the_same_bytes()
+    {
+        IReadOnlyList<FleetMember> members = Run(Fleet, "all");
+        FleetPlan plan = FleetPlan.Read(Path.Combine(_folder, "scenarios", "fleets", "small.yml"));
+        Assert.Equal((6, "small"), (plan.Organisations, plan.Id));
+        FleetMember alone = plan.Simulate(4, Path.Combine(_folder, "alone"), new SimulationOptions { Scale = 0.0003, Threads = 1 }, TestContext.Current.CancellationToken);
+        Assert.Equal(members[4], alone);
+        Assert.Equal(Content("all"), Content("alone"));
+        return;
+
+        (string, string)[] Content(string name) =>
+        [
+            .. Directory.EnumerateFiles(Path.Combine(_folder, name, alone.Id), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(f => (Path.GetRelativePath(Path.Combine(_folder, name), f), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f))))),
+        ];
+    }
+
+    [Fact]
+    public void A_scenario_may_have_fewer_groups_than_the_fleet()
+    {
+        string many = Fleet.Replace("groups: 1", "groups: 1000", StringComparison.Ordinal);
+        string[] Groups(string fleet, string name) =>
+            [.. Run(fleet, name).Where(m => m.Scenario == "mass-wave").Select(m => $"{m.GroupSeed}").Distinct()];
+        Assert.True(Groups(many, "many").Length > 1);
+        Assert.Single(Groups(many.Replace("{value: mass-wave, weight: 2}", "{value: mass-wave, weight: 2, groups: 1}", StringComparison.Ordinal), "few"));
+    }
+
     [Theory]
     [InlineData("organisations: 6", "organisations: 0", "organisations takes 1 to 100000")]
     [InlineData("weight: 2", "weight: -2", "a value is empty, or a weight is not 1 to 10000")]
@@ -68,10 +97,13 @@ public sealed class FleetTests : IDisposable
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_fleet_that_comes_with_the_project_can_be_read()
+    [Theory]
+    [InlineData("spring-2021.yml")]
+    [InlineData("spring-2021-30000.yml")]
+    public void A_fleet_that_comes_with_the_project_can_be_read(string name)
     {
-        string path = Path.Combine(Checkout.Root, "scenarios", "fleets", "spring-2021.yml");
+        string path = Path.Combine(Checkout.Root, "scenarios", "fleets", name);
+        Assert.All(FleetPlan.Read(path).ScenarioIds, id => Assert.True(File.Exists(Path.Combine(Checkout.Root, "scenarios", $"{id}.yml")), id));
         Assert.True(FleetSimulator.IsFleet(path));
         Assert.False(FleetSimulator.IsFleet(Path.Combine(Checkout.Root, "scenarios", "clean.yml")));
         using CancellationTokenSource stop = new();
