@@ -56,6 +56,26 @@ public sealed class CampaignTests(FleetServer fleet)
     }
 
     [Fact]
+    public async Task An_answer_that_never_waits_is_worked_out_once_for_all_who_ask_meanwhile()
+    {
+        CampaignMemory memory = new(TimeProvider.System);
+        using ManualResetEventSlim go = new();
+        int asked = 0;
+        Task<int> Ask() => memory.Of(
+            new Caller("a", "a", AccountRole.Analyst, default, new HashSet<string>(), SeesAll: true, null), "q",
+            () =>
+            {
+                Assert.True(go.Wait(TimeSpan.FromSeconds(5)), "it is worked out while the asker waits");
+                return Task.FromResult(Interlocked.Increment(ref asked));
+            },
+            CancellationToken.None);
+        Task<int> first = Ask(), second = Ask();
+        go.Set();
+        int[] both = await Task.WhenAll(first, second);
+        Assert.Equal([1, 1], both);
+    }
+
+    [Fact]
     public async Task Servers_of_one_hand_are_one_cluster()
     {
         using HttpClient analyst = await Both();

@@ -35,7 +35,8 @@ internal sealed class CampaignMemory(TimeProvider clock)
             _kept.Clear();
         }
 
-        Task<T> worked = answer();
+        // Off this thread: SQLite answers without ever waiting, and who asks meanwhile is to find that it is worked out already.
+        Task<T> worked = Task.Run(answer, CancellationToken.None);
         _kept[key] = (clock.GetTimestamp(), worked);
         return await worked.WaitAsync(cancellation);
     }

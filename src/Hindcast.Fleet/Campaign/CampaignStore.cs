@@ -17,6 +17,9 @@ public sealed class CampaignStore(FleetDatabase database, TimeProvider clock)
     /// <summary>When it began at a server: scans before the flaw first answered are everybody's, and tell nothing.</summary>
     private const string Begin = "COALESCE(v.first_reached, v.first_sign)";
 
+    /// <summary>Most clusters that are told; a list that wants fewer is the beginning of the same answer.</summary>
+    private const int MaxClusters = 200;
+
     private const int MaxGroups = 60;
     private const int MaxShared = 60;
 
@@ -140,14 +143,14 @@ public sealed class CampaignStore(FleetDatabase database, TimeProvider clock)
                 r => new Term(r.Text(0), r.Text(1), r.Number(2) > 0, r.NumberOrNull(3), r.NumberOrNull(4)), ("server", server), ("other", other)),
             cancellation);
 
-    /// <summary>Clusters of servers across organisations, the largest first, as they were within the last seconds.</summary>
-    public Task<IReadOnlyList<OperatorCluster>> Clusters(Caller caller, int limit, CancellationToken cancellation)
+    /// <summary>Clusters of servers across organisations, the largest first, at most 200, as they were within the last seconds.</summary>
+    public async Task<IReadOnlyList<OperatorCluster>> Clusters(Caller caller, int limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return _memory.Of(caller, FormattableString.Invariant($"clusters {limit}"), () => Clusters(caller, limit), cancellation);
+        return [.. (await _memory.Of(caller, "clusters", () => Clusters(caller), cancellation)).Take(limit)];
     }
 
-    private async Task<IReadOnlyList<OperatorCluster>> Clusters(Caller caller, int limit)
+    private async Task<IReadOnlyList<OperatorCluster>> Clusters(Caller caller)
     {
         IReadOnlyList<ActorTerm> terms = await database.Read(
             s => s.Rows(
@@ -157,7 +160,7 @@ public sealed class CampaignStore(FleetDatabase database, TimeProvider clock)
                 """,
                 r => new ActorTerm(r.Text(0), r.Text(1), r.Text(2), r.Text(3), r.NumberOrNull(4), r.Number(5)), ("caller", caller.AccountId)),
             CancellationToken.None);
-        return OperatorClusters.Of(terms, limit);
+        return OperatorClusters.Of(terms, MaxClusters);
     }
 
     private static async Task<IReadOnlyList<VictimDay>> Days(FleetSession session, Caller caller)
