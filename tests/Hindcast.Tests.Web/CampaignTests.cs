@@ -118,9 +118,9 @@ public sealed class CampaignTests(FleetServer fleet)
     }
 
     [Theory]
-    [InlineData("page-key", "data", "page-key", "data")]
-    [InlineData("account", "support", "page", "/error.aspx")]
-    public void What_many_clusters_have_is_everybodys_and_joins_nothing(string kind, string value, string otherKind, string otherValue)
+    [InlineData(3, "page-key", "data", "page-key", "data")]
+    [InlineData(1, "account", "support", "page", "/error.aspx")]
+    public void What_many_clusters_have_is_everybodys_and_joins_nothing(int few, string kind, string value, string otherKind, string otherValue)
     {
         ActorTerm[] Clusters(int count) =>
         [
@@ -130,9 +130,11 @@ public sealed class CampaignTests(FleetServer fleet)
                 new($"s{i}", $"o{i}", kind, value, 1), new($"s{i}", $"o{i}", otherKind, otherValue, 1),
             }),
         ];
-        Assert.Equal(6, Assert.Single(OperatorClusters.Of(Clusters(3), 10)).ServerCount);
-        IReadOnlyList<OperatorCluster> apart = OperatorClusters.Of(Clusters(4), 10);
-        Assert.Equal([2L, 2, 2, 2], apart.Select(c => c.ServerCount));
+        // One more that has it, and nothing of any of them else.
+        ActorTerm[] alone = [new("z", "oz", kind, value, 1), new("z", "oz", otherKind, otherValue, 1)];
+        Assert.Equal((few * 2) + 1, Assert.Single(OperatorClusters.Of([.. Clusters(few), .. alone], 10)).ServerCount);
+        IReadOnlyList<OperatorCluster> apart = OperatorClusters.Of([.. Clusters(few + 1), .. alone], 10);
+        Assert.Equal(Enumerable.Repeat(2L, few + 1), apart.Select(c => c.ServerCount));
     }
 
     [Fact]

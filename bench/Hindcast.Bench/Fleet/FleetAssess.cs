@@ -93,7 +93,7 @@ internal static class FleetAssess
         }
 
         Lap(0);
-        ZipFile.CreateFromDirectory(Path.Combine(home, Simulator.EvidenceFolder), archive, CompressionLevel.Fastest, includeBaseDirectory: false);
+        Pack(Path.Combine(home, Simulator.EvidenceFolder), archive);
         Lap(1);
         AssessRun run = Assessor.Run(what with { Evidence = [archive] }, plan, new ReadProgress(), CancellationToken.None);
         Lap(2);
@@ -115,6 +115,19 @@ internal static class FleetAssess
 
         Directory.Delete(home, recursive: true);
         return server;
+    }
+
+    /// <summary>An archive that depends on the files' content alone: the time of the simulation is nobody's evidence.</summary>
+    private static void Pack(string folder, string archive)
+    {
+        using ZipArchive packed = ZipFile.Open(archive, ZipArchiveMode.Create);
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            ZipArchiveEntry entry = packed.CreateEntry(Path.GetRelativePath(folder, file), CompressionLevel.Fastest);
+            entry.LastWriteTime = new DateTimeOffset(2021, 4, 1, 0, 0, 0, TimeSpan.Zero);
+            using Stream to = entry.Open(), from = File.OpenRead(file);
+            from.CopyTo(to);
+        }
     }
 
     private static long? First(IReadOnlyList<TruthEvent> events) => events.Count > 0 ? events.Min(e => Milliseconds(e.First)) : null;

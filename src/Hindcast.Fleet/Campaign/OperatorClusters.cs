@@ -6,13 +6,17 @@ namespace Hindcast.Fleet.Campaign;
 /// <summary>
 /// Joins servers by what operators left there. Where several were on one server, each is looked at by itself: else their things would
 /// be taken for one operator's. Names and addresses are copied and rented, so that it takes one of two kinds together. The content of a
-/// page (its key or hash) joins by itself. Content and names of which no address is part join only what few have: what more than
-/// <see cref="MaxBridged"/> clusters share that nothing else joins is everybody's. A pure function; the same terms give the same clusters.
+/// page (its key or hash) joins by itself. Both join only what few have: content that more than <see cref="MaxBridgedByContent"/> clusters
+/// share that nothing else joins is everybody's, and so are two names, without address or file, that more than one such cluster has. A pure
+/// function; the same terms give the same clusters.
 /// </summary>
 public static class OperatorClusters
 {
-    /// <summary>Clusters that the same content or names may join to one.</summary>
-    private const int MaxBridged = 3;
+    /// <summary>Clusters that the same content may join to one.</summary>
+    private const int MaxBridgedByContent = 3;
+
+    /// <summary>Clusters that two names may add servers to: names are chosen from few.</summary>
+    private const int MaxBridgedByNames = 1;
 
     private const int MaxServers = 200;
     private const int MaxTies = 20;
@@ -112,9 +116,12 @@ public static class OperatorClusters
             }
         }
 
-        foreach (List<int> of in holders.Values.Where(of => of.Select(h => roots[h]).Where(r => sizes[r] > 1).Distinct().Count() <= MaxBridged))
+        foreach ((long content, List<int> of) in holders)
         {
-            of.ForEach(other => sets.Join(of[0], other));
+            if (of.Select(h => roots[h]).Where(r => sizes[r] > 1).Distinct().Count() <= (content > uint.MaxValue ? MaxBridgedByNames : MaxBridgedByContent))
+            {
+                of.ForEach(other => sets.Join(of[0], other));
+            }
         }
     }
 
