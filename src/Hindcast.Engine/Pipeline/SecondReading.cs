@@ -39,7 +39,8 @@ internal sealed class SecondReading<TSink>(
             }
         }
 
-        foreach (EvidenceItem item in wanted.Keys.Where(i => i.Access != EvidenceAccess.Sequential || known.ContainsKey(i)))
+        // Large files first: one that is begun last would be read by one thread while the others wait.
+        foreach (EvidenceItem item in wanted.Keys.Where(i => i.Access != EvidenceAccess.Sequential || known.ContainsKey(i)).OrderByDescending(i => wanted[i].SizeBytes))
         {
             work.Add(sink =>
             {

@@ -13,8 +13,8 @@ namespace Hindcast.Tests.Unit.Engine;
 /// <summary>Pages of web roots joined with their owners and those of their neighbours.</summary>
 public sealed class PageOwnerTests : IDisposable
 {
-    /// <summary>Unusual by its code: it shows files that it is asked for.</summary>
-    private const string Reader = "<%@ Page Language=\"C#\"%>\n<% Response.Write(System.IO.File.ReadAllText(Request[\"f\"])); %>";
+    /// <summary>Unusual by its code: it shows files that it is asked for, of one folder.</summary>
+    private const string Reader = "<%@ Page Language=\"C#\"%>\n<% Response.Write(System.IO.File.ReadAllText(Server.MapPath(\"~/texts/\" + Request[\"f\"]))); %>";
 
     private const string Pool = "IIS APPPOOL\\MSExchangeECPAppPool", Administrators = "BUILTIN\\Administrators", System = "NT AUTHORITY\\SYSTEM";
 

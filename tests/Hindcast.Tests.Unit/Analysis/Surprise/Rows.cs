@@ -1,6 +1,5 @@
 using System.Text;
 using Hindcast.Analysis.Surprise;
-using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Tests.Unit.Analysis.Surprise;
