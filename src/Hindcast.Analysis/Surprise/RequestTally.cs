@@ -37,7 +37,7 @@ internal sealed class RequestTally(TallyStretch stretch)
         ulong client = KeyHash.Of(fact[fact.Client]);
         ClientTrace? known = fact.Source == RequestSource.BackEnd ? null : _lastClients.Find(client);
         CallerKind caller = ProfileTally.CallerOf(fact[fact.User]);
-        bool inside = known?.IsInside ?? ProfileTally.IsInside(fact[fact.Client]);
+        bool inside = ProfileTally.IsInside(fact[fact.Client]);
         ulong alike = KeyHash.Mix(
             KeyHash.Quick(fact[fact.Stem]),
             ((ulong)fact.Source << 16) | ((ulong)caller << 8) | (inside ? 4u : 0) | (fact.Status < 300 ? 2u : 0));
