@@ -40,7 +40,7 @@ internal static class FleetPages
         void Tell(string who, string path, double[] times)
         {
             Array.Sort(times);
-            double median = times[times.Length / 2], limit = IsCampaign(path) ? MostOfCampaign : Most;
+            double median = (times[(times.Length - 1) / 2] + times[times.Length / 2]) / 2, limit = IsCampaign(path) ? MostOfCampaign : Most;
             slow |= median > limit;
             Console.WriteLine(FormattableString.Invariant($"{who} {path}: median {median:F0} ms, slowest {times[^1]:F0} ms{(median > limit ? "  TOO SLOW" : "")}"));
         }

@@ -30,13 +30,14 @@ public static class ColumnEnds
             // The last bytes are looked at together with some before them, which are masked out.
             int start = Math.Min(position, line.Length - Stride);
             ulong seen = (1UL << (position - start)) - 1;
-            ref byte looked = ref Unsafe.Add(ref origin, start);
-            if (quoted && (Mask(ref looked, (byte)'"') & ~seen) != 0)
+            Vector256<byte> low = Vector256.LoadUnsafe(ref origin, (nuint)start);
+            Vector256<byte> high = Vector256.LoadUnsafe(ref origin, (nuint)(start + Vector256<byte>.Count));
+            if (quoted && (Mask(low, high, (byte)'"') & ~seen) != 0)
             {
                 break;
             }
 
-            ulong found = Mask(ref looked, delimiter) & ~seen;
+            ulong found = Mask(low, high, delimiter) & ~seen;
             if (Take(found, start, ends, ref count))
             {
                 return count;
@@ -49,14 +50,9 @@ public static class ColumnEnds
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mask(ref byte looked, byte value)
+    private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte value)
     {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            return Vector512.Equals(Vector512.LoadUnsafe(ref looked), Vector512.Create(value)).ExtractMostSignificantBits();
-        }
-
-        Vector256<byte> wanted = Vector256.Create(value), low = Vector256.LoadUnsafe(ref looked), high = Vector256.LoadUnsafe(ref looked, (nuint)Vector256<byte>.Count);
+        Vector256<byte> wanted = Vector256.Create(value);
         return Vector256.Equals(low, wanted).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, wanted).ExtractMostSignificantBits() << Vector256<byte>.Count);
     }
 
