@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Hindcast.Fleet.Accounts;
 using Hindcast.Fleet.Organisations;
 using Hindcast.Reports.Sharing;
@@ -108,6 +109,14 @@ internal static class FleetPages
             using HttpResponseMessage answer = await client.SendAsync(request);
             await answer.Content.ReadAsByteArrayAsync();
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                // A small fleet is asked faster than one address may ask: what was turned away is no answer, and is asked again.
+                await Task.Delay(1000);
+                i--;
+                continue;
+            }
+
             if (!answer.IsSuccessStatusCode)
             {
                 throw new InvalidOperationException($"{path}: {answer.StatusCode}");
