@@ -1,5 +1,4 @@
 using Hindcast.Evidence;
-using Microsoft.Win32.SafeHandles;
 
 namespace Hindcast.Formats.Archives;
 
@@ -44,8 +43,9 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
             if (file.LengthBytes > 0)
             {
                 string fullPath = file.FullPath;
-                using SafeFileHandle open = FileSource.OpenHandle(fullPath);
-                using HeadStream head = new(new RangeStream(open, 0, file.LengthBytes), reader is null ? ContainerSignature.LengthBytes : FirstReadBytes);
+
+                using DiskStream open = Open(fullPath, file.LengthBytes, isNamed: rootName is null);
+                using HeadStream head = new(open, reader is null ? ContainerSignature.LengthBytes : FirstReadBytes);
                 kind = head.Kind;
                 if (kind == ContainerKind.None && reader is not null)
                 {
@@ -62,11 +62,18 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
         return kind;
     }
 
-    private void Read(in FoundFile file, string fullPath, string? rootName, IFileReader reader, HeadStream bytes, SafeFileHandle open)
+    /// <summary>A file that the user named may be a link, which is followed. What Linux cannot open at once is tried by the way of .NET, which tells why.</summary>
+    private DiskStream Open(string fullPath, long lengthBytes, bool isNamed)
+    {
+        DiskStream? open = scope.ByLinux && !isNamed ? LinuxStream.Open(fullPath, lengthBytes) : null;
+        return open ?? new RangeStream(FileSource.OpenHandle(fullPath), 0, lengthBytes);
+    }
+
+    private void Read(in FoundFile file, string fullPath, string? rootName, IFileReader reader, HeadStream bytes, DiskStream open)
     {
         EvidenceItem item = Item(file, file.Path, fullPath, rootName, isContainer: false);
         GuardPlan plan = new(item.Path, scope.Limits) { LengthBytes = file.LengthBytes, OnDamage = SourceDiagnostics.FileUnreadable };
-        using GuardedStream guarded = new(() => bytes, plan, scope.Sink);
+        using GuardedStream guarded = new(bytes, plan, scope.Sink);
         reader.Read(item, guarded);
         FileChange.Check(item, open, scope.Sink);
     }

@@ -41,12 +41,17 @@ public sealed class EvidenceTree
     /// <param name="cancel">Ends the listing.</param>
     /// <exception cref="ArgumentException">No root, or one that is empty or no path.</exception>
     public static EvidenceTree Open(
-        IReadOnlyList<string> roots, EvidenceLimits? limits = null, string? password = null, IFileReader? reader = null, int threads = 0, CancellationToken cancel = default)
+        IReadOnlyList<string> roots, EvidenceLimits? limits = null, string? password = null, IFileReader? reader = null, int threads = 0, CancellationToken cancel = default) =>
+        List(LinuxCalls.Work, roots, limits, password, reader, threads, cancel);
+
+    /// <summary>As <see cref="Open"/>, by the calls of Linux or by the ways of .NET alone.</summary>
+    internal static EvidenceTree List(
+        bool byLinux, IReadOnlyList<string> roots, EvidenceLimits? limits, string? password, IFileReader? reader, int threads, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(roots);
         ArgumentOutOfRangeException.ThrowIfZero(roots.Count, nameof(roots));
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        TreeScope scope = new(limits ?? EvidenceLimits.Default, password, new DiagnosticSink());
+        TreeScope scope = new(limits ?? EvidenceLimits.Default, password, new DiagnosticSink(), byLinux);
         List<EvidenceItem> items = [];
         ContainerListing listing = new(scope, items, cancel);
         FolderWalk walk = new(scope, listing, reader, new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancel });

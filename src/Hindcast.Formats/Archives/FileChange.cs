@@ -1,5 +1,4 @@
 using Hindcast.Evidence;
-using Microsoft.Win32.SafeHandles;
 
 namespace Hindcast.Formats.Archives;
 
@@ -15,23 +14,22 @@ internal static class FileChange
         }
 
         FileInfo now = new(path);
-        return Check(item, sink, () => (now.Length, now.LastWriteTimeUtc));
+        return Check(item, sink, () => new FileState(now.Length, FileState.TimeOf(() => now.LastWriteTimeUtc)));
     }
 
     /// <summary>As <see cref="Check(EvidenceItem, DiagnosticSink)"/> for a file that is still open: tells of the bytes that were read, without a way through the folders.</summary>
-    internal static bool Check(EvidenceItem item, SafeFileHandle open, DiagnosticSink sink) =>
-        Check(item, sink, () => (RandomAccess.GetLength(open), File.GetLastWriteTimeUtc(open)));
+    internal static bool Check(EvidenceItem item, DiskStream open, DiagnosticSink sink) => Check(item, sink, open.Now);
 
-    private static bool Check(EvidenceItem item, DiagnosticSink sink, Func<(long LengthBytes, DateTime Modified)> look)
+    private static bool Check(EvidenceItem item, DiagnosticSink sink, Func<FileState> look)
     {
         Diagnostic? problem = null;
         try
         {
-            (long lengthBytes, DateTime modified) = look();
-            if (lengthBytes != item.LengthBytes || modified.Ticks != item.Modified?.UtcTicks)
+            FileState now = look();
+            if (now.LengthBytes != item.LengthBytes || now.Modified != item.Modified)
             {
                 problem = SourceDiagnostics.FileChanged.At(
-                    new(item.Path), FormattableString.Invariant($"{lengthBytes} bytes"), FormattableString.Invariant($"{item.LengthBytes} bytes and an unchanged time"));
+                    new(item.Path), FormattableString.Invariant($"{now.LengthBytes} bytes"), FormattableString.Invariant($"{item.LengthBytes} bytes and an unchanged time"));
             }
         }
         catch (Exception error) when (SourceFailure.IsExpected(error))

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Hindcast.Evidence;
 
 namespace Hindcast.Formats.Archives;
@@ -9,16 +8,7 @@ namespace Hindcast.Formats.Archives;
 /// </summary>
 internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFileReader? reader, ParallelOptions parallel)
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        AttributesToSkip = 0,
-        IgnoreInaccessible = false,
-        RecurseSubdirectories = false,
-        ReturnSpecialDirectories = false,
-        MatchType = MatchType.Simple,
-    };
-
-    private readonly List<FoundFile> _found = [];
+    private readonly List<FoundFile[]> _found = [];
     private int _files;
 
     /// <summary>Lists one root: a folder or a file. A root may be a link, as the user named it.</summary>
@@ -31,7 +21,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
         }
         else if (Attempt(root.Prefix, SourceDiagnostics.FileUnreadable, () => new FileInfo(root.FullPath)) is { Exists: true } file)
         {
-            if (Found(file, new Folder(file.DirectoryName ?? "", ""), root.Prefix, root.Prefix) is { } found)
+            if (Found(file, new FoundFolder(file.DirectoryName ?? "", ""), root.Prefix, root.Prefix) is { } found)
             {
                 Add([found]);
                 ListFound(root);
@@ -46,12 +36,12 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
     /// <summary>All folders of one depth, then those inside them.</summary>
     private void AddFolders(EvidenceRoot root)
     {
-        List<Folder> level = [new Folder(root.FullPath, root.Prefix)];
+        List<FoundFolder> level = [new FoundFolder(root.FullPath, root.Prefix)];
         for (int depth = 0; level.Count > 0; depth++)
         {
             if (depth > scope.Limits.MaxFolderDepth)
             {
-                foreach (Folder deep in level)
+                foreach (FoundFolder deep in level)
                 {
                     scope.Sink.Add(SourceDiagnostics.FolderTooDeep.At(
                         new(deep.Path), FormattableString.Invariant($"folder {depth} deep"), FormattableString.Invariant($"at most {scope.Limits.MaxFolderDepth}")));
@@ -60,10 +50,14 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
                 return;
             }
 
-            (List<Folder> Folders, List<FoundFile> Files)[] contents = new (List<Folder>, List<FoundFile>)[level.Count];
-            Parallel.For(0, contents.Length, parallel, i => contents[i] = Look(level[i]));
+            (FoundFolder[] Folders, FoundFile[] Files)[] contents = new (FoundFolder[], FoundFile[])[level.Count];
+            Parallel.For(0, contents.Length, parallel, () => new Sheets(), (i, _, sheets) =>
+            {
+                contents[i] = Look(level[i], sheets);
+                return sheets;
+            }, _ => { });
             level = [];
-            foreach ((List<Folder> folders, List<FoundFile> files) in contents)
+            foreach ((FoundFolder[] folders, FoundFile[] files) in contents)
             {
                 level.AddRange(folders);
                 if (!Add(files))
@@ -74,26 +68,29 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
         }
     }
 
-    private (List<Folder> Folders, List<FoundFile> Files) Look(Folder folder)
+    private (FoundFolder[] Folders, FoundFile[] Files) Look(FoundFolder folder, Sheets sheets)
     {
-        List<Folder> folders = [];
-        List<FoundFile> files = [];
-        Entry[] entries = Attempt(
-            folder.Path.Length == 0 ? "." : folder.Path, SourceDiagnostics.FolderUnreadable,
-            () => new FileSystemEnumerable<Entry>(folder.FullPath, Entry.Of, Everything).ToArray()) ?? [];
-        Array.Sort(entries, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        foreach (Entry entry in entries)
+        (List<FolderEntry> entries, List<FoundFolder> folders, List<FoundFile> files) = sheets.Clean();
+        AddEntries(folder, entries);
+        entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        foreach (FolderEntry entry in entries)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
             string name = entry.Name.EndsWith('!') ? entry.Name[..^1] + "%21" : entry.Name;
-            if (entry.IsOrdinaryFile)
+            if (entry is { IsTold: true, IsFolder: false })
             {
-                files.Add(new FoundFile(folder.Path, name, folder.FullPath, entry.Name, entry.LengthBytes, EvidenceTime.FromUtc(entry.ModifiedUtc, TimePrecision.Tick)));
+                files.Add(new FoundFile(folder, name, entry.Name, entry.LengthBytes, entry.Modified));
                 continue;
             }
 
             string path = folder.Path.Length == 0 ? name : folder.Path + "/" + name;
             string fullPath = Path.Join(folder.FullPath, entry.Name);
+            if (entry.IsTold)
+            {
+                folders.Add(new FoundFolder(fullPath, path));
+                continue;
+            }
+
             FileSystemInfo other = entry.IsFolder ? new DirectoryInfo(fullPath) : new FileInfo(fullPath);
             if (!CanBeExamined(other, path) || IsLink(other, path))
             {
@@ -102,7 +99,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
 
             if (other is DirectoryInfo)
             {
-                folders.Add(new Folder(fullPath, path));
+                folders.Add(new FoundFolder(fullPath, path));
             }
             else if (Found((FileInfo)other, folder, path, name) is { } found)
             {
@@ -110,24 +107,33 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
             }
         }
 
-        return (folders, files);
+        return ([.. folders], [.. files]);
+    }
+
+    /// <summary>What Linux cannot list at once is tried by the ways of .NET, which tell why.</summary>
+    private void AddEntries(FoundFolder folder, List<FolderEntry> entries)
+    {
+        if (!scope.ByLinux || !LinuxFolder.TryList(folder.FullPath, entries))
+        {
+            entries.Clear();
+            entries.AddRange(Attempt(folder.Path.Length == 0 ? "." : folder.Path, SourceDiagnostics.FolderUnreadable, () => FolderEntry.AllIn(folder.FullPath)) ?? []);
+        }
     }
 
     /// <summary>False when there are more files than the limit.</summary>
-    private bool Add(List<FoundFile> files)
+    private bool Add(FoundFile[] files)
     {
-        foreach (FoundFile file in files)
+        int room = scope.Limits.MaxFiles - _files;
+        bool fits = files.Length <= room;
+        if (!fits)
         {
-            if (_files++ >= scope.Limits.MaxFiles)
-            {
-                scope.Sink.Add(SourceDiagnostics.TooManyFiles.At(new(file.Path), FormattableString.Invariant($"more than {scope.Limits.MaxFiles}")));
-                return false;
-            }
-
-            _found.Add(file);
+            scope.Sink.Add(SourceDiagnostics.TooManyFiles.At(new(files[room].Path), FormattableString.Invariant($"more than {scope.Limits.MaxFiles}")));
+            files = files[..room];
         }
 
-        return true;
+        _files += files.Length;
+        _found.Add(files);
+        return fits;
     }
 
     /// <summary>False, with a diagnostic, for an entry that vanished or whose path is too long: it has no attributes.</summary>
@@ -172,7 +178,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
     }
 
     /// <summary>Null, with a diagnostic, for what is no ordinary file or cannot be looked at.</summary>
-    private FoundFile? Found(FileInfo file, Folder folder, string path, string name)
+    private FoundFile? Found(FileInfo file, FoundFolder folder, string path, string name)
     {
         if (Attempt<long?>(path, SourceDiagnostics.FileUnreadable, () => file.Length) is not { } length)
         {
@@ -193,7 +199,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
             }
         }
 
-        return new FoundFile(folder.Path, name, folder.FullPath, file.Name, length, EvidenceTime.FromUtc(file.LastWriteTimeUtc, TimePrecision.Tick));
+        return new FoundFile(folder, name, file.Name, length, FileState.TimeOf(() => file.LastWriteTimeUtc));
     }
 
     /// <summary>
@@ -202,38 +208,41 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
     /// </summary>
     private void ListFound(EvidenceRoot root)
     {
-        reader?.Listed(_found.Sum(f => f.LengthBytes));
-        ContainerKind?[] told = new ContainerKind?[_found.Count];
-        Parallel.For(0, told.Length, parallel, i => told[i] = listing.Look(_found[i], root.Name, reader));
+        FoundFile[] found = new FoundFile[_found.Sum(files => files.Length)];
+        int filled = 0;
+        foreach (FoundFile[] files in _found)
+        {
+            files.CopyTo(found, filled);
+            filled += files.Length;
+        }
+
+        _found.Clear();
+        reader?.Listed(found.Sum(f => f.LengthBytes));
+        ContainerKind?[] told = new ContainerKind?[found.Length];
+        Parallel.For(0, told.Length, parallel, i => told[i] = listing.Look(found[i], root.Name, reader));
         for (int i = 0; i < told.Length; i++)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
             if (told[i] is { } kind)
             {
-                listing.AddFile(_found[i], root.Name, kind);
+                listing.AddFile(found[i], root.Name, kind);
             }
         }
-
-        _found.Clear();
     }
 
-    private readonly record struct Folder(string FullPath, string Path);
-
-    /// <summary>
-    /// An entry of a folder as the folder and one look at the entry tell it. What is neither an ordinary file with bytes in it nor so told without
-    /// trouble is looked at again by its path.
-    /// </summary>
-    private readonly record struct Entry(string Name, bool IsFolder, bool IsOrdinaryFile, long LengthBytes, DateTime ModifiedUtc)
+    /// <summary>What a thread writes on while it looks into folders, used again for each: most hold little, and there are many.</summary>
+    private sealed class Sheets
     {
-        private const FileAttributes NotOrdinary = FileAttributes.ReparsePoint | FileAttributes.Directory | FileAttributes.Device;
+        private readonly List<FolderEntry> _entries = [];
+        private readonly List<FoundFolder> _folders = [];
+        private readonly List<FoundFile> _files = [];
 
-        internal static Entry Of(ref FileSystemEntry entry)
+        internal (List<FolderEntry> Entries, List<FoundFolder> Folders, List<FoundFile> Files) Clean()
         {
-            bool isFolder = entry.IsDirectory;
-            FileAttributes attributes = isFolder ? NotOrdinary : entry.Attributes;
-            long lengthBytes = (attributes & NotOrdinary) == 0 ? entry.Length : 0;
-            return lengthBytes <= 0 ? new Entry(entry.FileName.ToString(), isFolder, false, 0, default)
-                : new Entry(entry.FileName.ToString(), isFolder, true, lengthBytes, entry.LastWriteTimeUtc.UtcDateTime);
+            _entries.Clear();
+            _folders.Clear();
+            _files.Clear();
+            return (_entries, _folders, _files);
         }
     }
 

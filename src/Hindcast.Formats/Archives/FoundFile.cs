@@ -3,17 +3,16 @@ using Hindcast.Evidence;
 namespace Hindcast.Formats.Archives;
 
 /// <summary>An ordinary file on disk as its folder tells it. Paths are put together when they are asked for: there may be millions.</summary>
-/// <param name="Folder">The path of its folder below the evidence; "" at the top.</param>
+/// <param name="Folder">The folder it lies in.</param>
 /// <param name="Name">Its name as it is shown.</param>
-/// <param name="FullFolder">Where the folder lies.</param>
 /// <param name="FileName">Its name there.</param>
 /// <param name="LengthBytes">Its length.</param>
-/// <param name="Modified">When it was last written to.</param>
-internal readonly record struct FoundFile(string Folder, string Name, string FullFolder, string FileName, long LengthBytes, EvidenceTime Modified)
+/// <param name="Modified">When it was last written to; null when that cannot be told.</param>
+internal readonly record struct FoundFile(FoundFolder Folder, string Name, string FileName, long LengthBytes, EvidenceTime? Modified)
 {
     /// <summary>Its path below the evidence. Made anew at each call.</summary>
-    internal string Path => Folder.Length == 0 ? Name : $"{Folder}/{Name}";
+    internal string Path => Folder.Path.Length == 0 ? Name : $"{Folder.Path}/{Name}";
 
     /// <summary>Where it lies. Made anew at each call.</summary>
-    internal string FullPath => System.IO.Path.Join(FullFolder, FileName);
+    internal string FullPath => System.IO.Path.Join(Folder.FullPath, FileName);
 }

@@ -9,7 +9,7 @@ namespace Hindcast.Formats.Archives;
 /// </summary>
 internal sealed class GuardedStream : ReadOnlyStream
 {
-    private readonly Func<Stream> _open;
+    private readonly Func<Stream>? _open;
     private readonly GuardPlan _plan;
     private readonly DiagnosticSink _sink;
     private Stream? _inner;
@@ -21,6 +21,14 @@ internal sealed class GuardedStream : ReadOnlyStream
     public GuardedStream(Func<Stream> open, GuardPlan plan, DiagnosticSink sink)
     {
         _open = open;
+        _plan = plan;
+        _sink = sink;
+    }
+
+    /// <summary>Guards a stream that is open, and owns it.</summary>
+    public GuardedStream(Stream inner, GuardPlan plan, DiagnosticSink sink)
+    {
+        _inner = inner;
         _plan = plan;
         _sink = sink;
     }
@@ -46,7 +54,7 @@ internal sealed class GuardedStream : ReadOnlyStream
         int read;
         try
         {
-            _inner ??= _open();
+            _inner ??= _open!();
             read = _inner.Read(buffer);
         }
         catch (Exception error) when (error is not OperationCanceledException)

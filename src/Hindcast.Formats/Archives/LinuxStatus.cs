@@ -1,0 +1,28 @@
+using Hindcast.Evidence;
+
+namespace Hindcast.Formats.Archives;
+
+/// <summary>What Linux says of a file or folder. Immutable.</summary>
+/// <param name="Mode">Its type and rights.</param>
+/// <param name="LengthBytes">Its length.</param>
+/// <param name="ModifiedSeconds">When it was last written to, in seconds since 1970.</param>
+/// <param name="ModifiedNanoseconds">The part of a second behind them.</param>
+internal readonly record struct LinuxStatus(ushort Mode, long LengthBytes, long ModifiedSeconds, uint ModifiedNanoseconds)
+{
+    private const int TypeMask = 0xF000;
+
+    /// <summary>True for an ordinary file.</summary>
+    internal bool IsFile => (Mode & TypeMask) == 0x8000;
+
+    /// <summary>True for a folder.</summary>
+    internal bool IsFolder => (Mode & TypeMask) == 0x4000;
+
+    /// <summary>True for a symbolic link.</summary>
+    internal bool IsLink => (Mode & TypeMask) == 0xA000;
+
+    /// <summary>When it was last written to; null for a time that no calendar here has: a file system keeps whatever it is told.</summary>
+    internal EvidenceTime? Modified =>
+        ModifiedSeconds is >= -62_135_596_800 and <= 253_402_300_799
+            ? new EvidenceTime(DateTime.UnixEpoch.Ticks + (ModifiedSeconds * TimeSpan.TicksPerSecond) + (ModifiedNanoseconds / 100), TimePrecision.Tick)
+            : null;
+}
