@@ -89,23 +89,19 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
         foreach (IGrouping<PageLanguage, CodeStretch> group in stretches.GroupBy(s => s.Language))
         {
-            Follow(text, group, whole, depth, inside?.Position);
+            FlowFinds finds;
+            using (TokenScratch scratch = TokenScratch.Take())
+            {
+                finds = Flow(text, group, whole, inside?.Position, scratch);
+            }
+
+            Nest(group.Key, finds, depth, inside?.Position);
         }
 
         return told;
     }
 
-    private void Follow(string text, IGrouping<PageLanguage, CodeStretch> group, PageCode? whole, int depth, int? position)
-    {
-        FlowFinds finds;
-        using (TokenScratch scratch = TokenScratch.Take())
-        {
-            finds = Flow(text, group, whole, position, scratch);
-        }
-
-        Nest(group.Key, finds, depth, position);
-    }
-
+    /// <summary>Takes the code of one language apart.</summary>
     private FlowFinds Flow(string text, IGrouping<PageLanguage, CodeStretch> group, PageCode? whole, int? position, TokenScratch scratch)
     {
         List<ScriptToken> tokens = scratch.Tokens;
@@ -126,9 +122,34 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
         FoundSign? bits = group.Key == PageLanguage.Php && position is null ? Obfuscation.BitTexts(tokens) : null;
         ConstantFolder folder = new(group.Key, scratch.Folded);
         tokens = folder.Fold(tokens);
-        RequestFlow flow = new(tokens, group.Key, whole?.Controls ?? NoControls, whole?.IsService ?? false, scratch);
+        _isIncomplete |= folder.IsExhausted;
+        int[] brackets = CodeBrackets.Match(tokens, scratch);
+        FlowFinds finds = Follow(tokens, group.Key, whole, position, scratch);
+        if (position is null)
+        {
+            _declaresOnly = group.Key == PageLanguage.Php && ClassFile.Is(tokens, brackets);
+            List<FoundSign> hiding = Obfuscation.Signs(text, tokens, group);
+            if (bits is { } bit)
+            {
+                hiding.Add(bit);
+            }
+
+            foreach (FoundSign sign in hiding)
+            {
+                Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, false);
+            }
+        }
+
+        return finds;
+    }
+
+    private FlowFinds Follow(List<ScriptToken> tokens, PageLanguage language, PageCode? whole, int? position, TokenScratch scratch)
+    {
+        bool isUntainted = language == PageLanguage.Php && whole is not { IsService: true } && UntaintedCode.Is(tokens, scratch.Partners, scratch.Scopes);
+        IReadOnlySet<string> controls = language is PageLanguage.Php or PageLanguage.Java ? NoControls : whole?.Controls ?? NoControls;
+        RequestFlow flow = new(tokens, language, controls, whole?.IsService ?? false, scratch, isUntainted);
         flow.Run();
-        _isIncomplete |= folder.IsExhausted || flow.IsExhausted;
+        _isIncomplete |= flow.IsExhausted;
         _hasSource |= flow.HasSource;
         foreach (FoundSign sign in flow.Finds.Signs.Where(s => extension != "asax" || s.Reason != Sinks.RunTimeHandler))
         {
@@ -141,15 +162,6 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
             if (safe.Length > 0 && _keys.Count < 16 && !_keys.Contains(safe))
             {
                 _keys.Add(safe);
-            }
-        }
-
-        if (position is null)
-        {
-            _declaresOnly = group.Key == PageLanguage.Php && ClassFile.Is(tokens, flow.Brackets);
-            foreach (FoundSign sign in Obfuscation.Signs(text, tokens, group).Concat(bits is { } bit ? [bit] : []))
-            {
-                Sign(sign.Position, sign.Capability, sign.Reason, sign.Weight, false);
             }
         }
 

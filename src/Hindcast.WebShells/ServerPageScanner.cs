@@ -57,15 +57,15 @@ public static class ServerPageScanner
     }
 
     /// <summary>
-    /// False for a page of which <see cref="Scan(ReadOnlySpan{byte}, string)"/> says nothing, as nothing in it begins code: told by a look over the
-    /// bytes that costs a fraction of it. True says nothing.
+    /// False for a page in which <see cref="Scan(ReadOnlySpan{byte}, string)"/> finds nothing, so that its report says no more than the language, as nothing in it
+    /// begins code, or it spells nothing of what signs are made of: told by a look over the bytes that costs a fraction of it. True says nothing.
     /// </summary>
     /// <param name="content">All bytes of the file, <see cref="WindowBytes"/> at most.</param>
     /// <param name="path">Its path or name.</param>
     public static bool MayMatter(ReadOnlySpan<byte> content, string path)
     {
         string extension = ExtensionOf(path);
-        return content.Length > WindowBytes || content.StartsWith("MZ"u8) || extension == "compiled" || PageText.MayBeWide(content) || PagePrefilter.MayMatter(content, extension);
+        return content.Length > WindowBytes || content.StartsWith("MZ"u8) || extension == "compiled" || PageText.MayBeWide(content) || SignGate.MayHaveSigns(content, extension);
     }
 
     /// <summary>Head and tail as one text; the line feed between them ends whatever was open.</summary>

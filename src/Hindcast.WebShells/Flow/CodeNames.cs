@@ -12,6 +12,9 @@ internal sealed class CodeNames
     /// <summary>The scope of what stands in no function.</summary>
     internal const int Global = -1;
 
+    /// <summary>Parameters of a function that are known.</summary>
+    internal const int MaxParameters = 32;
+
     private const int MaxNesting = 16;
     private const int MaxExpression = 400;
 
@@ -19,6 +22,12 @@ internal sealed class CodeNames
     {
         "return", "new", "else", "in", "as", "is", "throw", "case", "using", "var", "dim", "set", "let", "call", "if", "while", "for", "foreach", "and", "or", "not",
         "public", "private", "protected", "static", "final", "const", "override", "await", "out", "ref", "echo", "print", "function", "sub", "global", "then", "byval", "byref", "end", "import", "imports", "namespace", "class", "goto", "yield", "instanceof", "default", "typeof", "mod",
+    };
+
+    /// <summary>What a PHP page of the old style does not hold.</summary>
+    internal static readonly HashSet<string> Modern = new(StringComparer.Ordinal)
+    {
+        "class", "namespace", "use", "include", "include_once", "require", "require_once", "defined",
     };
 
     private static readonly ScriptToken Nothing = new(TokenKind.None, "", 0);
@@ -44,17 +53,21 @@ internal sealed class CodeNames
     /// <param name="tokens">The folded tokens of the scratch.</param>
     /// <param name="language">Their language.</param>
     /// <param name="isService">True when methods are called by requests.</param>
-    /// <param name="scratch">Lends the tables.</param>
-    internal CodeNames(List<ScriptToken> tokens, PageLanguage language, bool isService, TokenScratch scratch)
+    /// <param name="scratch">Lends the tables; <see cref="CodeBrackets"/> has filled that of brackets.</param>
+    /// <param name="isUntainted">True when functions, types and scopes tell nothing: they are not looked for.</param>
+    internal CodeNames(List<ScriptToken> tokens, PageLanguage language, bool isService, TokenScratch scratch, bool isUntainted)
     {
         _tokens = tokens;
         _language = language;
         _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
         _member = language == PageLanguage.Php ? "->" : ".";
-        scratch.Fit();
         _match = scratch.Partners;
         _scope = scratch.Scopes;
-        Brackets(tokens, _match);
+        if (isUntainted)
+        {
+            return;
+        }
+
         Array.Fill(_scope, Global, 0, tokens.Count);
         _everyMethod = isService && tokens.Exists(t => t.Kind == TokenKind.Name && t.Text is "marshalbyrefobject" or "servicecontract");
         FindFunctions(isService);
@@ -80,8 +93,7 @@ internal sealed class CodeNames
     internal List<(int Scope, string Name)> ServiceArguments { get; } = [];
 
     /// <summary>A PHP page of the kind that takes its variables from the request without naming it: no classes, no includes.</summary>
-    internal bool IsOldStyle() => !_tokens.Any(t => t.Kind == TokenKind.Name
-        && t.Text is "class" or "namespace" or "use" or "include" or "include_once" or "require" or "require_once" or "defined");
+    internal bool IsOldStyle() => !_tokens.Exists(t => t.Kind == TokenKind.Name && Modern.Contains(t.Text));
 
     /// <summary>The variable that a name at a place means.</summary>
     internal (int Scope, string Name) Variable(string name, int at)
@@ -136,44 +148,6 @@ internal sealed class CodeNames
 
     /// <summary>True for a name behind a dot.</summary>
     internal bool IsMember(int index) => At(index - 1).Is(_member);
-
-    /// <summary>Sets for each bracket the place of its partner, -1 elsewhere.</summary>
-    private static void Brackets(List<ScriptToken> tokens, int[] match)
-    {
-        Array.Fill(match, -1, 0, tokens.Count);
-        Stack<int> open = new();
-        for (int i = 0; i < tokens.Count; i++)
-        {
-            if (tokens[i].Kind != TokenKind.Mark)
-            {
-                continue;
-            }
-
-            switch (tokens[i].Text)
-            {
-                case "(" or "[" or "{":
-                    open.Push(i);
-                    break;
-                case ")" or "]" or "}":
-                    string wanted = tokens[i].Text switch { ")" => "(", "]" => "[", _ => "{" };
-
-                    // A bracket that was never opened is skipped; one that was never closed is given up.
-                    while (open.Count > 0 && !tokens[open.Peek()].Is(wanted) && wanted == "{")
-                    {
-                        open.Pop();
-                    }
-
-                    if (open.Count > 0 && tokens[open.Peek()].Is(wanted))
-                    {
-                        int start = open.Pop();
-                        match[start] = i;
-                        match[i] = start;
-                    }
-
-                    break;
-            }
-        }
-    }
 
     private void FindTypes()
     {
@@ -396,7 +370,7 @@ internal sealed class CodeNames
         List<string> parameters = [];
         string? last = null;
         bool typed = false;
-        for (int j = from; j <= close && parameters.Count < 32; j++)
+        for (int j = from; j <= close && parameters.Count < MaxParameters; j++)
         {
             ScriptToken token = _tokens[j];
             if (token.Is(',') || j == close)

@@ -47,11 +47,11 @@ internal static class CodeSuspects
         "'^", "'|", "'&", "|'", "&'", "\"^", "\"|", "\"&", "|\"", "&\"", "' ^", "' |", "' &", "^ '", "| '", "& '", "\" ^", "\" |", "\" &", "^ \"", "| \"", "& \"",
     ];
 
-    private static readonly SearchValues<string> DotNet = Of(PageLanguage.CSharp, []);
-    private static readonly SearchValues<string> Java = Of(PageLanguage.Java, []);
-    private static readonly SearchValues<string> JScript = Of(PageLanguage.JScript, Loose);
-    private static readonly SearchValues<string> VBScript = Of(PageLanguage.VBScript, Loose);
-    private static readonly SearchValues<string> Php = Of(PageLanguage.Php, [.. Loose, .. Bits]);
+    private static readonly SearchValues<string> DotNet = Of(PageLanguage.CSharp);
+    private static readonly SearchValues<string> Java = Of(PageLanguage.Java);
+    private static readonly SearchValues<string> JScript = Of(PageLanguage.JScript);
+    private static readonly SearchValues<string> VBScript = Of(PageLanguage.VBScript);
+    private static readonly SearchValues<string> Php = Of(PageLanguage.Php);
 
     /// <summary>True when the code may have a capability.</summary>
     internal static bool In(PageLanguage language, ReadOnlySpan<char> code) => language switch
@@ -64,17 +64,21 @@ internal static class CodeSuspects
         _ => true,
     };
 
-    private static SearchValues<string> Of(PageLanguage language, string[] more)
+    /// <summary>The texts one of which code of a language holds when it has a capability; but for characters that nobody sees, see <see cref="FormatCharacters"/>.</summary>
+    internal static HashSet<string> TextsOf(PageLanguage language)
     {
         HashSet<string> texts = new(Ways, StringComparer.Ordinal);
         texts.UnionWith(NamedThings.Texts);
-        texts.UnionWith(more);
+        texts.UnionWith(language is PageLanguage.JScript or PageLanguage.VBScript or PageLanguage.Php ? Loose : []);
+        texts.UnionWith(language is PageLanguage.Php ? Bits : []);
         foreach (Sink sink in Sinks.All(language))
         {
             // What a call's class must hold is rarer than the name of its method: Process.Start, not start.
             texts.UnionWith(sink.With.Length > 0 && !sink.With.Contains("^") ? sink.With : sink.Names.Select(n => n.StartsWith("new ", StringComparison.Ordinal) ? n[4..] : n));
         }
 
-        return SearchValues.Create([.. texts], StringComparison.OrdinalIgnoreCase);
+        return texts;
     }
+
+    private static SearchValues<string> Of(PageLanguage language) => SearchValues.Create([.. TextsOf(language)], StringComparison.OrdinalIgnoreCase);
 }

@@ -79,7 +79,7 @@ internal sealed class FlowFinds(PageLanguage language)
         }
 
         bool page = token.Text.Length >= 12 && token.Text.AsSpan().ContainsAny(PageMarks);
-        bool code = !page && token.IsFolded && token.Text.Length >= 16 && (token.Text.Contains('(', StringComparison.Ordinal) || token.Text.Contains('$', StringComparison.Ordinal));
+        bool code = !page && token.IsFolded && token.Text.Length >= 16 && token.Text.AsSpan().ContainsAny('(', '$');
         if ((page || code) && _nested.Count < MaxNested)
         {
             _nested.Add((token.Text, token.Position, code));

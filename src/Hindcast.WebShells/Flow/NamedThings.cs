@@ -156,6 +156,9 @@ internal static class NamedThings
     /// <summary>True for the name of a function of PHP that runs code or commands.</summary>
     internal static bool IsRunning(string name) => Running.Contains(name);
 
+    /// <summary>Functions of PHP that call the function that is handed to them.</summary>
+    internal static IEnumerable<string> FunctionTakers => Callers;
+
     /// <summary>True for functions of PHP that call the function that is handed to them.</summary>
     internal static bool TakesFunction(string name) => Callers.Contains(name);
 

@@ -11,7 +11,10 @@ namespace Hindcast.WebShells.Flow;
 internal sealed class RequestFlow
 {
     private const int Passes = 8;
-    private const int MaxSegments = 24;
+
+    /// <summary>Names and calls of a chain that are looked at.</summary>
+    internal const int MaxSegments = 24;
+
 
     private readonly List<ScriptToken> _tokens;
     private readonly PageLanguage _language;
@@ -22,14 +25,22 @@ internal sealed class RequestFlow
     private readonly TaintState _state;
     private readonly FlowFinds _finds;
     private readonly CallJudge _calls;
+    private readonly bool _isUntainted;
 
-    internal RequestFlow(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService, TokenScratch scratch)
+    /// <param name="tokens">The folded tokens of the scratch.</param>
+    /// <param name="language">Their language.</param>
+    /// <param name="controls">Controls of the page that take input.</param>
+    /// <param name="isService">True when methods are called by requests.</param>
+    /// <param name="scratch">Lends the tables.</param>
+    /// <param name="isUntainted">True for what <see cref="UntaintedCode"/> says it of.</param>
+    internal RequestFlow(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService, TokenScratch scratch, bool isUntainted)
     {
         _tokens = tokens;
         _language = language;
         _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
         _member = language == PageLanguage.Php ? "->" : ".";
-        _state = new TaintState(tokens, language, controls, isService, scratch);
+        _isUntainted = isUntainted;
+        _state = new TaintState(tokens, language, controls, isService, scratch, isUntainted);
         _names = _state.Names;
         _match = _names.Match;
         _finds = new FlowFinds(language);
@@ -39,9 +50,6 @@ internal sealed class RequestFlow
     /// <summary>What was found.</summary>
     internal FlowFinds Finds => _finds;
 
-    /// <summary>For each bracket the place of its partner; -1 elsewhere.</summary>
-    internal int[] Brackets => _match;
-
     /// <summary>True when anything takes a value of the request.</summary>
     internal bool HasSource => _state.HasSource;
 
@@ -49,6 +57,12 @@ internal sealed class RequestFlow
 
     internal void Run()
     {
+        if (_isUntainted)
+        {
+            WalkUntainted();
+            return;
+        }
+
         for (int pass = 0; pass < Passes; pass++)
         {
             _state.IsChanged = false;
@@ -67,6 +81,27 @@ internal sealed class RequestFlow
     private ScriptToken At(int index) => _names.At(index);
 
     private bool IsMember(int index) => _names.IsMember(index);
+
+    /// <summary>The same as <see cref="Walk"/> of code in which nothing is tainted, see <see cref="UntaintedCode"/>.</summary>
+    private void WalkUntainted()
+    {
+        for (int i = 0; i < _tokens.Count; i++)
+        {
+            ScriptToken token = _tokens[i];
+            if (token.Kind == TokenKind.Text)
+            {
+                _finds.Text(token);
+            }
+            else if (token.Kind == TokenKind.Name && UntaintedCode.MayMatter(token.Text))
+            {
+                Word(i, false, false);
+            }
+            else if (token is { Kind: TokenKind.Name, IsFolded: true })
+            {
+                _finds.FoldedName(token);
+            }
+        }
+    }
 
     private void Walk()
     {

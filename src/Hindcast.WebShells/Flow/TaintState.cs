@@ -8,7 +8,12 @@ namespace Hindcast.WebShells.Flow;
 /// </summary>
 internal sealed class TaintState
 {
-    private const int MaxRange = 4_000;
+    /// <summary>Steps that following the values of one piece of code may take.</summary>
+    internal const long Budget = 12_000_000;
+
+    /// <summary>Tokens that are looked over for the end of an expression.</summary>
+    internal const int MaxRange = 4_000;
+
     private const int MaxOperand = 60;
 
     /// <summary>What makes something else of a value: a path below a folder of the page, a number, a name without its folder.</summary>
@@ -34,15 +39,21 @@ internal sealed class TaintState
     private readonly HashSet<string> _taintedNames = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Scope, string Name), int> _shares = [];
     private readonly bool _takesFromRequest;
-    private long _budget = 12_000_000;
+    private long _budget = Budget;
 
-    internal TaintState(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService, TokenScratch scratch)
+    internal TaintState(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService, TokenScratch scratch, bool isUntainted)
     {
         _tokens = tokens;
         _basic = language is PageLanguage.VBScript or PageLanguage.VisualBasic;
         _member = language == PageLanguage.Php ? "->" : ".";
-        Names = new CodeNames(tokens, language, isService, scratch);
+        Names = new CodeNames(tokens, language, isService, scratch, isUntainted);
         _match = Names.Match;
+        _source = scratch.Sources;
+        if (isUntainted)
+        {
+            return;
+        }
+
         foreach ((int scope, string name) in Names.ServiceArguments)
         {
             _tainted.TryAdd((scope, name), name);
@@ -50,7 +61,6 @@ internal sealed class TaintState
         }
 
         UnsetAreTainted = language == PageLanguage.Php && Names.IsOldStyle();
-        _source = scratch.Sources;
         Func<string, string?> typeOf = n => Names.Types.GetValueOrDefault(n);
         for (int i = 0; i < tokens.Count; i++)
         {

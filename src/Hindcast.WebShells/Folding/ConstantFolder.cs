@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Hindcast.WebShells.Lexing;
 
@@ -23,6 +24,7 @@ internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> fo
     private readonly Dictionary<string, string> _constants = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changing = new(StringComparer.Ordinal);
     private readonly List<ScriptToken> _out = folded;
+    private readonly List<ScriptToken> _arguments = [];
 
     /// <summary>A bit for each kind of name among the constants: most names are of none and need not be looked up.</summary>
     private ulong _constantKinds;
@@ -36,10 +38,11 @@ internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> fo
     {
         FindChanging(tokens);
         _out.EnsureCapacity(tokens.Count);
-        for (int i = 0; i < tokens.Count; i++)
+        ReadOnlySpan<ScriptToken> all = CollectionsMarshal.AsSpan(tokens);
+        for (int i = 0; i < all.Length; i++)
         {
-            ScriptToken token = tokens[i];
-            ScriptToken next = i + 1 < tokens.Count ? tokens[i + 1] : new ScriptToken(TokenKind.None, "", 0);
+            ScriptToken token = all[i];
+            ScriptToken next = i + 1 < all.Length ? all[i + 1] : new ScriptToken(TokenKind.None, "", 0);
             if (token.Kind == TokenKind.Name && (_constantKinds & KindOf(token.Text)) != 0 && _constants.TryGetValue(token.Text, out string? value) && !IsAssignment(next)
                 && !(_out.Count > 0 && (_out[^1].Is('.') && language != PageLanguage.Php || _out[^1].Is("->"))) && _budget > 0)
             {
@@ -57,7 +60,11 @@ internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> fo
             }
 
             _out.Add(token);
-            Reduce(next);
+            if (EndsWhole(token))
+            {
+                Reduce(next);
+            }
+
             if (token.Kind == TokenKind.End)
             {
                 Remember();
@@ -71,9 +78,10 @@ internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> fo
     private void FindChanging(List<ScriptToken> tokens)
     {
         HashSet<string> set = new(StringComparer.Ordinal);
-        for (int i = 0; i + 1 < tokens.Count; i++)
+        ReadOnlySpan<ScriptToken> all = CollectionsMarshal.AsSpan(tokens);
+        for (int i = 0; i + 1 < all.Length; i++)
         {
-            if (tokens[i].Kind == TokenKind.Name && tokens[i + 1] is { Kind: TokenKind.Mark } mark
+            if (all[i].Kind == TokenKind.Name && all[i + 1] is { Kind: TokenKind.Mark, Text: [.., '=' or '+'] } mark
                 && ((language != PageLanguage.Php && mark.Text == "=" && !set.Add(i > 1 && IsTyped(tokens[i - 1], tokens[i - 2], i > 2 ? tokens[i - 3] : default) ? tokens[i - 2].Text : tokens[i].Text)) || mark.Text is "+=" or "&=" or "++" || (mark.Text == ".=" && language != PageLanguage.Php)))
             {
                 _changing.Add(tokens[i].Text);
@@ -151,7 +159,8 @@ internal sealed class ConstantFolder(PageLanguage language, List<ScriptToken> fo
         }
 
         // Backwards over constants to the opening bracket.
-        List<ScriptToken> arguments = [];
+        List<ScriptToken> arguments = _arguments;
+        arguments.Clear();
         int at = _out.Count - 2;
         while (at >= 0 && arguments.Count <= MaxArguments && !_out[at].Is('('))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hindcast.WebShells.Flow;
 using Hindcast.WebShells.Lexing;
 using Hindcast.WebShells.Reading;
@@ -16,28 +17,34 @@ internal static class Obfuscation
     /// <summary>Letters and digits of 100 visible characters of which code has more.</summary>
     private const int FewLetters = 22;
 
-    internal static IEnumerable<FoundSign> Signs(string text, List<ScriptToken> tokens, IGrouping<PageLanguage, CodeStretch> group)
+    /// <summary>1 for letters and digits of ASCII, by character; the last place is for all others.</summary>
+    private static readonly byte[] Letters = [.. Enumerable.Range(0, 129).Select(c => (byte)(char.IsAsciiLetterOrDigit((char)c) ? 1 : 0))];
+
+    internal static List<FoundSign> Signs(string text, List<ScriptToken> tokens, IGrouping<PageLanguage, CodeStretch> group)
     {
         PageLanguage language = group.Key;
+        List<FoundSign> signs = [];
         int encoded = text.IndexOf(ScriptEncoding.Begin, StringComparison.Ordinal);
         if (encoded >= 0)
         {
-            yield return new FoundSign(encoded, PageCapability.Hides, "is encoded with Microsoft's script encoder", UndecodedWeight, false);
+            signs.Add(new FoundSign(encoded, PageCapability.Hides, "is encoded with Microsoft's script encoder", UndecodedWeight, false));
         }
 
-        foreach (ScriptToken token in tokens)
+        foreach (ref readonly ScriptToken token in CollectionsMarshal.AsSpan(tokens))
         {
             if (token.Kind == TokenKind.Text && token.Text.Length >= LongText && IsDense(token.Text))
             {
-                yield return new FoundSign(token.Position, PageCapability.Hides, "holds a long encoded text", language == PageLanguage.Php ? 16 : 30, false);
+                signs.Add(new FoundSign(token.Position, PageCapability.Hides, "holds a long encoded text", language == PageLanguage.Php ? 16 : 30, false));
                 break;
             }
         }
 
         if (language == PageLanguage.Php && IsAlmostWithoutLetters(text, group))
         {
-            yield return new FoundSign(group.First().Start, PageCapability.Hides, "is code almost without letters", 74, false);
+            signs.Add(new FoundSign(group.First().Start, PageCapability.Hides, "is code almost without letters", 74, false));
         }
+
+        return signs;
     }
 
     private static bool IsAlmostWithoutLetters(string text, IEnumerable<CodeStretch> code)
@@ -57,11 +64,11 @@ internal static class Obfuscation
                 ReadOnlySpan<char> some = text.AsSpan(next, Math.Min(stretch.End - next, 256));
                 foreach (char c in some)
                 {
-                    letters += char.IsAsciiLetterOrDigit(c) ? 1 : 0;
+                    letters += Letters[Math.Min(c, (char)(Letters.Length - 1))];
                     others += c is > ' ' ? 1 : 0;
-                    dollars += c == '$' ? 1 : 0;
                 }
 
+                dollars += some.Count('$');
                 next += some.Length;
                 left -= some.Length;
             }
@@ -77,9 +84,10 @@ internal static class Obfuscation
     internal static FoundSign? BitTexts(List<ScriptToken> tokens)
     {
         int count = 0;
-        for (int i = 1; i + 1 < tokens.Count; i++)
+        ReadOnlySpan<ScriptToken> all = CollectionsMarshal.AsSpan(tokens);
+        for (int i = 1; i + 1 < all.Length; i++)
         {
-            if (tokens[i].Kind == TokenKind.Mark && tokens[i].Text is "^" or "|" or "&" && !tokens[i - 1].IsFolded)
+            if (all[i] is { Kind: TokenKind.Mark, Text: ['^' or '|' or '&'] } && !all[i - 1].IsFolded)
             {
                 ScriptToken right = tokens[i + 1].Is('~') && i + 2 < tokens.Count ? tokens[i + 2] : tokens[i + 1];
                 bool left = tokens[i - 1].Kind == TokenKind.Text;

@@ -9,9 +9,15 @@ namespace Hindcast.WebShells.Lexing;
 /// </summary>
 internal static class FormatCharacters
 {
+    /// <summary>Most bytes that such a character has.</summary>
+    private const int LongestBytes = 3;
+
     /// <summary>What the bytes of such a character begin with in UTF-8, and the characters themselves.</summary>
     private static readonly SearchValues<char> Starts = SearchValues.Create(
         "\u00C2\u00D8\u00E1\u00E2\u00EF\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\uFEFF");
+
+    /// <summary>The bytes among them.</summary>
+    private static readonly SearchValues<byte> StartBytes = SearchValues.Create([(byte)0xC2, 0xD8, 0xE1, 0xE2, 0xEF]);
 
     private static readonly SearchValues<char> SeparatorStarts = SearchValues.Create("\u00C2\u00E2\u2028\u2029");
 
@@ -21,6 +27,22 @@ internal static class FormatCharacters
         for (int at; (at = text.IndexOfAny(Starts)) >= 0; text = text[(at + 1)..])
         {
             if (LengthAt(text[at..]) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same of bytes, each of which is a character.</summary>
+    internal static bool In(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> some = stackalloc char[LongestBytes];
+        for (int at; (at = bytes.IndexOfAny(StartBytes)) >= 0; bytes = bytes[(at + 1)..])
+        {
+            int length = Encoding.Latin1.GetChars(bytes[at..Math.Min(bytes.Length, at + LongestBytes)], some);
+            if (LengthAt(some[..length]) > 0)
             {
                 return true;
             }

@@ -22,6 +22,11 @@ internal sealed class NameTable
             hash = (hash * 31) + c;
         }
 
+        return Of(word, hash);
+    }
+
+    private string Of(ReadOnlySpan<char> word, uint hash)
+    {
         ref string? slot = ref _slots[hash % Slots];
         return slot is not null && word.SequenceEqual(slot) ? slot : slot = word.ToString();
     }
@@ -35,6 +40,7 @@ internal sealed class NameTable
         }
 
         Span<char> lower = stackalloc char[MaxChars];
+        uint hash = (uint)word.Length;
         for (int i = 0; i < word.Length; i++)
         {
             char c = word[i];
@@ -43,9 +49,11 @@ internal sealed class NameTable
                 return Of(lower[..word.ToLowerInvariant(lower)]);
             }
 
-            lower[i] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+            c = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+            lower[i] = c;
+            hash = (hash * 31) + c;
         }
 
-        return Of(lower[..word.Length]);
+        return word.IsEmpty ? "" : Of(lower[..word.Length], hash);
     }
 }

@@ -36,7 +36,20 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
                 return false;
             }
 
-            Token(tokens, text[_at]);
+            char c = text[_at];
+            if (c is ' ' or '\t')
+            {
+                _at++;
+            }
+            else if (char.IsAsciiLetter(c) && !_basic)
+            {
+                // Most of code: no comment of these languages begins with a letter.
+                Name(tokens);
+            }
+            else
+            {
+                Token(tokens, c);
+            }
         }
 
         tokens.Add(new ScriptToken(TokenKind.End, ";", Math.Max(_start, end - 1)));
@@ -148,9 +161,10 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
     {
         int from = _at;
         int stop = text[from] is '$' or '@' ? from + 1 : from;
+        int seen = 0;
         while (stop < _end && (IsNamePart(text[stop]) || (text[stop] == '$' && language is PageLanguage.JScript or PageLanguage.Java)))
         {
-            stop++;
+            seen |= text[stop++];
         }
 
         if (stop == from || (_unicodeNames && stop < _end && text[stop] == '\\'))
@@ -160,7 +174,7 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
         }
 
         ReadOnlySpan<char> name = text.AsSpan(from, stop - from).TrimStart('@');
-        if (_unicodeNames && FormatCharacters.Without(name, out bool hides) is { } visible)
+        if (_unicodeNames && seen >= 0x80 && FormatCharacters.Without(name, out bool hides) is { } visible)
         {
             if (visible.Length > 0)
             {
@@ -579,6 +593,13 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
             return;
         }
 
+        if (c is '(' or ')' or '{' or '}' or ',' or '[' or ']')
+        {
+            _at++;
+            tokens.Add(new ScriptToken(TokenKind.Mark, Single[c], from));
+            return;
+        }
+
         string mark = c switch
         {
             '=' when Peek(1) == '=' => Peek(2) == '=' ? "===" : "==",
@@ -595,7 +616,6 @@ internal sealed class ScriptLexer(PageLanguage language, string text, NameTable 
             '+' when Peek(1) == '+' => "++",
             ':' when Peek(1) == ':' => "::",
             '?' when Peek(1) == '.' => ".",
-            '[' or ']' when _basic => c.ToString(),
             _ => c < 128 ? Single[c] : "?",
         };
         _at += c == '?' && mark == "." ? 2 : mark.Length;

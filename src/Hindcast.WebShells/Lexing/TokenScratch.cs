@@ -28,6 +28,9 @@ internal sealed class TokenScratch : IDisposable
     /// <summary>For each folded token the place of its partner, once <see cref="Fit"/> made room.</summary>
     internal int[] Partners { get; private set; } = [];
 
+    /// <summary>Brackets that are open.</summary>
+    internal Stack<int> Open { get; } = new();
+
     /// <summary>For each folded token the function that it is in.</summary>
     internal int[] Scopes { get; private set; } = [];
 

@@ -111,6 +111,26 @@ internal sealed class ByteLiterals
 
     private static byte Lower(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
 
+    /// <summary>True for bytes that begin with a literal, which is in lower case.</summary>
+    internal static bool StartsWith(ReadOnlySpan<byte> bytes, byte[] literal)
+    {
+        if (bytes.Length < literal.Length)
+        {
+            return false;
+        }
+
+        // Most differ in one of the first bytes.
+        for (int i = 0; i < literal.Length; i++)
+        {
+            if (Lower(bytes[i]) != literal[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>True when a literal of one of the buckets stands right here.</summary>
     private bool Stands(ReadOnlySpan<byte> bytes, byte buckets)
     {
@@ -118,7 +138,7 @@ internal sealed class ByteLiterals
         {
             foreach (byte[] literal in _buckets[BitOperations.TrailingZeroCount(left)])
             {
-                if (bytes.Length >= literal.Length && Ascii.EqualsIgnoreCase(bytes[..literal.Length], literal))
+                if (StartsWith(bytes, literal))
                 {
                     return true;
                 }

@@ -34,7 +34,13 @@ internal static class PagePrefilter
     /// code of PHP, so that in XML code begins with another opening, or in script whose attributes are written with blanks, in Java's own
     /// elements or in Razor, which begins with a mere @. Beside code only settings of virtual directories and logon pages matter, which have names of their own.
     /// </summary>
-    internal static bool MayMatter(ReadOnlySpan<byte> content, string extension)
+    internal static bool MayMatter(ReadOnlySpan<byte> content, string extension) => MayBeginCode(content, extension) || MayMapHandlers(content, extension);
+
+    /// <summary>True for a configuration file that may have other files run as code.</summary>
+    internal static bool MayMapHandlers(ReadOnlySpan<byte> content, string extension) => IsConfig(extension) && InConfig.In(content);
+
+    /// <summary>True when code may begin in the bytes.</summary>
+    internal static bool MayBeginCode(ReadOnlySpan<byte> content, string extension)
     {
         bool isXml = false;
         for (int at = InBytes.IndexIn(content, 0); at >= 0; at = InBytes.IndexIn(content, at + 1))
@@ -47,8 +53,11 @@ internal static class PagePrefilter
             isXml = true;
         }
 
-        return (isXml && (extension is "cshtml" || InXml.In(content))) || (IsConfig(extension) && InConfig.In(content));
+        return isXml && (extension is "cshtml" || InXml.In(content));
     }
+
+    /// <summary>True when one of the marks that matter in XML stands in the bytes.</summary>
+    internal static bool HasXmlMark(ReadOnlySpan<byte> content) => InXml.In(content);
 
     private static bool IsConfig(string extension) => extension is "config" or "webinfo";
 }

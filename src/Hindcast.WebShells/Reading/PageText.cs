@@ -94,19 +94,20 @@ internal sealed class PageText
         if (_lineStarts is null)
         {
             List<int> starts = [0];
-            for (int i = 0; i < Text.Length; i++)
+            for (int i = 0; Text.AsSpan(i).IndexOfAny('\n', '\r') is >= 0 and int found;)
             {
-                if (Text[i] == '\n' || (Text[i] == '\r' && (i + 1 == Text.Length || Text[i + 1] != '\n')))
+                i += found + 1;
+                if (Text[i - 1] == '\n' || i == Text.Length || Text[i] != '\n')
                 {
-                    starts.Add(i + 1);
+                    starts.Add(i);
                 }
             }
 
             _lineStarts = [.. starts];
         }
 
-        int found = Array.BinarySearch(_lineStarts, position);
-        return found >= 0 ? found + 1 : ~found;
+        int line = Array.BinarySearch(_lineStarts, position);
+        return line >= 0 ? line + 1 : ~line;
     }
 
     /// <summary>The line around a position, cut to what a report keeps.</summary>

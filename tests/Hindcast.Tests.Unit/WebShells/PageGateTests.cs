@@ -18,6 +18,10 @@ public sealed class PageGateTests
         "<%", "%>", "<?php ", Xml, "<?XML ?>", "<?", "?>", "<script runat=server>", "<script language = 'php'>", "</script>", "@{ ", "@(", "}", "${", "#{", "jsp:", "<jsp:scriptlet>",
         "ExternalUrl : http://f/eval\n", "InternalUrl : a\n", "Server : b\n", "auth.owa password username", "<ms:script implements-prefix='u'>", "#@~^", "@Model.X", "eval(Request[\"a\"])",
         "eval($_POST['a']);", "Process.Start(Request[\"a\"]);", "Runtime.getRuntime().exec(request.getParameter(\"a\"));", "<html>", "\n", " ", InertPages.Broken,
+        "<%@ Page Language=\"C#\" %>", "<%@ Page %>", "<%@Language=VBScript%>", "<%@ Page language = 'jscript' %>", "<%@ page import=\"java.io.*\" %>", "<%@ Control %>", "<script language=\"javascript\" runat=\"server\">",
+        "<script language=JScript>", "<script language=vbs runat=server>", "\nset a = b\n", "\nEnd Sub\n", "server.createobject(b)", "execute(request(\"a\"))", "request.getParameter(\"a\")", "forName(a)", "import ", "import = 'sun.a'",
+        "<object runat=server progid='wscript.shell'>", "<object width=1>", "<asp:ObjectDataSource runat=server typename='System.IO.File' />", "\u00e2\u0080\u008b", "\u00c2\u00ad", "\\u0065", "GIF89a", "0\u0082\u0001", "!BDN",
+        "<% int a = 1; %>", "File", "\"cmd.exe\"", "<add path=\"*.config\" verb='*' type='PageHandlerFactory'/>", "<system.applicationHost>",
     ];
 
     /// <summary>A page for each text that the look must know: without it the page would be let go.</summary>
@@ -73,18 +77,40 @@ public sealed class PageGateTests
         Assert.False(ServerPageScanner.MayMatter("<html><script>var a = 1;</script></html>"u8, "a.aspx"));
     }
 
+    /// <summary>Code without anything of what signs are made of, in each language that is let go by itself; what the second half names is found.</summary>
+    [Theory]
+    [InlineData("a.aspx", "<%@ Page Language=\"C#\" %><% int a = 1; %>", "<% Process.Start(Request[\"a\"]); %>")]
+    [InlineData("a.aspx", "<%@ Page Language=\"VB\" %><%\nDim a = 1\n%>", "<% Process.Start(Request(\"a\")) %>")]
+    [InlineData("a.cshtml", "@{ var a = 1; }<b>@a</b>", "@{ Process.Start(Request[\"a\"]); }")]
+    [InlineData("a.jsp", "<%@ page import=\"java.util.*\" %><% int a = 1; %>", "<% Runtime.getRuntime().exec(request.getParameter(\"a\")); %>")]
+    [InlineData("a.asp", "<%\nDim a\na = 1\n%>", "<% execute request(\"a\") %>")]
+    [InlineData("a.aspx", "<%\nDim a\na = 1\n%>", "<% execute request(\"a\") %>")]
+    [InlineData("a.aspx", "<%@ Page Language=\"JScript\" %><% var a = 1; %>", "<% eval(Request[\"a\"]); %>")]
+    [InlineData("a.aspx", "<%@ Page Language=\"C#\" %><object width=1></object>", "<object runat=server progid='wscript.shell'></object>")]
+    [InlineData("a.aspx", "<%@ Page Language=\"C#\" %><% int a = 1; %>", "<% Pro\u00e2\u0080\u008bcess.Start(Request[\"a\"]); %>")]
+    [InlineData("web.config", "<configuration><system.applicationHost/><add path=\"*.config\" verb='*' type='PageHandlerFactory'/></configuration>", "<%@ Page Language=\"C#\" %><% Process.Start(Request[\"a\"]); %>")]
+    public void Code_without_what_signs_are_made_of_is_let_go(string name, string plain, string shell)
+    {
+        byte[] content = Encoding.Latin1.GetBytes(plain + InertPages.Broken);
+        Assert.False(ServerPageScanner.MayMatter(content, name));
+        Assert.Empty(ServerPageScanner.Scan(content, name).Signs);
+        content = Encoding.Latin1.GetBytes(plain + shell + InertPages.Broken);
+        Assert.True(ServerPageScanner.MayMatter(content, name));
+        Assert.NotEmpty(ServerPageScanner.Scan(content, name).Signs);
+    }
+
     [Fact]
     public void Random_pages_are_judged_as_without_it()
     {
         Random random = new(11);
         int letGo = 0;
-        for (int round = 0; round < 6000; round++)
+        for (int round = 0; round < 20_000; round++)
         {
             byte[] page = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => Pieces[random.Next(Pieces.Length)])));
             letGo += Same(page, "a." + Extensions[random.Next(Extensions.Length)]) ? 0 : 1;
         }
 
-        Assert.InRange(letGo, 300, 5000);
+        Assert.InRange(letGo, 1000, 16_000);
     }
 
     [Fact]
@@ -108,7 +134,7 @@ public sealed class PageGateTests
             letGo += Same(page[..Math.Min(page.Length, ServerPageScanner.WindowBytes)], path) ? 0 : 1;
         }
 
-        Assert.True(letGo > 1000, $"{letGo}");
+        Assert.True(letGo > 3000, $"{letGo}");
     }
 
     /// <summary>True when the page was not let go.</summary>
@@ -121,7 +147,8 @@ public sealed class PageGateTests
             return true;
         }
 
-        Assert.Equal(JsonSerializer.Serialize(PageReport.Nothing(PageLanguage.None, 0)), whole);
+        PageReport report = Whole(content, name);
+        Assert.Equal(JsonSerializer.Serialize(PageReport.Nothing(report.Language, 0)), whole);
         return false;
     }
 
