@@ -5,8 +5,8 @@ namespace Hindcast.Analysis.Surprise;
 /// <summary>What one client did on one day, in little memory. Requests that were turned away do not count.</summary>
 internal sealed class ClientTrace(string address, bool isInside)
 {
-    private long _postedUntil = long.MaxValue;
-    private long _postedInProxyUntil = long.MaxValue;
+    private EarliestTimes _posted;
+    private EarliestTimes _postedInProxy;
     private long _firstTicks = long.MaxValue;
     private RowSpot _first;
 
@@ -24,11 +24,11 @@ internal sealed class ClientTrace(string address, bool isInside)
     /// <summary>A bit for each path, by its hash.</summary>
     internal ulong Paths { get; set; }
 
-    /// <summary>The first posts in IIS of a client from outside; null for others.</summary>
-    internal EarliestTimes? Posted { get; private set; }
+    /// <summary>The first posts in IIS of a client from outside; none for others.</summary>
+    internal ref readonly EarliestTimes Posted => ref _posted;
 
     /// <summary>The same in HttpProxy.</summary>
-    internal EarliestTimes? PostedInProxy { get; private set; }
+    internal ref readonly EarliestTimes PostedInProxy => ref _postedInProxy;
 
     internal RowSpot First
     {
@@ -44,14 +44,22 @@ internal sealed class ClientTrace(string address, bool isInside)
     /// <summary>True when a row stands before the first that was met.</summary>
     internal bool StartsWith(in RequestFact fact) => fact.Ticks <= _firstTicks && fact.Spot < _first;
 
-    /// <summary>Takes a post of a client from outside.</summary>
-    internal void AddPost(bool inProxy, long ticks)
+    /// <summary>Takes rows that are like one that was met, and later.</summary>
+    internal void AddRepeats(RequestForm form, long count, long lastTicks)
     {
-        // Most posts are late ones, which have nothing to look for in objects further away.
-        if (ticks < (inProxy ? _postedInProxyUntil : _postedUntil))
-        {
-            Keep(inProxy, ticks);
-        }
+        Requests += count;
+        Posts += form.IsPost ? count : 0;
+        Parts += form is { IsStatic: true, IsPost: false } ? count : 0;
+        LastTicks = Math.Max(LastTicks, lastTicks);
+    }
+
+    /// <summary>Takes a post of a client from outside.</summary>
+    /// <returns>From when on a post is none of its first.</returns>
+    internal long AddPost(bool inProxy, long ticks)
+    {
+        ref EarliestTimes posted = ref inProxy ? ref _postedInProxy : ref _posted;
+        posted.Add(ticks);
+        return posted.Until;
     }
 
     internal void Add(ClientTrace other, string file, long lines)
@@ -60,35 +68,10 @@ internal sealed class ClientTrace(string address, bool isInside)
         Posts += other.Posts;
         Parts += other.Parts;
         Paths |= other.Paths;
-        Posted = Sum(Posted, other.Posted);
-        PostedInProxy = Sum(PostedInProxy, other.PostedInProxy);
-        (_postedUntil, _postedInProxyUntil) = (Posted?.Until ?? long.MaxValue, PostedInProxy?.Until ?? long.MaxValue);
+        _posted.Add(other._posted);
+        _postedInProxy.Add(other._postedInProxy);
         RowSpot first = other.First.In(file, lines);
         First = First.Ticks == 0 || first < First ? first : First;
         LastTicks = Math.Max(LastTicks, other.LastTicks);
-    }
-
-    private void Keep(bool inProxy, long ticks)
-    {
-        if (inProxy)
-        {
-            (PostedInProxy ??= new EarliestTimes()).Add(ticks);
-            _postedInProxyUntil = PostedInProxy.Until;
-        }
-        else
-        {
-            (Posted ??= new EarliestTimes()).Add(ticks);
-            _postedUntil = Posted.Until;
-        }
-    }
-
-    private static EarliestTimes? Sum(EarliestTimes? own, EarliestTimes? other)
-    {
-        if (other is not null)
-        {
-            (own ??= new EarliestTimes()).Add(other);
-        }
-
-        return own;
     }
 }

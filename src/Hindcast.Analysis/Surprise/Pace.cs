@@ -10,9 +10,9 @@ internal static class Pace
     private const double MaxSpread = 0.1;
 
     /// <summary>In words, what is scripted about the times; "" when nothing is.</summary>
-    internal static string Of(EarliestTimes? times)
+    internal static string Of(in EarliestTimes times)
     {
-        if (times is null || times.Count < MinPosts)
+        if (times.Count < MinPosts)
         {
             return "";
         }

@@ -36,30 +36,52 @@ internal sealed class PathVolume(RequestSource source, string path)
     /// <summary>The step of a value: its number of binary digits.</summary>
     internal static int Step(long value) => value <= 0 ? 0 : Math.Min(Steps - 1, System.Numerics.BitOperations.Log2((ulong)value) + 1);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Takes a row.</summary>
     internal void Add(in RequestFact fact, ulong client)
     {
+        if (Count(fact))
+        {
+            KeepMost(fact, client);
+        }
+    }
+
+    /// <summary>Counts a row.</summary>
+    /// <returns>True when it may be the most of something, and is to be given to <see cref="KeepMost"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal bool Count(in RequestFact fact)
+    {
+        bool isMost = fact.BytesIn >= 0 && fact.BytesIn >= MostBytesIn;
         if (fact.BytesOut >= 0)
         {
             Bytes[Step(fact.BytesOut)]++;
-            if (fact.BytesOut >= MostBytes && (fact.BytesOut > MostBytes || fact.StandsBefore(MostBytesAt)))
-            {
-                (MostBytes, MostBytesAt, MostBytesClient) = (fact.BytesOut, fact.Spot, client);
-            }
-        }
-
-        if (fact.BytesIn >= MostBytesIn && (fact.BytesIn > MostBytesIn || fact.StandsBefore(MostBytesInAt)))
-        {
-            (MostBytesIn, MostBytesInAt, MostBytesInClient) = (fact.BytesIn, fact.Spot, client);
+            isMost |= fact.BytesOut >= MostBytes;
         }
 
         if (fact.DurationMs >= 0)
         {
             Milliseconds[Step(fact.DurationMs)]++;
-            if (fact.DurationMs >= MostMilliseconds && (fact.DurationMs > MostMilliseconds || fact.StandsBefore(MostMillisecondsAt)))
-            {
-                (MostMilliseconds, MostMillisecondsAt, MostMillisecondsClient) = (fact.DurationMs, fact.Spot, client);
-            }
+            isMost |= fact.DurationMs >= MostMilliseconds;
+        }
+
+        return isMost;
+    }
+
+    /// <summary>Keeps where a row stands that is the most of something.</summary>
+    internal void KeepMost(in RequestFact fact, ulong client)
+    {
+        if (fact.BytesOut >= 0 && fact.BytesOut >= MostBytes && (fact.BytesOut > MostBytes || fact.StandsBefore(MostBytesAt)))
+        {
+            (MostBytes, MostBytesAt, MostBytesClient) = (fact.BytesOut, fact.Spot, client);
+        }
+
+        if (fact.BytesIn >= 0 && fact.BytesIn >= MostBytesIn && (fact.BytesIn > MostBytesIn || fact.StandsBefore(MostBytesInAt)))
+        {
+            (MostBytesIn, MostBytesInAt, MostBytesInClient) = (fact.BytesIn, fact.Spot, client);
+        }
+
+        if (fact.DurationMs >= 0 && fact.DurationMs >= MostMilliseconds && (fact.DurationMs > MostMilliseconds || fact.StandsBefore(MostMillisecondsAt)))
+        {
+            (MostMilliseconds, MostMillisecondsAt, MostMillisecondsClient) = (fact.DurationMs, fact.Spot, client);
         }
     }
 

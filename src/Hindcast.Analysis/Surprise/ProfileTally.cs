@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Hindcast.Analysis.Surprise;
 
 /// <summary>
-/// Makes the profile of one stretch of a log, row by row. Rows that are alike cost two hashes and two look-ups; texts are made
-/// for the first of its kind only. Serves one thread, one stretch after the other, or one stretch that goes on through many files.
+/// Makes the profile of one stretch of a log, row by row. A row like one before costs
+/// a hash and a look-up; texts are made for the first of its kind only. Serves one thread, one stretch after the other, or one stretch that goes on through many files.
 /// </summary>
 public sealed class ProfileTally
 {
@@ -29,9 +29,18 @@ public sealed class ProfileTally
     /// <summary>Ends the stretch and gives its profile; lines count from its start.</summary>
     public ServerProfile End() => _stretch.End();
 
-    /// <summary>Takes a row of a web log.</summary>
+    /// <summary>Takes a row of a web log of a kind that was met before; of the row itself time, log, status and numbers are enough.</summary>
+    /// <param name="fact">The row, which <see cref="Tells"/>.</param>
+    /// <param name="kind">See <see cref="RequestKind"/>.</param>
+    /// <returns>False when it is not remembered: then the row has to be given to <see cref="Add"/> with all its columns.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in RequestFact fact) => _requests.Add(fact);
+    public bool TryAddRepeat(in RequestFact fact, ulong kind) => _requests.TryAddRepeat(fact, kind);
+
+    /// <summary>Takes a row of a web log.</summary>
+    /// <param name="fact">The row.</param>
+    /// <param name="kind">What <see cref="TryAddRepeat"/> was asked for, or 0 for a row that is not to be remembered.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in RequestFact fact, ulong kind = 0) => _requests.Add(fact, kind);
 
     /// <summary>Takes a call of the web services, whose log names for whom it acts.</summary>
     /// <param name="spot">Where it stands.</param>

@@ -13,11 +13,12 @@ internal sealed class ReachTally(TallyStretch stretch)
 
     /// <summary>Takes a row of HttpProxy that is routed to a mailbox.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void AddRouted(DayProfile day, ulong client, in RequestFact fact)
+    internal ReachTrace AddRouted(DayProfile day, ulong client, in RequestFact fact)
     {
         ulong key = PairKey(KeyHash.Quick(fact[fact.User]), KeyHash.Quick(fact[fact.Routing]), isService: false);
         ReachTrace trace = _last.Find(key) ?? Reach(day, key, fact[fact.User], fact[fact.Routing], isService: false);
         trace.Add(fact, client);
+        return trace;
     }
 
     /// <summary>Takes a call of the web services that names a mailbox.</summary>

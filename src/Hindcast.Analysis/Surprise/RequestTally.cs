@@ -21,10 +21,25 @@ internal sealed class RequestTally(TallyStretch stretch)
     private readonly TextMemory<RequestForm> _templates = new();
     private readonly TextMemory<string> _addresses = new();
     private readonly ReachTally _reaches = new(stretch);
+    private readonly RepeatTable _repeats = new();
+
+    /// <summary>Takes a row of a kind that was met; see <see cref="ProfileTally.TryAddRepeat"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal bool TryAddRepeat(in RequestFact fact, ulong kind)
+    {
+        DayProfile day = stretch.DayOf(fact.Ticks);
+        if (!_repeats.TryAdd(kind, fact))
+        {
+            return false;
+        }
+
+        day.Requests[(int)fact.Source]++;
+        return true;
+    }
 
     /// <summary>Takes a row of a web log.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Add(in RequestFact fact)
+    internal void Add(in RequestFact fact, ulong kind)
     {
         DayProfile day = stretch.DayOf(fact.Ticks);
         day.Requests[(int)fact.Source]++;
@@ -49,18 +64,20 @@ internal sealed class RequestTally(TallyStretch stretch)
         }
         else
         {
-            alike = KeyHash.Mix(alike, KeyHash.Quick(QueryHead(fact[fact.Query])));
+            alike = KeyHash.Mix(alike, KeyHash.Quick(RequestKind.QueryHead(fact[fact.Query])));
         }
 
         RequestForm? form = _lastForms.Find(alike);
+        ReachTrace? reach = null;
+        RouteTrace? route = null;
         if (fact is { Source: RequestSource.Proxy, Status: < 300 })
         {
             if (caller == CallerKind.Person && RoutingText.NamesMailbox(fact[fact.Routing]))
             {
-                _reaches.AddRouted(day, client, fact);
+                reach = _reaches.AddRouted(day, client, fact);
             }
 
-            AddRoute(day, client, fact);
+            route = AddRoute(day, client, fact);
         }
 
         form ??= FormOf(alike, day, fact, caller, inside);
@@ -72,9 +89,19 @@ internal sealed class RequestTally(TallyStretch stretch)
         form.LastTicks = Math.Max(form.LastTicks, fact.Ticks);
         form.Clients.Add(client);
         form.Volume.Add(fact, client);
+        ClientTrace? trace = null;
+        long postsUntil = long.MinValue;
         if (fact.Source != RequestSource.BackEnd)
         {
-            AddClient(known ?? Client(day, client, fact, inside), fact, form, inside);
+            trace = known ?? Client(day, client, fact, inside);
+            postsUntil = AddClient(trace, fact, form, inside);
+        }
+
+        if (kind != 0)
+        {
+            _repeats.Put(
+                new Repeat { Kind = kind, FirstTicks = fact.Ticks, PostsUntil = postsUntil, Volume = form.Volume },
+                new RepeatedThings(form, client, trace, reach, route));
         }
     }
 
@@ -95,6 +122,7 @@ internal sealed class RequestTally(TallyStretch stretch)
 
     internal void Forget()
     {
+        _repeats.Settle();
         _lastForms.Clear();
         _lastRoutes.Clear();
         _lastClients.Clear();
@@ -102,13 +130,13 @@ internal sealed class RequestTally(TallyStretch stretch)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddRoute(DayProfile day, ulong client, in RequestFact fact)
+    private RouteTrace? AddRoute(DayProfile day, ulong client, in RequestFact fact)
     {
         ReadOnlySpan<byte> host = RoutingText.Host(fact[fact.Routing]);
         host = host.IsEmpty ? RoutingText.Host(fact[fact.Cookie]) : host;
         if (fact.Hint.Length == 0 && host.IsEmpty)
         {
-            return;
+            return null;
         }
 
         ReadOnlySpan<byte> folder = RoutingText.FirstFolder(fact[fact.Stem]);
@@ -122,6 +150,7 @@ internal sealed class RequestTally(TallyStretch stretch)
 
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
         trace.Clients.Add(client);
+        return trace;
     }
 
     private RouteTrace Route(DayProfile day, ulong key, ReadOnlySpan<byte> why, ReadOnlySpan<byte> folder, ReadOnlySpan<byte> host)
@@ -135,17 +164,14 @@ internal sealed class RequestTally(TallyStretch stretch)
         return trace;
     }
 
+    /// <summary>Counts a row of a client.</summary>
+    /// <returns>From when on a row like it is none of the client's first posts.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddClient(ClientTrace trace, in RequestFact fact, RequestForm form, bool inside)
+    private static long AddClient(ClientTrace trace, in RequestFact fact, RequestForm form, bool inside)
     {
         trace.Requests++;
         trace.Posts += form.IsPost ? 1 : 0;
         trace.Parts += form is { IsStatic: true, IsPost: false } ? 1 : 0;
-        if (form.IsPost && !inside)
-        {
-            trace.AddPost(fact.Source != RequestSource.FrontEnd, fact.Ticks);
-        }
-
         trace.Paths |= form.PathBit;
         if (trace.StartsWith(fact))
         {
@@ -153,6 +179,7 @@ internal sealed class RequestTally(TallyStretch stretch)
         }
 
         trace.LastTicks = Math.Max(trace.LastTicks, fact.Ticks);
+        return form.IsPost && !inside ? trace.AddPost(fact.Source != RequestSource.FrontEnd, fact.Ticks) : long.MinValue;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -192,7 +219,7 @@ internal sealed class RequestTally(TallyStretch stretch)
         string path = PathShape.Of(fact[fact.Stem]);
         string agent = PathShape.OfAgent(fact[fact.Agent]);
         string method = Encoding.ASCII.GetString(fact[fact.Method][..Math.Min(fact.Method.Length, 20)]);
-        string query = PathShape.OfQuery(QueryHead(fact[fact.Query]));
+        string query = PathShape.OfQuery(RequestKind.QueryHead(fact[fact.Query]));
         string routing = Encoding.ASCII.GetString(RoutingHead(fact[fact.Routing], out bool holdsMore)) + (holdsMore ? "*" : "");
         bool answered = fact.Status < 500;
         ulong pathKey = KeyHash.Mix(KeyHash.Of(path), (ulong)fact.Source);
@@ -220,25 +247,6 @@ internal sealed class RequestTally(TallyStretch stretch)
             IsPost = RequestForm.Posts(method),
             IsStatic = PathShape.IsStatic(path),
         };
-    }
-
-    /// <summary>The start of a query up to its first value, where it tells calls apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ReadOnlySpan<byte> QueryHead(ReadOnlySpan<byte> query)
-    {
-        if (query.IsEmpty || (query.Length == 1 && query[0] == (byte)'-'))
-        {
-            return [];
-        }
-
-        // Names are short: a search by vectors would not pay.
-        int end = 0;
-        while (end < query.Length && query[end] is not ((byte)'=' or (byte)'&'))
-        {
-            end++;
-        }
-
-        return query[..end];
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ namespace Hindcast.Engine.Pipeline;
 /// </summary>
 internal sealed class LargeFile
 {
-    private const long UnitBytes = 16 << 20;
+    private const long UnitBytes = 64 << 20;
 
     private readonly EvidenceItem _item;
     private readonly SafeFileHandle _handle;

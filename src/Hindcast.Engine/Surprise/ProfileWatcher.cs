@@ -52,7 +52,13 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
                 RequestFact fact = new(line, ticks, File, offsetBytes, lengthBytes, File.Length == 0 ? lineInUnit : lineInUnit + 1);
                 if (_lastColumns.TryRead(line, _ends, ref fact))
                 {
-                    Tally.Add(fact);
+                    ulong kind = ProfileTally.Tells(fact.Status) ? _lastColumns.KindOf(line, _ends, fact) : 0;
+                    if (kind == 0 || !Tally.TryAddRepeat(fact, kind))
+                    {
+                        _lastColumns.ReadTexts(line, _ends, ref fact);
+                        Tally.Add(fact, kind);
+                    }
+
                     return;
                 }
             }

@@ -26,6 +26,7 @@ internal sealed class RequestColumns
     private readonly int _bytes;
     private readonly int _milliseconds;
     private readonly int _columns;
+    private readonly (int First, int Last)[] _alike;
 
     internal RequestColumns(LogHeader header)
     {
@@ -47,15 +48,16 @@ internal sealed class RequestColumns
         int needed = Math.Max(Math.Max(Math.Max(_method, _stem), Math.Max(_query, _port)), Math.Max(Math.Max(_user, _client), Math.Max(_agent, _status)));
         needed = Math.Max(Math.Max(needed, _routing), Math.Max(_hint, _cookie));
         _columns = Math.Max(needed, Math.Max(Math.Max(_bytes, _bytesIn), _milliseconds)) + 1;
+        _alike = Together([.. new[] { _method, _stem, _user, _client, _agent, _routing, _hint }.Where(c => c >= 0).Order()]);
         IsUsable = _method >= 0 && _stem >= 0 && _status >= 0 && _client >= 0 && header.TimeIsFirst && _columns <= MaxColumns;
     }
 
     /// <summary>False when columns are missing without which nothing can be compared.</summary>
     internal bool IsUsable { get; }
 
-    /// <summary>Takes a row apart; false when it is damaged, or shifted by a blank inside a value.</summary>
+    /// <summary>Takes a row apart as far as it tells log, status and numbers; false when it is damaged, or shifted by a blank inside a value.</summary>
     /// <param name="line">The row.</param>
-    /// <param name="ends">Room for the ends of its columns.</param>
+    /// <param name="ends">Takes the ends of its columns.</param>
     /// <param name="fact">Takes what the columns tell; of a row that was turned away, log and status alone.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryRead(ReadOnlySpan<byte> line, Span<int> ends, ref RequestFact fact)
@@ -75,14 +77,34 @@ internal sealed class RequestColumns
             return true;
         }
 
+        fact.BytesIn = Number(fact[Part(line, ends, _bytesIn)]);
+        fact.BytesOut = Number(fact[Part(line, ends, _bytes)]);
+        fact.DurationMs = Number(fact[Part(line, ends, _milliseconds)]);
+        return true;
+    }
+
+    /// <summary>The kind of a row that <see cref="TryRead"/> took apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal ulong KindOf(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, in RequestFact fact)
+    {
+        ulong kind = RequestKind.Of(fact.Source, fact.Status);
+        foreach ((int first, int last) in _alike)
+        {
+            kind = RequestKind.With(kind, line[(first == 0 ? 0 : ends[first - 1] + 1)..ends[last]]);
+        }
+
+        return _isProxy ? RequestKind.WithCookie(kind, fact[Part(line, ends, _cookie)]) : RequestKind.WithQuery(kind, fact[Part(line, ends, _query)]);
+    }
+
+    /// <summary>Reads the columns that hold texts of a row that <see cref="TryRead"/> took apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void ReadTexts(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, ref RequestFact fact)
+    {
         fact.Method = Part(line, ends, _method);
         fact.Stem = Part(line, ends, _stem);
         fact.User = Part(line, ends, _user);
         fact.Client = Part(line, ends, _client);
         fact.Agent = Part(line, ends, _agent);
-        fact.BytesIn = Number(fact[Part(line, ends, _bytesIn)]);
-        fact.BytesOut = Number(fact[Part(line, ends, _bytes)]);
-        fact.DurationMs = Number(fact[Part(line, ends, _milliseconds)]);
         if (_isProxy)
         {
             fact.Routing = Part(line, ends, _routing);
@@ -93,8 +115,28 @@ internal sealed class RequestColumns
         {
             fact.Query = Part(line, ends, _query);
         }
+    }
 
-        return true;
+    /// <summary>
+    /// Joins columns that stand side by side, to be hashed at once. One column between two is taken along: it is the port, which tells the log, or the
+    /// organisation, which goes with the account. The query would be taken along, too, but differs from row to row.
+    /// </summary>
+    private (int First, int Last)[] Together(int[] columns)
+    {
+        List<(int First, int Last)> all = [];
+        foreach (int column in columns)
+        {
+            if (all.Count > 0 && column - all[^1].Last <= 2 && !(column - all[^1].Last == 2 && column - 1 == _query))
+            {
+                all[^1] = (all[^1].First, column);
+            }
+            else
+            {
+                all.Add((column, column));
+            }
+        }
+
+        return [.. all];
     }
 
     /// <summary>Where a column stands, without its quotation marks; nothing for a column that the log does not have.</summary>
