@@ -30,6 +30,14 @@ internal static class KeyHash
 
     internal static ulong Of(string text) => Of(MemoryMarshal.AsBytes(text.AsSpan()));
 
+    /// <summary>The hash of a text in upper case, without making it.</summary>
+    internal static ulong OfUpper(string text)
+    {
+        Span<char> upper = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
+        text.AsSpan().ToUpperInvariant(upper);
+        return Of(MemoryMarshal.AsBytes(upper));
+    }
+
     /// <summary>Another hash, several times as quick, for what is looked up and not kept: its values differ between machines and must not reach a result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ulong Quick(ReadOnlySpan<byte> bytes)

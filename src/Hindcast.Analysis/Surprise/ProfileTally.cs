@@ -9,9 +9,11 @@ namespace Hindcast.Analysis.Surprise;
 public sealed class ProfileTally
 {
     private readonly TallyStretch _stretch;
-    private readonly RequestTally _requests;
-    private readonly NameTally _names;
     private readonly EventTally _events;
+
+    // Each takes megabytes, and most stretches have no use for one of them.
+    private RequestTally? _requests;
+    private NameTally? _names;
 
     /// <summary>A tally with nothing in it.</summary>
     /// <param name="handOver">
@@ -21,8 +23,6 @@ public sealed class ProfileTally
     public ProfileTally(Action<ServerProfile>? handOver = null)
     {
         _stretch = new TallyStretch(Forget, handOver);
-        _requests = new RequestTally(_stretch);
-        _names = new NameTally(_stretch);
         _events = new EventTally(_stretch);
     }
 
@@ -34,13 +34,13 @@ public sealed class ProfileTally
     /// <param name="kind">See <see cref="RequestKind"/>.</param>
     /// <returns>False when it is not remembered: then the row has to be given to <see cref="Add"/> with all its columns.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAddRepeat(in RequestFact fact, ulong kind) => _requests.TryAddRepeat(fact, kind);
+    public bool TryAddRepeat(in RequestFact fact, ulong kind) => Requests.TryAddRepeat(fact, kind);
 
     /// <summary>Takes a row of a web log.</summary>
     /// <param name="fact">The row.</param>
     /// <param name="kind">What <see cref="TryAddRepeat"/> was asked for, or 0 for a row that is not to be remembered.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in RequestFact fact, ulong kind = 0) => _requests.Add(fact, kind);
+    public void Add(in RequestFact fact, ulong kind = 0) => Requests.Add(fact, kind);
 
     /// <summary>Takes a call of the web services, whose log names for whom it acts.</summary>
     /// <param name="spot">Where it stands.</param>
@@ -48,7 +48,7 @@ public sealed class ProfileTally
     /// <param name="mailbox">The mailbox it acts for; empty when the log names none.</param>
     /// <param name="client">Address of the client.</param>
     public void AddService(RowSpot spot, ReadOnlySpan<byte> caller, ReadOnlySpan<byte> mailbox, ReadOnlySpan<byte> client) =>
-        _requests.AddService(spot, caller, mailbox, client);
+        Requests.AddService(spot, caller, mailbox, client);
 
     /// <summary>Counts a row that could not be taken apart.</summary>
     public void Skip() => _stretch.Skip();
@@ -82,13 +82,13 @@ public sealed class ProfileTally
     /// <param name="key">By what <see cref="AddName"/> is to remember it.</param>
     /// <returns>False when it is not remembered: then it has to be given to <see cref="AddName"/>.</returns>
     public bool TryAddKnownName(in RowSpot spot, ReadOnlySpan<byte> written, int form, out ulong key) =>
-        _names.TryAddKnownName(spot, written, form, out key);
+        Names.TryAddKnownName(spot, written, form, out key);
 
     /// <summary>Takes a name that was asked for.</summary>
     /// <param name="spot">Where it stands.</param>
     /// <param name="name">The name, with dots.</param>
     /// <param name="key">What <see cref="TryAddKnownName"/> told, or 0 for a name that is not to be remembered.</param>
-    public void AddName(in RowSpot spot, ReadOnlySpan<char> name, ulong key = 0) => _names.AddName(spot, name, key);
+    public void AddName(in RowSpot spot, ReadOnlySpan<char> name, ulong key = 0) => Names.AddName(spot, name, key);
 
     /// <summary>True for answers of which more than their number is kept: those that were not turned away.</summary>
     /// <param name="status">Status of HTTP.</param>
@@ -121,9 +121,13 @@ public sealed class ProfileTally
             || (address.Contains((byte)':') && (address.StartsWith("fd"u8) || address.StartsWith("fc"u8) || address.StartsWith("fe80"u8)));
     }
 
+    private RequestTally Requests => _requests ??= new RequestTally(_stretch);
+
+    private NameTally Names => _names ??= new NameTally(_stretch);
+
     private void Forget()
     {
-        _requests.Forget();
-        _names.Forget();
+        _requests?.Forget();
+        _names?.Forget();
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ReachTally(TallyStretch stretch)
     private static ReachForm Make(ReadOnlySpan<byte> caller, ReadOnlySpan<byte> mailbox, bool isService)
     {
         string account = TallyText.Of(caller), box = TallyText.Of(mailbox);
-        return new ReachForm(account, box, PairKey(KeyHash.Of(account.ToUpperInvariant()), KeyHash.Of(box.ToUpperInvariant()), isService));
+        return new ReachForm(account, box, PairKey(KeyHash.OfUpper(account), KeyHash.OfUpper(box), isService));
     }
 
     /// <summary>Mixed in one after the other: two equal hashes mixed with one another would give one key to all accounts at their own mailbox.</summary>

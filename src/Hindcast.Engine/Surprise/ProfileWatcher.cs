@@ -15,7 +15,6 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
 {
     private const int MaxNameBytes = 256;
 
-    private readonly ConditionalWeakTable<LogHeader, RequestColumns> _columns = [];
     private readonly ConditionalWeakTable<LogHeader, ServiceColumns> _services = [];
     private readonly CmdletRows _cmdlets = new(tally);
     private readonly int[] _ends = new int[RequestColumns.MaxColumns];
@@ -43,8 +42,13 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
         {
             if (!ReferenceEquals(header, _lastHeader))
             {
+                // Each file has a header of its own, and most have the columns of the file before.
+                if (_lastHeader is not { } last || header.Kind != last.Kind || !header.HasColumnsOf(last))
+                {
+                    _lastColumns = new RequestColumns(header);
+                }
+
                 _lastHeader = header;
-                _lastColumns = _columns.GetValue(header, static h => new RequestColumns(h));
             }
 
             if (_lastColumns.IsUsable && TryTicks(line, out long ticks))

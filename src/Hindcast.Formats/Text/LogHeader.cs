@@ -13,7 +13,7 @@ public sealed class LogHeader : IEquatable<LogHeader>
     /// <summary>More columns than any known log has; a longer header is cut here.</summary>
     public const int MaxFields = 512;
 
-    private readonly Dictionary<string, int> _indexByName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LogColumns _columns;
 
     /// <summary>Makes a header.</summary>
     /// <param name="kind">Format id, such as <c>exchange-httpproxy</c>.</param>
@@ -23,22 +23,20 @@ public sealed class LogHeader : IEquatable<LogHeader>
     /// <param name="version">The text after <c>#Version:</c>, or "".</param>
     /// <param name="date">The text after <c>#Date:</c>, or "".</param>
     public LogHeader(string kind, LogDialect dialect, IReadOnlyList<string> fields, string version, string date)
+        : this(kind, dialect, new LogColumns(fields.Count > 0 ? fields : DnsColumns.Fixed(kind, dialect)), version, date)
     {
+    }
+
+    private LogHeader(string kind, LogDialect dialect, LogColumns columns, string version, string date)
+    {
+        _columns = columns;
         Kind = kind;
         Dialect = dialect;
-        Fields = fields.Count > 0 ? fields : DnsColumns.Fixed(kind, dialect);
-        fields = Fields;
-        HasFields = fields.Count > 0;
         Version = version;
         Date = date;
-        for (int i = 0; i < fields.Count; i++)
-        {
-            _indexByName.TryAdd(fields[i], i);
-        }
-
         DateIndex = IndexOf("date");
         TimeIndex = dialect == LogDialect.W3c ? IndexOf("time") : FirstOf("DateTime", "date-time", "TimeStamp", "time_first", "ts");
-        if (dialect != LogDialect.W3c && TimeIndex < 0 && fields.Count > 0)
+        if (dialect != LogDialect.W3c && TimeIndex < 0 && HasFields)
         {
             TimeIndex = 0;
         }
@@ -57,10 +55,10 @@ public sealed class LogHeader : IEquatable<LogHeader>
     public LogDialect Dialect { get; }
 
     /// <summary>Column names in order.</summary>
-    public IReadOnlyList<string> Fields { get; }
+    public IReadOnlyList<string> Fields => _columns.Names;
 
     /// <summary>False until column names were met.</summary>
-    public bool HasFields { get; }
+    public bool HasFields => Fields.Count > 0;
 
     /// <summary>The <c>#Version:</c> text.</summary>
     public string Version { get; }
@@ -84,7 +82,7 @@ public sealed class LogHeader : IEquatable<LogHeader>
     public bool TimeIsFirst => Dialect == LogDialect.W3c ? DateIndex == 0 && TimeIndex == 1 : TimeIndex == 0;
 
     /// <summary>The column with this name (ignoring case), or -1.</summary>
-    public int IndexOf(string name) => _indexByName.TryGetValue(name, out int index) ? index : -1;
+    public int IndexOf(string name) => _columns.IndexOf(name);
 
     /// <summary>The header after one more <c>#</c> line. Unknown lines change nothing.</summary>
     public LogHeader With(ReadOnlySpan<byte> line)
@@ -92,7 +90,7 @@ public sealed class LogHeader : IEquatable<LogHeader>
         if (Dialect == LogDialect.Tab)
         {
             return line.StartsWith("#fields\t"u8)
-                ? new LogHeader(Kind, Dialect, SplitFields(Encoding.UTF8.GetString(line["#fields\t".Length..])), Version, Date)
+                ? WithList(Encoding.UTF8.GetString(line["#fields\t".Length..]))
                 : this;
         }
 
@@ -106,17 +104,17 @@ public sealed class LogHeader : IEquatable<LogHeader>
         string value = Encoding.UTF8.GetString(line[(colon + 1)..]).Trim(' ', '\r', '\t', '\0');
         if (name.SequenceEqual("Fields"u8))
         {
-            return new LogHeader(Kind, Dialect, SplitFields(value), Version, Date);
+            return WithList(value);
         }
 
         if (name.SequenceEqual("Version"u8))
         {
-            return new LogHeader(Kind, Dialect, Fields, value, Date);
+            return new LogHeader(Kind, Dialect, _columns, value, Date);
         }
 
         if (name.SequenceEqual("Date"u8))
         {
-            return new LogHeader(Kind, Dialect, Fields, Version, value);
+            return new LogHeader(Kind, Dialect, _columns, Version, value);
         }
 
         return this;
@@ -124,6 +122,13 @@ public sealed class LogHeader : IEquatable<LogHeader>
 
     /// <summary>The header with other columns.</summary>
     public LogHeader WithFields(IReadOnlyList<string> fields) => new(Kind, Dialect, fields, Version, Date);
+
+    /// <summary>The header with the columns of a list. Files of one kind have the same, so they share them.</summary>
+    private LogHeader WithList(string text)
+    {
+        LogColumns columns = LogColumns.Shared((Dialect, text), this, static (list, header) => header.SplitFields(list));
+        return columns.Names.Count > 0 ? new LogHeader(Kind, Dialect, columns, Version, Date) : WithFields([]);
+    }
 
     /// <summary>Splits a field list by this header's dialect.</summary>
     public IReadOnlyList<string> SplitFields(string text)
@@ -140,20 +145,23 @@ public sealed class LogHeader : IEquatable<LogHeader>
     /// the same of these.
     /// </summary>
     public bool ReadsLike(LogHeader other) =>
-        Kind == other.Kind && Dialect == other.Dialect && Fields.SequenceEqual(other.Fields, StringComparer.Ordinal)
+        Kind == other.Kind && Dialect == other.Dialect && HasColumnsOf(other)
         && (DateIndex >= 0 || Dialect != LogDialect.W3c || Date == other.Date)
         && (MajorVersionIndex > 0 || Dialect == LogDialect.W3c || Version == other.Version);
 
     /// <inheritdoc/>
     public bool Equals(LogHeader? other) =>
         other is not null && Kind == other.Kind && Dialect == other.Dialect && Version == other.Version
-        && Date == other.Date && Fields.SequenceEqual(other.Fields, StringComparer.Ordinal);
+        && Date == other.Date && HasColumnsOf(other);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LogHeader);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Version, Date, Fields.Count);
+
+    /// <summary>True when the other has the same columns.</summary>
+    public bool HasColumnsOf(LogHeader other) => ReferenceEquals(_columns, other._columns) || Fields.SequenceEqual(other.Fields, StringComparer.Ordinal);
 
     private int FirstOf(params ReadOnlySpan<string> names)
     {

@@ -32,7 +32,7 @@ public sealed class PaceTests
             EarliestTimes odd = new(), even = new();
             for (int i = 0; i < ticks.Length; i++)
             {
-                (i % 2 == 0 ? even : odd).Add(ticks[i]);
+                (i % 2 == 0 ? ref even : ref odd).Add(ticks[i]);
             }
 
             odd.Add(even);
