@@ -145,8 +145,13 @@ internal sealed partial class PageAnalysis(PageText page, string extension, long
 
     private FlowFinds Follow(List<ScriptToken> tokens, PageLanguage language, PageCode? whole, int? position, TokenScratch scratch)
     {
-        bool isUntainted = language == PageLanguage.Php && whole is not { IsService: true } && UntaintedCode.Is(tokens, scratch.Partners, scratch.Scopes);
-        IReadOnlySet<string> controls = language is PageLanguage.Php or PageLanguage.Java ? NoControls : whole?.Controls ?? NoControls;
+        bool isUntainted = language switch
+        {
+            PageLanguage.Php => whole is not { IsService: true } && UntaintedCode.Is(tokens, scratch.Partners, scratch.Scopes),
+            PageLanguage.CSharp => SilentCode.Is(tokens, whole, scratch.Partners, scratch.Scopes),
+            _ => false,
+        };
+        IReadOnlySet<string> controls = isUntainted || language is PageLanguage.Php or PageLanguage.Java ? NoControls : whole?.Controls ?? NoControls;
         RequestFlow flow = new(tokens, language, controls, whole?.IsService ?? false, scratch, isUntainted);
         flow.Run();
         _isIncomplete |= flow.IsExhausted;

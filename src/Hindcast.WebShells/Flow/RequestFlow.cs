@@ -32,7 +32,7 @@ internal sealed class RequestFlow
     /// <param name="controls">Controls of the page that take input.</param>
     /// <param name="isService">True when methods are called by requests.</param>
     /// <param name="scratch">Lends the tables.</param>
-    /// <param name="isUntainted">True for what <see cref="UntaintedCode"/> says it of.</param>
+    /// <param name="isUntainted">True for what <see cref="UntaintedCode"/> or <see cref="SilentCode"/> says it of.</param>
     internal RequestFlow(List<ScriptToken> tokens, PageLanguage language, IReadOnlySet<string> controls, bool isService, TokenScratch scratch, bool isUntainted)
     {
         _tokens = tokens;
@@ -82,7 +82,7 @@ internal sealed class RequestFlow
 
     private bool IsMember(int index) => _names.IsMember(index);
 
-    /// <summary>The same as <see cref="Walk"/> of code in which nothing is tainted, see <see cref="UntaintedCode"/>.</summary>
+    /// <summary>The same as <see cref="Walk"/> of code in which nothing is tainted, see <see cref="UntaintedCode"/> and, for code whose names show nothing, <see cref="SilentCode"/>.</summary>
     private void WalkUntainted()
     {
         for (int i = 0; i < _tokens.Count; i++)
@@ -92,7 +92,7 @@ internal sealed class RequestFlow
             {
                 _finds.Text(token);
             }
-            else if (token.Kind == TokenKind.Name && UntaintedCode.MayMatter(token.Text))
+            else if (token.Kind == TokenKind.Name && _language == PageLanguage.Php && UntaintedCode.MayMatter(token.Text))
             {
                 Word(i, false, false);
             }

@@ -33,6 +33,9 @@ internal static class RequestSources
         "text", "value", "selectedvalue", "selecteditem", "postedfile", "filebytes", "filecontent", "filename", "saveas", "innertext",
     };
 
+    /// <summary>Types of variables that are controls which take input.</summary>
+    private static readonly string[] ControlTypes = ["textbox", "fileupload", "htmlinputtext", "htmltextarea", "htmlinputfile"];
+
     private static readonly HashSet<string> PhpArrays = new(StringComparer.OrdinalIgnoreCase)
     {
         "$_GET", "$_POST", "$_REQUEST", "$_COOKIE", "$_FILES", "$HTTP_GET_VARS", "$HTTP_POST_VARS", "$HTTP_COOKIE_VARS", "$HTTP_POST_FILES",
@@ -50,6 +53,14 @@ internal static class RequestSources
 
     /// <summary>The key of values that come with an uploaded file: its name and bytes.</summary>
     internal const string Upload = "(upload)";
+
+    /// <summary>
+    /// Words without one of which pages of ASP.NET take nothing of the request, but by what has <c>request</c> in its name or type, and by the page's controls.
+    /// </summary>
+    internal static IEnumerable<string> AspWords => [.. WorkerMethods, .. ControlTypes, "findcontrol", "urldata"];
+
+    /// <summary>True for a property of a control that holds what the client sent.</summary>
+    internal static bool IsControlValue(string name) => ControlValues.Contains(name);
 
     /// <summary>The key of a source that starts at a token: a parameter's name, "" when it has none; null when no source starts there.</summary>
     internal static string? At(List<ScriptToken> tokens, int at, PageLanguage language, IReadOnlySet<string> controls, Func<string, string?> typeOf)
@@ -173,7 +184,7 @@ internal static class RequestSources
                 : name;
         }
 
-        if (!isMember && typeOf(name) is "textbox" or "fileupload" or "htmlinputtext" or "htmltextarea" or "htmlinputfile" && IsMark(tokens, at + 1, '.') && IsName(tokens, at + 2)
+        if (!isMember && Array.IndexOf(ControlTypes, typeOf(name)) >= 0 && IsMark(tokens, at + 1, '.') && IsName(tokens, at + 2)
             && ControlValues.Contains(tokens[at + 2].Text) && !(IsMark(tokens, at + 3, '=')))
         {
             return typeOf(name) is "fileupload" or "htmlinputfile" ? Upload : name;

@@ -66,7 +66,7 @@ internal static class UntaintedCode
             }
         }
 
-        return modern && FitsBudget(all, match, steps);
+        return modern && FitsBudget(all, "->", match, steps);
     }
 
     /// <summary>The first letters of what <see cref="RequestSources"/> knows.</summary>
@@ -78,7 +78,11 @@ internal static class UntaintedCode
     /// assigned to each name; behind a name that includes it looks for the end of the statement; at each call it may look for the arguments of a function of the page; and the
     /// calls of a chain are looked at once for each place where a chain begins anew.
     /// </summary>
-    private static bool FitsBudget(ReadOnlySpan<ScriptToken> tokens, int[] match, int[] steps)
+    /// <param name="tokens">Folded tokens of code in which nothing is tainted.</param>
+    /// <param name="member">The mark before members in their language.</param>
+    /// <param name="match">For each bracket the place of its partner.</param>
+    /// <param name="steps">As long as the tokens or longer; is written over.</param>
+    internal static bool FitsBudget(ReadOnlySpan<ScriptToken> tokens, string member, int[] match, int[] steps)
     {
         long ends = 0, calls = 0, includes = 0, begins = 1;
         for (int i = tokens.Length - 1; i >= 0; i--)
@@ -105,7 +109,7 @@ internal static class UntaintedCode
             else if (token.Kind == TokenKind.Name)
             {
                 includes += token.Text is ['i', 'n', 'c', ..] or ['r', 'e', 'q', ..] ? TaintState.MaxRange : 0;
-                if (i >= 2 && tokens[i - 1].Is("->") && tokens[i - 2].Is(')'))
+                if (i >= 2 && tokens[i - 1].Is(member) && tokens[i - 2].Is(')'))
                 {
                     int open = match[i - 2];
                     begins += open > 0 && tokens[open - 1].Kind == TokenKind.Name && !CodeNames.Keywords.Contains(tokens[open - 1].Text) ? 0 : 1;

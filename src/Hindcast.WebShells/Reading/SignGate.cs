@@ -11,7 +11,7 @@ namespace Hindcast.WebShells.Reading;
 /// the whole page, none stands in a stretch, whatever stretches there are. Which texts these are depends on the language of the stretch. C# and
 /// Visual Basic have the fewest and are always taken for possible; what else the page may hold is told by what it needs to be taken for it
 /// (<see cref="PageCode"/>), and a mark too many only leads to a closer look. The other signs come from <c>Shapes</c>, each of which has a mark of its own, and from
-/// encoded code. Where signs are missing <c>Deeds</c> and the like add none.
+/// encoded code. A text that stands in no code but in directives or in the markup makes none either, which <see cref="TagCode"/> tells. Where signs are missing <c>Deeds</c> and the like add none.
 /// </remarks>
 internal static class SignGate
 {
@@ -27,6 +27,7 @@ internal static class SignGate
     private static readonly ByteLiterals CodeBeginnings = new("<%", "<script", "@{", "php", "<?=", "jsp:");
     private static readonly ByteLiterals OnServer = new("<%", "runat");
     private static readonly ByteLiterals Run = new("runat");
+    private static readonly ByteLiterals MachineClass = new("system.", "microsoft.");
     private static readonly ByteLiterals Directive = new("<%@");
     private static readonly ByteLiterals ServerSettings = new("<system.applicationhost");
 
@@ -81,15 +82,28 @@ internal static class SignGate
         }
 
         // Code that names no language may be VBScript, unless the page is one of ASP.NET by its directive.
-        return DotNet.In(text) || FormatCharacters.In(text) || (java && Java.In(text)) || ((script || !(extension is "cshtml" || HasDirective(text))) && Scripts.In(text));
+        script |= !(extension is "cshtml" || HasDirective(text));
+        if (!MayHoldSigns(text, java, script))
+        {
+            return false;
+        }
+
+        // Most texts stand in directives, which name files, and in the markup.
+        (bool java, bool script) languages = (java, script);
+        return TagCode.In(text, extension, java, code => MayHoldSigns(code, languages.java, languages.script));
     }
+
+    /// <summary>True for code with one of the texts of a language that it may be in.</summary>
+    private static bool MayHoldSigns(ReadOnlySpan<byte> code, bool java, bool script) =>
+        DotNet.In(code) || FormatCharacters.In(code) || (java && Java.In(code)) || (script && Scripts.In(code));
 
     private static bool HasShape(ReadOnlySpan<byte> text)
     {
         for (int at = Shapes.IndexIn(text, 0); at >= 0; at = Shapes.IndexIn(text, at + 1))
         {
-            // An object of the client says not where it runs.
-            if (text[at] != (byte)'<' || text[at + 1] is not ((byte)'o' or (byte)'O') || Run.In(Tag(text, at)))
+            // An object of the client says not where it runs; a data source names the class of the machine that it calls.
+            bool isTag = text[at] == (byte)'<';
+            if (!isTag || (text[at + 1] is (byte)'o' or (byte)'O' ? Run : MachineClass).In(Tag(text, at)))
             {
                 return true;
             }
@@ -101,7 +115,7 @@ internal static class SignGate
     /// <summary>The tag that begins at a place, as far as it is looked at.</summary>
     private static ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> text, int at)
     {
-        ReadOnlySpan<byte> tag = text.Slice(at, Math.Min(text.Length - at, MaxTag + 20));
+        ReadOnlySpan<byte> tag = text.Slice(at, Math.Min(text.Length - at, MaxTag + 30));
         int end = tag.IndexOf((byte)'>');
         return end < 0 ? tag : tag[..end];
     }

@@ -22,6 +22,7 @@ public sealed class PageGateTests
         "<script language=JScript>", "<script language=vbs runat=server>", "\nset a = b\n", "\nEnd Sub\n", "server.createobject(b)", "execute(request(\"a\"))", "request.getParameter(\"a\")", "forName(a)", "import ", "import = 'sun.a'",
         "<object runat=server progid='wscript.shell'>", "<object width=1>", "<asp:ObjectDataSource runat=server typename='System.IO.File' />", "\u00e2\u0080\u008b", "\u00c2\u00ad", "\\u0065", "GIF89a", "0\u0082\u0001", "!BDN",
         "<% int a = 1; %>", "File", "\"cmd.exe\"", "<add path=\"*.config\" verb='*' type='PageHandlerFactory'/>", "<system.applicationHost>",
+        "<%@ Page CodeFile=\"a.cs\" %>", "<%@ Page Language=\"C#\" ", "<%@ WebHandler Language=\"C#\" %>", "<%@ Import Namespace=\"P = System.Diagnostics.Process\" %>", "<%@ Class='file' %>", "<%-- ", "--%>", "<%--<%@ WebService %>", "<% ", "<%= ", "<%# Eval(\"a\") %>", "typename='system.io.file'>",
     ];
 
     /// <summary>A page for each text that the look must know: without it the page would be let go.</summary>
@@ -88,6 +89,12 @@ public sealed class PageGateTests
     [InlineData("a.aspx", "<%@ Page Language=\"JScript\" %><% var a = 1; %>", "<% eval(Request[\"a\"]); %>")]
     [InlineData("a.aspx", "<%@ Page Language=\"C#\" %><object width=1></object>", "<object runat=server progid='wscript.shell'></object>")]
     [InlineData("a.aspx", "<%@ Page Language=\"C#\" %><% int a = 1; %>", "<% Pro\u00e2\u0080\u008bcess.Start(Request[\"a\"]); %>")]
+    [InlineData("a.aspx", "<%@ Page Language=\"C#\" CodeFile=\"a.cs\" %><p>file</p><%-- <% File.Delete(a); %> --%><% int a = 1; %>", "<% File.Delete(Request[\"a\"]); %>")]
+    [InlineData("a.aspx", "<%@ Page Language=\"C#\" CodeFile=\"a.cs\" %><script>file</script>", "<script runat=server>File.Delete(Request[\"a\"]);</script>")]
+    [InlineData("a.aspx", "<%@ Page Language=\"C#\" CodeFile=\"a.cs\" %>", "<%@ Import Namespace=\"P = System.Diagnostics.Process\" %><% P.Start(\"a\"); %>")]
+    [InlineData("a.aspx", "<%@ Page CodeFile=\"a.cs\" %>", "<%@ WebHandler Language=\"C#\" %> File.Delete(Request[\"a\"]);")]
+    [InlineData("a.jsp", "<%@ page import=\"java.util.*\" %><%@ include file=\"invoke.jsp\" %>${a}", "${Runtime.getRuntime().exec(param.a)}")]
+    [InlineData("a.aspx", "<asp:ObjectDataSource typename='App.File' runat='server'/>", "<asp:ObjectDataSource runat='server' typename='System.IO.File'/>")]
     [InlineData("web.config", "<configuration><system.applicationHost/><add path=\"*.config\" verb='*' type='PageHandlerFactory'/></configuration>", "<%@ Page Language=\"C#\" %><% Process.Start(Request[\"a\"]); %>")]
     public void Code_without_what_signs_are_made_of_is_let_go(string name, string plain, string shell)
     {
