@@ -6,6 +6,12 @@ namespace Hindcast.Analysis.Surprise;
 /// <summary>Counts processes, files and values of cmdlets of a stretch.</summary>
 internal sealed class EventTally(TallyStretch stretch)
 {
+    /// <summary>Calls of cmdlets found by one look, which are called with the same values again and again; a power of two.</summary>
+    private const int LastCalls = 1 << 9;
+
+    private readonly RecentTable<List<EventThing>> _lastCalls = new(LastCalls);
+    private List<EventThing> _call = [];
+
     /// <summary>Takes a process that a process of the web server started, or a file that it wrote.</summary>
     /// <param name="spot">Where it stands.</param>
     /// <param name="parent">Image of the web server's process.</param>
@@ -18,15 +24,54 @@ internal sealed class EventTally(TallyStretch stretch)
         AddThing(spot, UnusualFamily.Process, kind, FileName(parent).ToString().ToLowerInvariant(), TallyText.Cut(commandLine.IsEmpty ? thing : commandLine));
     }
 
+    /// <summary>Takes a call that was met before; see <see cref="ProfileTally.TryAddKnownCall"/>.</summary>
+    internal bool TryAddKnownCall(in RowSpot spot, ReadOnlySpan<byte> cmdlet, ReadOnlySpan<byte> parameters, out ulong key)
+    {
+        stretch.DayOf(spot.Ticks);
+        key = KeyHash.Mix(KeyHash.Quick(cmdlet), KeyHash.Quick(parameters)) | 1;
+        if (_lastCalls.Find(key) is not { } things)
+        {
+            _lastCalls.Put(key, _call = []);
+            return false;
+        }
+
+        foreach (EventThing thing in things)
+        {
+            if (spot.Ticks <= thing.First.Ticks)
+            {
+                // It may be the first of something: then it is taken apart, and has been remembered already.
+                key = 0;
+                return false;
+            }
+        }
+
+        foreach (EventThing thing in things)
+        {
+            thing.Count++;
+            thing.LastTicks = Math.Max(thing.LastTicks, spot.Ticks);
+        }
+
+        return true;
+    }
+
     /// <summary>Takes a value that was given to a cmdlet.</summary>
     /// <param name="spot">Where it stands.</param>
     /// <param name="cmdlet">Name.</param>
     /// <param name="parameter">Name, without its dash.</param>
     /// <param name="value">The value.</param>
-    internal void AddCmdlet(RowSpot spot, ReadOnlySpan<char> cmdlet, ReadOnlySpan<char> parameter, ReadOnlySpan<char> value) =>
-        AddThing(spot, UnusualFamily.Cmdlet, ValueForm.Of(value), TallyText.Cut(cmdlet) + " -" + TallyText.Cut(parameter), TallyText.Cut(value));
+    /// <param name="call">What <see cref="TryAddKnownCall"/> told just before, or 0.</param>
+    internal void AddCmdlet(RowSpot spot, ReadOnlySpan<char> cmdlet, ReadOnlySpan<char> parameter, ReadOnlySpan<char> value, ulong call)
+    {
+        EventThing thing = AddThing(spot, UnusualFamily.Cmdlet, ValueForm.Of(value), TallyText.Cut(cmdlet) + " -" + TallyText.Cut(parameter), TallyText.Cut(value));
+        if (call != 0)
+        {
+            _call.Add(thing);
+        }
+    }
 
-    private void AddThing(RowSpot spot, UnusualFamily family, string kind, string subject, string sample)
+    internal void Forget() => _lastCalls.Clear();
+
+    private EventThing AddThing(RowSpot spot, UnusualFamily family, string kind, string subject, string sample)
     {
         DayProfile day = stretch.DayOf(spot.Ticks);
         ulong key = KeyHash.Mix(KeyHash.Mix(KeyHash.Of(kind), KeyHash.Of(subject)), (ulong)family);
@@ -38,6 +83,7 @@ internal sealed class EventTally(TallyStretch stretch)
 
         thing.LastTicks = Math.Max(thing.LastTicks, spot.Ticks);
         stretch.Trim(day);
+        return thing;
     }
 
     private static ReadOnlySpan<char> FileName(ReadOnlySpan<char> path) => path[(path.LastIndexOfAny('\\', '/') + 1)..];

@@ -68,7 +68,7 @@ internal sealed class PathPast
         Sum(ref _milliseconds, volume.Milliseconds, volume.MostMilliseconds);
     }
 
-    private static void Sum(ref long[]? sums, int[] counts, long most)
+    private static void Sum(ref long[]? sums, ReadOnlySpan<int> counts, long most)
     {
         if (most >= 0)
         {

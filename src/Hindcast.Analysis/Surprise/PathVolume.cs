@@ -7,13 +7,19 @@ internal sealed class PathVolume(RequestSource source, string path)
 {
     internal const int Steps = 40;
 
+    // A part of the object itself: each row adds to both.
+    private StepCounts _bytes;
+    private StepCounts _milliseconds;
+
     internal RequestSource Source { get; } = source;
 
     internal string Path { get; } = path;
 
-    internal int[] Bytes { get; } = new int[Steps];
+    /// <summary>How many answers are of each step.</summary>
+    internal ReadOnlySpan<int> Bytes => _bytes;
 
-    internal int[] Milliseconds { get; } = new int[Steps];
+    /// <summary>The same for their time.</summary>
+    internal ReadOnlySpan<int> Milliseconds => _milliseconds;
 
     internal long MostBytes { get; private set; } = -1;
 
@@ -53,13 +59,13 @@ internal sealed class PathVolume(RequestSource source, string path)
         bool isMost = fact.BytesIn >= 0 && fact.BytesIn >= MostBytesIn;
         if (fact.BytesOut >= 0)
         {
-            Bytes[Step(fact.BytesOut)]++;
+            _bytes[Step(fact.BytesOut)]++;
             isMost |= fact.BytesOut >= MostBytes;
         }
 
         if (fact.DurationMs >= 0)
         {
-            Milliseconds[Step(fact.DurationMs)]++;
+            _milliseconds[Step(fact.DurationMs)]++;
             isMost |= fact.DurationMs >= MostMilliseconds;
         }
 
@@ -93,8 +99,8 @@ internal sealed class PathVolume(RequestSource source, string path)
     {
         for (int i = 0; i < Steps; i++)
         {
-            Bytes[i] += other.Bytes[i];
-            Milliseconds[i] += other.Milliseconds[i];
+            _bytes[i] += other._bytes[i];
+            _milliseconds[i] += other._milliseconds[i];
         }
 
         RowSpot bytesAt = other.MostBytesAt.In(file, lines), msAt = other.MostMillisecondsAt.In(file, lines), inAt = other.MostBytesInAt.In(file, lines);
@@ -112,5 +118,12 @@ internal sealed class PathVolume(RequestSource source, string path)
         {
             (MostMilliseconds, MostMillisecondsAt, MostMillisecondsClient) = (other.MostMilliseconds, msAt, other.MostMillisecondsClient);
         }
+    }
+
+    /// <summary>A number for each step.</summary>
+    [InlineArray(Steps)]
+    private struct StepCounts
+    {
+        private int _first;
     }
 }

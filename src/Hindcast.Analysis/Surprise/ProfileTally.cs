@@ -29,16 +29,23 @@ public sealed class ProfileTally
     /// <summary>Ends the stretch and gives its profile; lines count from its start.</summary>
     public ServerProfile End() => _stretch.End();
 
-    /// <summary>Takes a row of a web log of a kind that was met before; of the row itself time, log, status and numbers are enough.</summary>
-    /// <param name="fact">The row, which <see cref="Tells"/>.</param>
+    /// <summary>Looks for a kind of rows of a web log. Asked for as early as the kind is known: it lies scattered in memory, and the row can be read on meanwhile.</summary>
+    /// <param name="ticks">When the row ended, UTC ticks.</param>
     /// <param name="kind">See <see cref="RequestKind"/>.</param>
-    /// <returns>False when it is not remembered: then the row has to be given to <see cref="Add"/> with all its columns.</returns>
+    /// <returns>Where it stands until another row is taken; -1 when none was met, or it is not remembered.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAddRepeat(in RequestFact fact, ulong kind) => Requests.TryAddRepeat(fact, kind);
+    public int FindRepeat(long ticks, ulong kind) => Requests.FindRepeat(ticks, kind);
+
+    /// <summary>Takes a row of a kind that was met before; of the row itself time, log, status and numbers are enough.</summary>
+    /// <param name="at">What <see cref="FindRepeat"/> told, 0 or more.</param>
+    /// <param name="fact">The row, which <see cref="Tells"/>.</param>
+    /// <returns>False when it is to be given to <see cref="Add"/> with all its columns.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAddRepeat(int at, in RequestFact fact) => Requests.TryAddRepeat(at, fact);
 
     /// <summary>Takes a row of a web log.</summary>
     /// <param name="fact">The row.</param>
-    /// <param name="kind">What <see cref="TryAddRepeat"/> was asked for, or 0 for a row that is not to be remembered.</param>
+    /// <param name="kind">What <see cref="FindRepeat"/> was asked for, or 0 for a row that is not to be remembered.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in RequestFact fact, ulong kind = 0) => Requests.Add(fact, kind);
 
@@ -61,13 +68,23 @@ public sealed class ProfileTally
     public void AddProcess(RowSpot spot, ReadOnlySpan<char> parent, ReadOnlySpan<char> thing, ReadOnlySpan<char> commandLine) =>
         _events.AddProcess(spot, parent, thing, commandLine);
 
+    /// <summary>Takes a call of a cmdlet that was met before, by the bytes in which it is written.</summary>
+    /// <param name="spot">Where it stands.</param>
+    /// <param name="cmdlet">The cmdlet as the log writes it.</param>
+    /// <param name="parameters">All its parameters as the log writes them.</param>
+    /// <param name="key">By what <see cref="AddCmdlet"/> is to remember it.</param>
+    /// <returns>False when it is not remembered: then each of its values has to be given to <see cref="AddCmdlet"/>, before anything else.</returns>
+    public bool TryAddKnownCall(in RowSpot spot, ReadOnlySpan<byte> cmdlet, ReadOnlySpan<byte> parameters, out ulong key) =>
+        _events.TryAddKnownCall(spot, cmdlet, parameters, out key);
+
     /// <summary>Takes a value that was given to a cmdlet.</summary>
     /// <param name="spot">Where it stands.</param>
     /// <param name="cmdlet">Name.</param>
     /// <param name="parameter">Name, without its dash.</param>
     /// <param name="value">The value.</param>
-    public void AddCmdlet(RowSpot spot, ReadOnlySpan<char> cmdlet, ReadOnlySpan<char> parameter, ReadOnlySpan<char> value) =>
-        _events.AddCmdlet(spot, cmdlet, parameter, value);
+    /// <param name="call">What <see cref="TryAddKnownCall"/> told, or 0 for a call that is not to be remembered.</param>
+    public void AddCmdlet(RowSpot spot, ReadOnlySpan<char> cmdlet, ReadOnlySpan<char> parameter, ReadOnlySpan<char> value, ulong call = 0) =>
+        _events.AddCmdlet(spot, cmdlet, parameter, value, call);
 
     /// <summary>Counts a record of a started process, whoever started it, so that it is known on which days there are any.</summary>
     public void CountProcess(long ticks) => _stretch.DayOf(ticks).Processes++;
@@ -127,6 +144,7 @@ public sealed class ProfileTally
 
     private void Forget()
     {
+        _events.Forget();
         _requests?.Forget();
         _names?.Forget();
     }

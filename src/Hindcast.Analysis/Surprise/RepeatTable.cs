@@ -16,22 +16,22 @@ internal sealed class RepeatTable
     private readonly RepeatedThings[] _things = new RepeatedThings[Places];
     private readonly List<int> _taken = new(Places / 4);
 
-    /// <summary>Takes a row of a kind that was met, if it is later than the first of them; false for others.</summary>
+    /// <summary>Where a kind stands that was met; -1 for others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryAdd(ulong kind, in RequestFact fact)
+    internal int Find(ulong kind)
     {
         Repeat[] all = _places;
         int at = (int)(kind & (uint)(all.Length - 1));
-        ref Repeat place = ref all[at];
-        if (place.Kind != kind)
-        {
-            at ^= 1;
-            place = ref all[at];
-            if (place.Kind != kind)
-            {
-                return false;
-            }
-        }
+        return all[at].Kind == kind ? at : all[at ^ 1].Kind == kind ? at ^ 1 : -1;
+    }
+
+    /// <summary>Takes a row of a kind that was met, if it is later than the first of them; false for others.</summary>
+    /// <param name="at">See <see cref="Find"/>.</param>
+    /// <param name="fact">The row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryAdd(int at, in RequestFact fact)
+    {
+        ref Repeat place = ref _places[at];
 
         // Rows come in their order in most logs; of those that do not, each may be the first of something.
         if (fact.Ticks <= place.FirstTicks)

@@ -23,12 +23,21 @@ internal sealed class RequestTally(TallyStretch stretch)
     private readonly ReachTally _reaches = new(stretch);
     private readonly RepeatTable _repeats = new();
 
+    /// <summary>Looks for a kind of rows; see <see cref="ProfileTally.FindRepeat"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int FindRepeat(long ticks, ulong kind)
+    {
+        // A day that is left takes what repeats with it.
+        stretch.DayOf(ticks);
+        return _repeats.Find(kind);
+    }
+
     /// <summary>Takes a row of a kind that was met; see <see cref="ProfileTally.TryAddRepeat"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal bool TryAddRepeat(in RequestFact fact, ulong kind)
+    internal bool TryAddRepeat(int at, in RequestFact fact)
     {
         DayProfile day = stretch.DayOf(fact.Ticks);
-        if (!_repeats.TryAdd(kind, fact))
+        if (!_repeats.TryAdd(at, fact))
         {
             return false;
         }

@@ -127,7 +127,7 @@ internal sealed class HuntReader
         if (item is { FullPath: { } fullPath, IsContainer: false } && item.LengthBytes > LargeTextBytes
             && HuntLargeText.TryOpen(item, fullPath, IsHashed(item), _plan, _progress, _cancellation) is { } large)
         {
-            _queue!.AddNext(large.Work(result => Done(item, result)));
+            _queue!.AddNext(worker, large.Work(result => Done(item, result)));
             return;
         }
 

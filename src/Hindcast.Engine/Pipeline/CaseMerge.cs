@@ -7,7 +7,7 @@ using Hindcast.Evidence;
 namespace Hindcast.Engine.Pipeline;
 
 /// <summary>
-/// Collects file results in the order of the evidence, whatever the order in which threads finish, and drops second
+/// Collects file results in the order in which they are numbered, whatever the order in which threads finish, and drops second
 /// copies of a file. Thread-safe.
 /// </summary>
 internal sealed class CaseMerge
@@ -94,6 +94,9 @@ internal sealed class CaseMerge
             Profile.Add(profile, "", 0);
         }
     }
+
+    /// <summary>Puts the files in the order of their paths, whatever the order in which they were read.</summary>
+    internal void SortFiles() => Files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
 
     private void Take(FileResult result)
     {

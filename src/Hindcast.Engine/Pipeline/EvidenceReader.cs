@@ -38,24 +38,18 @@ internal sealed class EvidenceReader
     internal CaseMerge Read(CancellationToken cancellation)
     {
         Dictionary<EvidenceItem, int> index = new(ReferenceEqualityComparer.Instance);
-        foreach (EvidenceItem item in _tree.Items)
+        IReadOnlyList<IReadOnlyList<EvidenceItem>> runs = ReadingOrder.Runs(_tree.Items.Where(i => i.Access != EvidenceAccess.Sequential));
+        foreach (EvidenceItem item in runs.SelectMany(r => r).Concat(_tree.Items.Where(i => i.Access == EvidenceAccess.Sequential)))
         {
             index.Add(item, index.Count);
             _progress.AddTotal(item.IsContainer && item.FullPath is null ? 0 : Math.Max(item.LengthBytes, 0));
         }
 
-        List<Action<Worker>> work = [];
-        foreach (EvidenceItem item in _tree.Items.Where(i => i.Access != EvidenceAccess.Sequential))
-        {
-            work.Add(worker => ReadItem(item, index[item], worker, cancellation));
-        }
-
-        foreach (EvidenceItem archive in _tree.SequentialArchives)
-        {
-            work.Add(worker => VisitArchive(archive, index, worker, cancellation));
-        }
-
-        using WorkQueue<Worker> queue = new(work);
+        using WorkQueue<Worker> queue = new(
+        [
+            .. runs.Select(run => run.Select(item => (Action<Worker>)(worker => ReadItem(item, index[item], worker, cancellation)))),
+            .. _tree.SequentialArchives.Select(archive => (Action<Worker>[])[worker => VisitArchive(archive, index, worker, cancellation)]),
+        ]);
         _queue = queue;
         Worker[] workers = [.. Enumerable.Range(0, _threads).Select(_ => new Worker(_plan, _case.Add))];
         queue.Run(workers, cancellation);
@@ -64,6 +58,7 @@ internal sealed class EvidenceReader
             _case.Add(worker.Together!.Tally.End());
         }
 
+        _case.SortFiles();
         return _case;
     }
 
@@ -76,10 +71,10 @@ internal sealed class EvidenceReader
 
         if (item is { FullPath: { } fullPath, IsContainer: false } && item.LengthBytes > LargeFileBytes)
         {
-            LargeFile? large = LargeFile.TryOpen(item, fullPath, _plan, Hashes(item), _progress, cancellation);
+            LargeFile? large = LargeFile.TryOpen(item, fullPath, _plan, Hashes(item), _single.Contains(item), _progress, cancellation);
             if (large is not null)
             {
-                _queue!.AddNext(large.Work(result => Done(item, index, result)));
+                _queue!.AddNext(worker, large.Work(result => Done(item, index, result)));
                 return;
             }
         }

@@ -76,13 +76,7 @@ internal sealed class FileReading(
         // In UTF-16 the byte order mark takes the first two bytes.
         TextUnit unit = new(item.Path, header, utf16 ? 2 : 0, long.MaxValue, StartsInLine: false, utf16);
         TextFileMerge merge = new(item.Path, plan.Rules.Count, _ => throw new InvalidOperationException("one unit needs no second reading"));
-        ProfileWatcher? counts = countsTogether ? worker.Together : worker.Profile;
-        if (counts is not null)
-        {
-            counts.File = countsTogether ? item.Path : "";
-        }
-
-        merge.Add(unit, TextLogResult.Scan(unit, text, plan, worker, counts, progress, cancellation));
+        merge.Add(unit, TextLogResult.Scan(unit, text, plan, worker, worker.Counts(item, countsTogether), progress, cancellation));
         Drain(bytes);
         EvidenceFile file = Describe(item, format.Kind, bytes.Length, bytes.Sha256(), isContainer: false);
         return TextLogResult.From(item, file, merge, plan, utf16);

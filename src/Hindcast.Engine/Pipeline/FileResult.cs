@@ -24,6 +24,7 @@ internal sealed class FileResult
 
     internal long SignsLeftOut { get; init; }
 
+    /// <summary>By rule; empty when none matched.</summary>
     internal MatchTally?[] Matches { get; init; } = [];
 
     /// <summary>What its rows were like; null when they were not counted.</summary>

@@ -21,6 +21,7 @@ internal sealed class LargeFile
     private readonly DetectedFormat _format;
     private readonly DetectionPlan _plan;
     private readonly bool _hashes;
+    private readonly bool _countsTogether;
     private readonly ReadProgress _progress;
     private readonly CancellationToken _cancellation;
     private readonly TextUnit[] _units;
@@ -36,7 +37,7 @@ internal sealed class LargeFile
 
     private LargeFile(
         EvidenceItem item, SafeFileHandle handle, DetectedFormat format, IEnumerable<TextUnit> units, DetectionPlan plan,
-        bool hashes, ReadProgress progress, CancellationToken cancellation)
+        bool hashes, bool isSingle, ReadProgress progress, CancellationToken cancellation)
     {
         _item = item;
         _handle = handle;
@@ -49,12 +50,15 @@ internal sealed class LargeFile
         _length = item.LengthBytes;
         _merge = new TextFileMerge(item.Path, plan.Rules.Count, Rescan);
         _units = [.. units];
+
+        // Lines of a unit in the middle are counted from its start.
+        _countsTogether = isSingle && _units.Length == 1;
         _outcomes = new TextFileMerge.UnitOutcome?[_units.Length];
     }
 
     /// <summary>Opens a file for reading in units; null when it is not a text log that can be cut, or can't be opened.</summary>
     internal static LargeFile? TryOpen(
-        EvidenceItem item, string fullPath, DetectionPlan plan, bool hashes, ReadProgress progress, CancellationToken cancellation)
+        EvidenceItem item, string fullPath, DetectionPlan plan, bool hashes, bool isSingle, ReadProgress progress, CancellationToken cancellation)
     {
         SafeFileHandle? handle = null;
         try
@@ -65,7 +69,7 @@ internal sealed class LargeFile
             DetectedFormat format = FormatDetector.Detect(head.AsSpan(0, length));
             if (format.IsTextLog && format.Utf16 == Utf16Order.None)
             {
-                return new LargeFile(item, handle, format, Units(item, format, head.AsSpan(0, length)), plan, hashes, progress, cancellation);
+                return new LargeFile(item, handle, format, Units(item, format, head.AsSpan(0, length)), plan, hashes, isSingle, progress, cancellation);
             }
 
             handle.Dispose();
@@ -141,7 +145,7 @@ internal sealed class LargeFile
     private void Scan(int unit, Worker worker, Action<FileResult> done)
     {
         FileBytes bytes = new(_handle, _units[unit].StartBytes);
-        TextFileMerge.UnitOutcome outcome = TextLogResult.Scan(_units[unit], bytes, _plan, worker, worker.Profile, _progress, _cancellation);
+        TextFileMerge.UnitOutcome outcome = TextLogResult.Scan(_units[unit], bytes, _plan, worker, worker.Counts(_item, _countsTogether), _progress, _cancellation);
         lock (_lock)
         {
             if (bytes.Failure is { } failure)
@@ -164,7 +168,7 @@ internal sealed class LargeFile
     }
 
     private TextFileMerge.UnitOutcome Rescan(TextUnit unit) => TextLogResult.Scan(
-        unit, new FileBytes(_handle, unit.StartBytes), _plan, _merger!, _merger!.Profile, new ReadProgress(), _cancellation);
+        unit, new FileBytes(_handle, unit.StartBytes), _plan, _merger!, _merger!.Counts(_item, together: false), new ReadProgress(), _cancellation);
 
     private void Hash(Worker worker, Action<FileResult> done)
     {

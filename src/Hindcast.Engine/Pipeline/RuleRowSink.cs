@@ -22,6 +22,7 @@ internal sealed class RuleRowSink : ITextRowSink
     private readonly MatchTally?[] _matches;
     private readonly MatchKeeper<RawObservation>?[] _kept;
     private bool _utf16;
+    private bool _anyMatched;
 
     internal RuleRowSink(DetectionPlan plan, SigmaMatcher matcher)
     {
@@ -35,13 +36,14 @@ internal sealed class RuleRowSink : ITextRowSink
     internal void Begin(bool utf16)
     {
         _utf16 = utf16;
+        _anyMatched = false;
         Array.Clear(_matches);
         Array.Clear(_kept);
     }
 
-    /// <summary>Ends a unit.</summary>
-    internal (List<RawObservation> Observations, MatchTally?[] Matches) End() =>
-        ([.. _kept.Where(k => k is not null).SelectMany(k => k!.Kept)], [.. _matches]);
+    /// <summary>Ends a unit. Nothing is made for one without a match, as most are.</summary>
+    internal (IReadOnlyList<RawObservation> Observations, MatchTally?[] Matches) End() =>
+        _anyMatched ? ([.. _kept.Where(k => k is not null).SelectMany(k => k!.Kept)], [.. _matches]) : ([], []);
 
     /// <inheritdoc/>
     public void OnRow(
@@ -59,6 +61,8 @@ internal sealed class RuleRowSink : ITextRowSink
         string? sha256 = null, client = null;
         foreach (int rule in _matcher.Match(shape.Plan, ref slots))
         {
+            _anyMatched = true;
+
             // Of rules of the user's own, which may be thousands, addresses are not told apart.
             string address = _plan.IsOfUser(rule) ? "" : client ??= ClientAddress.Of(_row, shape.ClientColumn);
             (_matches[rule] ??= new MatchTally()).Add(time, address);

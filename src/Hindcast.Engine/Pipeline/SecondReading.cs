@@ -14,7 +14,7 @@ namespace Hindcast.Engine.Pipeline;
 /// <typeparam name="TSink">What takes the rows.</typeparam>
 internal sealed class SecondReading<TSink>(
     EvidenceTree tree, KeptFiles? kept, IReadOnlyList<EvidenceFile> files, RowSearch search, ReadProgress progress, CancellationToken cancellation)
-    where TSink : ISecondReader
+    where TSink : class, ISecondReader
 {
     /// <summary>Reads all logs of some kinds, with one thread for each sink.</summary>
     internal void Run(Func<string, bool> kinds, IReadOnlyList<TSink> sinks)

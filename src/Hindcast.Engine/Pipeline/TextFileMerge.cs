@@ -15,8 +15,9 @@ internal sealed class TextFileMerge
     private readonly Dictionary<long, long> _hours = [];
     private readonly List<BuildSighting> _builds = [];
     private readonly SortedDictionary<string, Diagnostic> _diagnostics = new(StringComparer.Ordinal);
-    private readonly MatchKeeper<RawObservation>?[] _kept;
-    private readonly MatchTally?[] _matches;
+    private readonly int _ruleCount;
+    private MatchKeeper<RawObservation>?[] _kept = [];
+    private MatchTally?[] _matches = [];
     private LogHeader? _header;
     private long _end;
     private long _lines;
@@ -29,8 +30,7 @@ internal sealed class TextFileMerge
     {
         _path = path;
         _rescan = rescan;
-        _kept = new MatchKeeper<RawObservation>?[ruleCount];
-        _matches = new MatchTally?[ruleCount];
+        _ruleCount = ruleCount;
     }
 
     internal long Records { get; private set; }
@@ -59,6 +59,7 @@ internal sealed class TextFileMerge
 
     internal IEnumerable<RawObservation> Observations => _kept.Where(k => k is not null).SelectMany(k => k!.Kept);
 
+    /// <summary>By rule; empty when none matched.</summary>
     internal MatchTally?[] Matches => _matches;
 
     /// <summary>What all rows were like; null when they were not counted.</summary>
@@ -108,6 +109,27 @@ internal sealed class TextFileMerge
                 : diagnostic with { Location = Shift(diagnostic.Location) };
         }
 
+        if (outcome.Matches.Length > 0)
+        {
+            AddMatches(outcome);
+        }
+
+        if (outcome.Profile is { } profile)
+        {
+            (Profile ??= new ServerProfile()).Add(profile, _path, _lines);
+        }
+
+        _lines += result.Lines;
+        return outcome;
+    }
+
+    private void AddMatches(UnitOutcome outcome)
+    {
+        if (_matches.Length == 0)
+        {
+            (_matches, _kept) = (new MatchTally?[_ruleCount], new MatchKeeper<RawObservation>?[_ruleCount]);
+        }
+
         foreach (RawObservation observation in outcome.Observations)
         {
             (_kept[observation.Rule] ??= new MatchKeeper<RawObservation>(RuleRowSink.MaxKeptPerRule)).Offer(
@@ -121,14 +143,6 @@ internal sealed class TextFileMerge
                 (_matches[i] ??= new MatchTally()).Add(matches);
             }
         }
-
-        if (outcome.Profile is { } profile)
-        {
-            (Profile ??= new ServerProfile()).Add(profile, _path, _lines);
-        }
-
-        _lines += result.Lines;
-        return outcome;
     }
 
     /// <summary>Lines of all units added so far.</summary>
@@ -148,6 +162,6 @@ internal sealed class TextFileMerge
     private SourceLocation Shift(SourceLocation location) =>
         location with { File = _path, Line = location.Line + _lines + 1 };
 
-    /// <summary>A unit's result with the matches found in it.</summary>
-    internal record UnitOutcome(TextUnitResult Result, List<RawObservation> Observations, MatchTally?[] Matches, ServerProfile? Profile = null);
+    /// <summary>A unit's result with the matches found in it; none when there is none.</summary>
+    internal record UnitOutcome(TextUnitResult Result, IReadOnlyList<RawObservation> Observations, MatchTally?[] Matches, ServerProfile? Profile = null);
 }

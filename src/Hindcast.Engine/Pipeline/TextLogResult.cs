@@ -18,7 +18,7 @@ internal static class TextLogResult
         worker.Sink.Begin(unit.IsUtf16);
         worker.Scanner.Watcher = ProfileWatcher.Wants(unit.Header.Kind) ? counts : null;
         TextUnitResult result = worker.Scanner.Scan(unit, bytes, kind.Search, progress.Add, cancellation);
-        (List<RawObservation> observations, MatchTally?[] matches) = worker.Sink.End();
+        (IReadOnlyList<RawObservation> observations, MatchTally?[] matches) = worker.Sink.End();
         bool isByItself = worker.Scanner.Watcher is not null && counts!.File.Length == 0;
         return new TextFileMerge.UnitOutcome(result, observations, matches, isByItself ? counts!.Tally.End() : null);
     }

@@ -1,35 +1,46 @@
 namespace Hindcast.Engine.Pipeline;
 
 /// <summary>
-/// Work for a fixed number of threads. Work may add work, which is then done next: so the parts of a large file are
-/// finished, and their memory given back, before the next file is begun.
+/// Work for a fixed number of threads, in runs. A thread does one run after the other and helps with those of others when none is left. Work may
+/// add work, which its thread does next: so the parts of a large file are finished, and their memory given back, before the next file is begun.
 /// </summary>
 /// <typeparam name="TWorker">What each thread keeps from one piece of work to the next.</typeparam>
 internal sealed class WorkQueue<TWorker> : IDisposable
+    where TWorker : class
 {
-    private readonly LinkedList<Action<TWorker>> _pending;
+    private readonly Queue<LinkedList<Action<TWorker>>> _untouched;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _available;
+    private Dictionary<TWorker, LinkedList<Action<TWorker>>> _begun = [];
     private int _open;
 
-    internal WorkQueue(IEnumerable<Action<TWorker>> work)
+    /// <param name="runs">The work: what is in a run is best done by one thread, in its order.</param>
+    internal WorkQueue(IEnumerable<IEnumerable<Action<TWorker>>> runs)
     {
-        _pending = new LinkedList<Action<TWorker>>(work);
-        _open = _pending.Count;
-        _available = new SemaphoreSlim(_pending.Count);
+        _untouched = new(runs.Select(r => new LinkedList<Action<TWorker>>(r)));
+        _open = _untouched.Sum(r => r.Count);
+        _available = new SemaphoreSlim(_open);
+    }
+
+    /// <param name="work">Work that any thread may do, in this order.</param>
+    internal WorkQueue(IEnumerable<Action<TWorker>> work)
+        : this([work])
+    {
     }
 
     /// <inheritdoc/>
     public void Dispose() => _available.Dispose();
 
-    /// <summary>Adds work to be done before all else, in the order given.</summary>
-    internal void AddNext(IReadOnlyList<Action<TWorker>> work)
+    /// <summary>Adds work to be done before all else of a thread, in the order given.</summary>
+    /// <param name="worker">Whose work adds it.</param>
+    /// <param name="work">The work.</param>
+    internal void AddNext(TWorker worker, IReadOnlyList<Action<TWorker>> work)
     {
         lock (_lock)
         {
             for (int i = work.Count - 1; i >= 0; i--)
             {
-                _pending.AddFirst(work[i]);
+                _begun[worker].AddFirst(work[i]);
             }
         }
 
@@ -45,6 +56,7 @@ internal sealed class WorkQueue<TWorker> : IDisposable
             return;
         }
 
+        _begun = new(workers.Select(w => KeyValuePair.Create(w, new LinkedList<Action<TWorker>>())), ReferenceEqualityComparer.Instance);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Exception? failure = null;
         Thread[] threads = [.. workers.Select(worker => new Thread(() =>
@@ -86,17 +98,7 @@ internal sealed class WorkQueue<TWorker> : IDisposable
         while (true)
         {
             _available.Wait(cancellation);
-            Action<TWorker>? work = null;
-            lock (_lock)
-            {
-                if (_pending.First is { } first)
-                {
-                    work = first.Value;
-                    _pending.RemoveFirst();
-                }
-            }
-
-            if (work is null)
+            if (Take(worker) is not { } work)
             {
                 // The end was signalled; pass it on.
                 _available.Release();
@@ -108,6 +110,23 @@ internal sealed class WorkQueue<TWorker> : IDisposable
             {
                 _available.Release();
             }
+        }
+    }
+
+    /// <summary>The next piece of a thread's own run, or of one that nobody began, or of one that another thread is at; null when all is taken.</summary>
+    private Action<TWorker>? Take(TWorker worker)
+    {
+        lock (_lock)
+        {
+            while (_begun[worker].Count == 0 && _untouched.TryDequeue(out LinkedList<Action<TWorker>>? untouched))
+            {
+                _begun[worker] = untouched;
+            }
+
+            LinkedList<Action<TWorker>>? run = _begun[worker].Count > 0 ? _begun[worker] : _begun.Values.FirstOrDefault(r => r.Count > 0);
+            Action<TWorker>? work = run?.First!.Value;
+            run?.RemoveFirst();
+            return work;
         }
     }
 }

@@ -3,6 +3,7 @@ using Hindcast.Engine.Detection;
 using Hindcast.Engine.Pages;
 using Hindcast.Engine.Surprise;
 using Hindcast.Formats;
+using Hindcast.Formats.Archives;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma.Compilation;
 
@@ -44,6 +45,20 @@ internal sealed class Worker
 
     /// <summary>The same for files that need no profile of their own: they are counted together, as far as this thread reads them.</summary>
     internal ProfileWatcher? Together { get; }
+
+    /// <summary>What counts the rows of a file from its first on, or of a unit of it; null when they are not counted.</summary>
+    /// <param name="item">The file.</param>
+    /// <param name="together">True when it needs no profile of its own.</param>
+    internal ProfileWatcher? Counts(EvidenceItem item, bool together)
+    {
+        if ((together ? Together : Profile) is not { } counts)
+        {
+            return null;
+        }
+
+        counts.File = together ? item.Path : "";
+        return counts;
+    }
 
     internal PageContent Page => _page ??= new PageContent();
 

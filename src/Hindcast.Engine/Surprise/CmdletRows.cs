@@ -40,13 +40,21 @@ internal sealed class CmdletRows(ProfileTally tally)
             return;
         }
 
-        string cmdlet = Text(line, _cmdlet);
-        if (cmdlet.Length > 0)
+        ReadOnlySpan<byte> cmdlet = Column(line, _cmdlet), parameters = Column(line, _parameters);
+        if (cmdlet.IsEmpty || cmdlet.SequenceEqual("\"\""u8))
         {
-            tally.CountCmdlet(spot.Ticks);
-            CmdletText.ReadDashed(Text(line, _parameters), (name, value) => tally.AddCmdlet(spot, cmdlet, name, value));
+            return;
+        }
+
+        tally.CountCmdlet(spot.Ticks);
+        if (!tally.TryAddKnownCall(spot, cmdlet, parameters, out ulong call))
+        {
+            AddCall(spot, Text(cmdlet), Text(parameters), call);
         }
     }
+
+    private void AddCall(RowSpot spot, string cmdlet, string parameters, ulong call) =>
+        CmdletText.ReadDashed(parameters, (name, value) => tally.AddCmdlet(spot, cmdlet, name, value, call));
 
     private void AddEcp(ReadOnlySpan<byte> line, LogHeader header, RowSpot spot)
     {
@@ -68,6 +76,7 @@ internal sealed class CmdletRows(ProfileTally tally)
         }
     }
 
-    private string Text(ReadOnlySpan<byte> line, int column) =>
-        RowSplitter.Unquote(Encoding.UTF8.GetString(line[(column == 0 ? 0 : _ends[column - 1] + 1).._ends[column]])).ToString();
+    private ReadOnlySpan<byte> Column(ReadOnlySpan<byte> line, int column) => line[(column == 0 ? 0 : _ends[column - 1] + 1).._ends[column]];
+
+    private static string Text(ReadOnlySpan<byte> column) => RowSplitter.Unquote(Encoding.UTF8.GetString(column)).ToString();
 }

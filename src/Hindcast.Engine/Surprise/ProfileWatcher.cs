@@ -56,13 +56,7 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
                 RequestFact fact = new(line, ticks, File, offsetBytes, lengthBytes, File.Length == 0 ? lineInUnit : lineInUnit + 1);
                 if (_lastColumns.TryRead(line, _ends, ref fact))
                 {
-                    ulong kind = ProfileTally.Tells(fact.Status) ? _lastColumns.KindOf(line, _ends, fact) : 0;
-                    if (kind == 0 || !Tally.TryAddRepeat(fact, kind))
-                    {
-                        _lastColumns.ReadTexts(line, _ends, ref fact);
-                        Tally.Add(fact, kind);
-                    }
-
+                    Add(line, ref fact);
                     return;
                 }
             }
@@ -90,6 +84,26 @@ internal sealed class ProfileWatcher(ProfileTally tally) : ITextRowWatcher
         }
 
         _cmdlets.Add(line, header, spot);
+    }
+
+    /// <summary>Counts a row of a web log of which log and status are known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(ReadOnlySpan<byte> line, ref RequestFact fact)
+    {
+        ulong kind = 0;
+        if (ProfileTally.Tells(fact.Status))
+        {
+            kind = _lastColumns.KindOf(line, _ends, fact);
+            int at = Tally.FindRepeat(fact.Ticks, kind);
+            _lastColumns.ReadNumbers(line, _ends, ref fact);
+            if (at >= 0 && Tally.TryAddRepeat(at, fact))
+            {
+                return;
+            }
+        }
+
+        _lastColumns.ReadTexts(line, _ends, ref fact);
+        Tally.Add(fact, kind);
     }
 
     private SourceLocation Place(long offsetBytes, long lengthBytes, long lineInUnit) =>

@@ -55,10 +55,10 @@ internal sealed class RequestColumns
     /// <summary>False when columns are missing without which nothing can be compared.</summary>
     internal bool IsUsable { get; }
 
-    /// <summary>Takes a row apart as far as it tells log, status and numbers; false when it is damaged, or shifted by a blank inside a value.</summary>
+    /// <summary>Takes a row apart as far as it tells log and status; false when it is damaged, or shifted by a blank inside a value.</summary>
     /// <param name="line">The row.</param>
     /// <param name="ends">Takes the ends of its columns.</param>
-    /// <param name="fact">Takes what the columns tell; of a row that was turned away, log and status alone.</param>
+    /// <param name="fact">Takes log and status.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryRead(ReadOnlySpan<byte> line, Span<int> ends, ref RequestFact fact)
     {
@@ -72,15 +72,16 @@ internal sealed class RequestColumns
         fact.Status = (100 * (status[0] - '0')) + (10 * (status[1] - '0')) + status[2] - '0';
         fact.Source = _isProxy ? RequestSource.Proxy
             : fact[Part(line, ends, _port)] is [(byte)'4', (byte)'4', (byte)'4'] or [(byte)'8', (byte)'1'] ? RequestSource.BackEnd : RequestSource.FrontEnd;
-        if (!ProfileTally.Tells(fact.Status))
-        {
-            return true;
-        }
+        return true;
+    }
 
+    /// <summary>Reads the columns that hold numbers of a row that <see cref="TryRead"/> took apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void ReadNumbers(ReadOnlySpan<byte> line, ReadOnlySpan<int> ends, ref RequestFact fact)
+    {
         fact.BytesIn = Number(fact[Part(line, ends, _bytesIn)]);
         fact.BytesOut = Number(fact[Part(line, ends, _bytes)]);
         fact.DurationMs = Number(fact[Part(line, ends, _milliseconds)]);
-        return true;
     }
 
     /// <summary>The kind of a row that <see cref="TryRead"/> took apart.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Hindcast.Formats.Text;
 
 /// <summary>What the columns of a log are when no <c>#Fields</c> line stands above its first row.</summary>
@@ -9,9 +7,8 @@ public static class HeaderlessLog
     public static LogHeader? ListedBy(LogHeader header, ReadOnlySpan<byte> line) => header.Dialect switch
     {
         // Style "CsvCompatible": the first line of the file is the bare list of columns.
-        LogDialect.ExchangeCsv when !StartsRow(line) && line.IndexOf((byte)',') > 0 =>
-            header.WithFields(header.SplitFields(Encoding.UTF8.GetString(line).TrimEnd('\r'))),
-        LogDialect.Csv => header.WithFields(header.SplitFields(Encoding.UTF8.GetString(line).TrimEnd('\r'))),
+        LogDialect.ExchangeCsv when !StartsRow(line) && line.IndexOf((byte)',') > 0 => header.WithList(line),
+        LogDialect.Csv => header.WithList(line),
         LogDialect.AnchorExtract when IsExtractList(line) => Usual(header),
         _ => null,
     };

@@ -89,9 +89,7 @@ public sealed class LogHeader : IEquatable<LogHeader>
     {
         if (Dialect == LogDialect.Tab)
         {
-            return line.StartsWith("#fields\t"u8)
-                ? WithList(Encoding.UTF8.GetString(line["#fields\t".Length..]))
-                : this;
+            return line.StartsWith("#fields\t"u8) ? WithList(line["#fields\t".Length..]) : this;
         }
 
         int colon = line.IndexOf((byte)':');
@@ -100,45 +98,24 @@ public sealed class LogHeader : IEquatable<LogHeader>
             return this;
         }
 
-        ReadOnlySpan<byte> name = line[1..colon];
-        string value = Encoding.UTF8.GetString(line[(colon + 1)..]).Trim(' ', '\r', '\t', '\0');
-        if (name.SequenceEqual("Fields"u8))
-        {
-            return WithList(value);
-        }
-
-        if (name.SequenceEqual("Version"u8))
-        {
-            return new LogHeader(Kind, Dialect, _columns, value, Date);
-        }
-
-        if (name.SequenceEqual("Date"u8))
-        {
-            return new LogHeader(Kind, Dialect, _columns, Version, value);
-        }
-
-        return this;
+        ReadOnlySpan<byte> name = line[1..colon], value = line[(colon + 1)..];
+        return name.SequenceEqual("Fields"u8) ? WithList(value)
+            : name.SequenceEqual("Version"u8) ? new LogHeader(Kind, Dialect, _columns, Text(value), Date)
+            : name.SequenceEqual("Date"u8) ? new LogHeader(Kind, Dialect, _columns, Version, Text(value))
+            : this;
     }
 
     /// <summary>The header with other columns.</summary>
     public LogHeader WithFields(IReadOnlyList<string> fields) => new(Kind, Dialect, fields, Version, Date);
 
-    /// <summary>The header with the columns of a list. Files of one kind have the same, so they share them.</summary>
-    private LogHeader WithList(string text)
+    /// <summary>The header with the columns of a list as a log writes it (UTF-8). Files of one kind have the same, so they share them.</summary>
+    internal LogHeader WithList(ReadOnlySpan<byte> list)
     {
-        LogColumns columns = LogColumns.Shared((Dialect, text), this, static (list, header) => header.SplitFields(list));
+        LogColumns columns = LogColumns.OfList(Dialect, list);
         return columns.Names.Count > 0 ? new LogHeader(Kind, Dialect, columns, Version, Date) : WithFields([]);
     }
 
-    /// <summary>Splits a field list by this header's dialect.</summary>
-    public IReadOnlyList<string> SplitFields(string text)
-    {
-        string[] names = text.Split(
-            Dialect == LogDialect.W3c ? ' ' : Dialect == LogDialect.Tab ? '\t' : ',',
-            Dialect == LogDialect.W3c ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.TrimEntries);
-        names = names.Length <= MaxFields ? names : names[..MaxFields];
-        return Dialect == LogDialect.Csv ? DnsColumns.PassiveDnsNames(names) : names;
-    }
+    private static string Text(ReadOnlySpan<byte> value) => Encoding.UTF8.GetString(value).Trim(' ', '\r', '\t', '\0');
 
     /// <summary>
     /// True when rows read the same under both: same columns, and where rows take their date or build from the header,

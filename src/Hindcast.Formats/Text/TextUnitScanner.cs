@@ -372,7 +372,7 @@ public sealed class TextUnitScanner
             return;
         }
 
-        if (_header.HasFields && changed.HasFields && !changed.Fields.SequenceEqual(_header.Fields, StringComparer.Ordinal))
+        if (_header.HasFields && changed.HasFields && !changed.HasColumnsOf(_header))
         {
             Note(TextDiagnostics.HeaderChanged, line, $"{changed.Fields.Count} columns", $"{_header.Fields.Count} as before");
         }

@@ -23,6 +23,8 @@ public sealed class RepeatedRowTests
         TextKinds.HttpProxy, LogDialect.ExchangeCsv,
         ["DateTime", "UrlStem", "ProtocolAction", "AuthenticatedUser", "Organization", "AnchorMailbox", "UserAgent", "ClientIpAddress", "HttpStatus", "Method", "RoutingHint", "BackEndCookie", "RequestBytes", "ResponseBytes", "TotalRequestTime"], "", "");
 
+    private static readonly LogHeader Cmdlets = new("exchange-rps-cmdlet", LogDialect.ExchangeCsv, ["DateTime", "Cmdlet", "Parameters"], "", "");
+
     private static readonly Gen<string> Address = Of("198.51.100.1", "198.51.100.2", "10.0.0.7", "-");
     private static readonly Gen<string> User = Of("-", "EXAMPLE\\ann", "EXAMPLE\\bob", "EXAMPLE\\EX01$", "HealthMailbox0123");
     private static readonly Gen<string> Stem = Of("/owa/a.css", "/owa/auth/x.aspx", "/ews/exchange.asmx");
@@ -49,6 +51,12 @@ public sealed class RepeatedRowTests
             Gen.Select(Of(200, 500), Gen.Int[0, 3000]),
             (at, what, user, who, route, answer) =>
                 (Proxy, string.Create(CultureInfo.InvariantCulture, $"2021-03-0{at.Item1 + 1}T10:00:{at.Item2:00}.000Z,{what.Item2},,{user},,{route.Item1},{who.Item2},{who.Item1},{answer.Item1},{what.Item1},{route.Item2},{route.Item3},{answer.Item2 % 100},{answer.Item2},{answer.Item2 / 7}"))));
+
+    [Fact]
+    public void Calls_of_cmdlets_do_too() => Check(
+        Gen.Select(Gen.Int[0, 1], Gen.Int[0, 50], Of("Get-Mailbox", "\"Set-OabVirtualDirectory\"", "\"\""), Of("", "\"-ResultSize \"\"1\"\"\"", "\"-Identity \"\"a\"\" -ExternalUrl \"\"http://f/<script>\"\"\"", "\"-Identity \"\"b\"\"\""),
+            (day, second, cmdlet, parameters) =>
+                (Cmdlets, string.Create(CultureInfo.InvariantCulture, $"2021-03-0{day + 1}T10:00:{second:00}.000Z,{cmdlet},{parameters}"))));
 
     [Fact]
     public void Of_more_kinds_than_there_is_room_for_nothing_is_lost()
@@ -98,7 +106,12 @@ public sealed class RepeatedRowTests
         StringBuilder said = new();
         foreach ((int number, DayProfile day) in profile.Days)
         {
-            said.AppendLine(CultureInfo.InvariantCulture, $"day {number}: {string.Join(' ', day.Requests)}");
+            said.AppendLine(CultureInfo.InvariantCulture, $"day {number}: {string.Join(' ', day.Requests)} {day.Cmdlets}");
+            foreach ((ulong key, EventThing thing) in day.Things.OrderBy(t => t.Key))
+            {
+                said.AppendLine(CultureInfo.InvariantCulture, $"thing {key} {thing.Subject} {thing.Kind}: {thing.Count} {thing.First} {thing.LastTicks} {thing.Sample}");
+            }
+
             foreach ((ulong key, RequestForm form) in day.Forms.OrderBy(f => f.Key))
             {
                 said.AppendLine(CultureInfo.InvariantCulture, $"form {key} {form.Method} {form.Path} {form.Caller} {form.IsInside} {form.IsAnswered} {form.Agent} {form.QueryHead} {form.Routing}: {form.Count} {form.First} {form.LastTicks} {Said(form.Clients)}");
@@ -106,7 +119,7 @@ public sealed class RepeatedRowTests
 
             foreach ((ulong key, PathVolume volume) in day.Volumes.OrderBy(v => v.Key))
             {
-                said.AppendLine(CultureInfo.InvariantCulture, $"volume {key} {volume.Path}: {string.Join(' ', volume.Bytes)} {string.Join(' ', volume.Milliseconds)}");
+                said.AppendLine(CultureInfo.InvariantCulture, $"volume {key} {volume.Path}: {string.Join(' ', volume.Bytes.ToArray())} {string.Join(' ', volume.Milliseconds.ToArray())}");
                 said.AppendLine(CultureInfo.InvariantCulture, $"  {volume.MostBytes} {volume.MostBytesAt} {volume.MostBytesClient} {volume.MostBytesIn} {volume.MostBytesInAt} {volume.MostBytesInClient} {volume.MostMilliseconds} {volume.MostMillisecondsAt} {volume.MostMillisecondsClient}");
             }
 
