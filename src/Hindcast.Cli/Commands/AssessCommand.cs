@@ -7,6 +7,7 @@ using Hindcast.Engine;
 using Hindcast.Engine.Cases;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Formats.Archives;
 using Hindcast.Reports.Json;
 using Hindcast.Sigma.Mappings;
 using Spectre.Console;
@@ -116,7 +117,7 @@ internal static class AssessCommand
     {
         foreach (string path in evidence.Concat(rules))
         {
-            if (!Path.Exists(path))
+            if (!DiskPath.Exists(path))
             {
                 Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(path)}");
                 return ExitCodes.Usage;
@@ -224,8 +225,9 @@ internal static class AssessCommand
 
     private static bool IsInside(string folder, string evidence)
     {
-        string relative = Path.GetRelativePath(Path.GetFullPath(evidence), folder);
-        return Directory.Exists(evidence) && !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
+        string full = DiskPath.Full(evidence);
+        string relative = Path.GetRelativePath(full, folder);
+        return DiskPath.IsFolder(full) && !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
     }
 
     private static int Code(Assessment assessment) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
 using Hindcast.Engine.Hunting;
+using Hindcast.Formats.Archives;
 using Hindcast.Sigma;
 
 namespace Hindcast.Cli.Hunt;
@@ -118,7 +119,7 @@ internal static class HuntCommand
     {
         foreach (string path in options.Evidence.Append(options.Rules))
         {
-            if (!Path.Exists(path))
+            if (!DiskPath.Exists(path))
             {
                 return $"no such file or folder: {path}";
             }
@@ -138,7 +139,7 @@ internal static class HuntCommand
         foreach ((string option, string? file) in new[] { ("--out", targets.Matches), ("--report", targets.Report) })
         {
             string? target = file is null ? null : Path.GetFullPath(file);
-            if (target is not null && options.Evidence.Any(e => IsWithin(target, Path.GetFullPath(e))))
+            if (target is not null && options.Evidence.Any(e => IsWithin(target, DiskPath.Full(e))))
             {
                 return $"{option} lies in the evidence: {file}";
             }
