@@ -115,13 +115,10 @@ internal static class AssessCommand
         SigmaMappingSet mappings, bool noSurprise, HashedFiles hashed, bool json, bool quiet,
         CancellationToken cancellation)
     {
-        foreach (string path in evidence.Concat(rules))
+        if ((evidence.FirstOrDefault(e => !DiskPath.Exists(e)) ?? rules.FirstOrDefault(r => !Path.Exists(r))) is { } missing)
         {
-            if (!DiskPath.Exists(path))
-            {
-                Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(path)}");
-                return ExitCodes.Usage;
-            }
+            Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(missing)}");
+            return ExitCodes.Usage;
         }
 
         if (output is not null && evidence.FirstOrDefault(e => IsInside(output.FullName, e)) is { } around)

@@ -117,12 +117,10 @@ internal static class HuntCommand
 
     private static string? Misuse(HuntOptions options, HuntTargets targets)
     {
-        foreach (string path in options.Evidence.Append(options.Rules))
+        string? missing = options.Evidence.FirstOrDefault(e => !DiskPath.Exists(e)) ?? (Path.Exists(options.Rules) ? null : options.Rules);
+        if (missing is not null)
         {
-            if (!DiskPath.Exists(path))
-            {
-                return $"no such file or folder: {path}";
-            }
+            return $"no such file or folder: {missing}";
         }
 
         if (options.Threads < 0)

@@ -214,7 +214,7 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
         }
     }
 
-    private sealed record Contents(FoundFolder[] Folders, FoundFile[] Files, int Escaped, string FirstEscaped);
+    private readonly record struct Contents(FoundFolder[] Folders, FoundFile[] Files, int Escaped, string FirstEscaped);
 
     /// <summary>What a thread writes on while it looks into folders, used again for each: most hold little, and there are many.</summary>
     private sealed class Sheets
