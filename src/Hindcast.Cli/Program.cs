@@ -40,7 +40,7 @@ RootCommand root = new(
 root.Add(HelpCommands.Completion(root));
 root.Add(HelpCommands.Man(root));
 
-ParseResult parsed = root.Parse(args);
+ParseResult parsed = root.Parse(GivenArguments.Restore(args));
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)

@@ -7,6 +7,7 @@ using Hindcast.Engine;
 using Hindcast.Engine.Cases;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Formats.Archives;
 using Hindcast.Reports.Json;
 using Hindcast.Sigma.Mappings;
 using Spectre.Console;
@@ -114,13 +115,10 @@ internal static class AssessCommand
         SigmaMappingSet mappings, bool noSurprise, HashedFiles hashed, bool json, bool quiet,
         CancellationToken cancellation)
     {
-        foreach (string path in evidence.Concat(rules))
+        if ((evidence.FirstOrDefault(e => !DiskPath.Exists(e)) ?? rules.FirstOrDefault(r => !Path.Exists(r))) is { } missing)
         {
-            if (!Path.Exists(path))
-            {
-                Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(path)}");
-                return ExitCodes.Usage;
-            }
+            Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(missing)}");
+            return ExitCodes.Usage;
         }
 
         if (output is not null && evidence.FirstOrDefault(e => IsInside(output.FullName, e)) is { } around)
@@ -224,8 +222,9 @@ internal static class AssessCommand
 
     private static bool IsInside(string folder, string evidence)
     {
-        string relative = Path.GetRelativePath(Path.GetFullPath(evidence), folder);
-        return Directory.Exists(evidence) && !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
+        string full = DiskPath.Full(evidence);
+        string relative = Path.GetRelativePath(full, folder);
+        return DiskPath.IsFolder(full) && !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
     }
 
     private static int Code(Assessment assessment) =>

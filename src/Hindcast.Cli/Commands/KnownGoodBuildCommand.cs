@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hindcast.Cli.Output;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Evidence;
+using Hindcast.Formats.Archives;
 
 namespace Hindcast.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class KnownGoodBuildCommand
 
     private static int Run(string folder, FileInfo? output, CancellationToken cancellation)
     {
-        if (!Path.Exists(folder))
+        if (!DiskPath.Exists(folder))
         {
             Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(folder)}");
             return ExitCodes.Usage;

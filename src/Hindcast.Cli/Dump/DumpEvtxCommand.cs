@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hindcast.Evidence;
+using Hindcast.Formats.Archives;
 using Hindcast.Formats.Evtx;
 
 namespace Hindcast.Cli.Dump;
@@ -54,11 +55,12 @@ public static class DumpEvtxCommand
     {
         int exitCode = 0;
         EvtxTextHandler handler = new(isXml, output);
-        foreach (string file in files)
+        foreach (string path in files)
         {
+            string file = DiskName.Shown(path);
             try
             {
-                using EvtxSource source = EvtxSource.FromFile(file);
+                using EvtxSource source = EvtxSource.FromFile(path, file);
                 handler.CutRecords = 0;
                 EvtxSummary summary = EvtxScan.Run(source, handler, options, threads);
                 if (handler.CutRecords > 0)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
 using Hindcast.Engine.Hunting;
+using Hindcast.Formats.Archives;
 using Hindcast.Sigma;
 
 namespace Hindcast.Cli.Hunt;
@@ -116,12 +117,10 @@ internal static class HuntCommand
 
     private static string? Misuse(HuntOptions options, HuntTargets targets)
     {
-        foreach (string path in options.Evidence.Append(options.Rules))
+        string? missing = options.Evidence.FirstOrDefault(e => !DiskPath.Exists(e)) ?? (Path.Exists(options.Rules) ? null : options.Rules);
+        if (missing is not null)
         {
-            if (!Path.Exists(path))
-            {
-                return $"no such file or folder: {path}";
-            }
+            return $"no such file or folder: {missing}";
         }
 
         if (options.Threads < 0)
@@ -138,7 +137,7 @@ internal static class HuntCommand
         foreach ((string option, string? file) in new[] { ("--out", targets.Matches), ("--report", targets.Report) })
         {
             string? target = file is null ? null : Path.GetFullPath(file);
-            if (target is not null && options.Evidence.Any(e => IsWithin(target, Path.GetFullPath(e))))
+            if (target is not null && options.Evidence.Any(e => IsWithin(target, DiskPath.Full(e))))
             {
                 return $"{option} lies in the evidence: {file}";
             }

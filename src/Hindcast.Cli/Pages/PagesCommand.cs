@@ -4,6 +4,7 @@ using Hindcast.Cli.Output;
 using Hindcast.Engine.Pages;
 using Hindcast.Engine.Yara;
 using Hindcast.Evidence;
+using Hindcast.Formats.Archives;
 using Hindcast.WebShells;
 
 namespace Hindcast.Cli.Pages;
@@ -53,7 +54,7 @@ internal static class PagesCommand
 
     private static int Run(PageSearchOptions options, string? yaraPath, bool json, bool quiet, CancellationToken cancellation)
     {
-        string? missing = options.Evidence.FirstOrDefault(p => !Path.Exists(p));
+        string? missing = options.Evidence.FirstOrDefault(p => !DiskPath.Exists(p));
         if (missing is not null || options.Threads < 0)
         {
             Console.Error.WriteLine(missing is not null ? $"hindcast: no such file or folder: {Terminal.Safe(missing)}" : "hindcast: --threads takes 0 or more");

@@ -5,6 +5,7 @@ using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
 using Hindcast.Engine;
 using Hindcast.Engine.Replay;
+using Hindcast.Formats.Archives;
 
 namespace Hindcast.Cli.Replay;
 
@@ -55,7 +56,7 @@ internal static class ReplayCommand
 
     private static int Run(string[] evidence, DirectoryInfo? packs, string[] without, int threads, bool json, bool quiet, CancellationToken cancellation)
     {
-        if (evidence.FirstOrDefault(e => !Path.Exists(e)) is { } missing)
+        if (evidence.FirstOrDefault(e => !DiskPath.Exists(e)) is { } missing)
         {
             Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(missing)}");
             return ExitCodes.Usage;

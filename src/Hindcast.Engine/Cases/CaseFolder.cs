@@ -3,6 +3,7 @@ using Hindcast.Engine.Keeping;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Engine.Store;
 using Hindcast.Evidence.Assessments;
+using Hindcast.Formats.Archives;
 using Hindcast.Reports.Csv;
 using Hindcast.Reports.Html;
 using Hindcast.Reports.Json;
@@ -105,7 +106,7 @@ public static class CaseFolder
 
     /// <summary>The paths that were assessed.</summary>
     /// <exception cref="IOException">The folder does not say.</exception>
-    public static IReadOnlyList<string> ReadEvidence(string folder) => ReadRecord(folder)?.Evidence ?? [];
+    public static IReadOnlyList<string> ReadEvidence(string folder) => [.. (ReadRecord(folder)?.Evidence ?? []).Select(DiskName.FromShown)];
 
     private static CaseRecord? ReadRecord(string folder)
     {
@@ -115,7 +116,7 @@ public static class CaseFolder
 
     private static void WriteRecord(string folder, IReadOnlyList<string> evidence, string state)
     {
-        CaseRecord record = new([.. evidence.Select(Path.GetFullPath)], state);
+        CaseRecord record = new([.. evidence.Select(e => DiskName.Shown(DiskPath.Full(e)))], state);
         WriteFile(folder, CaseFile, stream => JsonSerializer.Serialize(stream, record, Indented));
     }
 

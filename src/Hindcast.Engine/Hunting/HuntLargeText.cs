@@ -51,7 +51,7 @@ internal sealed class HuntLargeText
         SafeFileHandle? handle = null;
         try
         {
-            handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            handle = DiskPath.Open(fullPath);
             byte[] head = new byte[FormatDetector.HeadBytes];
             int length = RandomAccess.Read(handle, head, 0);
             DetectedFormat format = FormatDetector.Detect(head.AsSpan(0, length));

@@ -5,7 +5,7 @@ namespace Hindcast.Engine.Keeping;
 /// told whether the evidence still is what was kept.
 /// </summary>
 /// <param name="Path">Its path in the evidence.</param>
-/// <param name="Disk">Full path of the file on disk that it is or lies in.</param>
+/// <param name="Disk">Full path of the file on disk that it is or lies in, as it is shown.</param>
 /// <param name="DiskBytes">Size of that file.</param>
 /// <param name="DiskModified">When that file was last modified, in ticks (UTC).</param>
 /// <param name="Bytes">Its own size.</param>

@@ -88,7 +88,7 @@ internal sealed class KeptFiles
             kept = _kept.GetValueOrDefault(item.Path);
         }
 
-        return kept is not null && DiskFile(item) is { } disk && kept.Disk == disk.FullPath && kept.DiskBytes == disk.LengthBytes
+        return kept is not null && DiskFile(item) is { } disk && kept.Disk == DiskName.Shown(disk.FullPath!) && kept.DiskBytes == disk.LengthBytes
             && kept.DiskModified == disk.Modified?.UtcTicks && (item.LengthBytes < 0 || item.LengthBytes == kept.Bytes) && File.Exists(CopyPath(kept.Sha256))
             ? kept
             : null;
@@ -128,7 +128,7 @@ internal sealed class KeptFiles
             return;
         }
 
-        KeptFile kept = new(item.Path, disk.FullPath!, disk.LengthBytes, disk.Modified?.UtcTicks ?? 0, bytes, sha256, records, segments);
+        KeptFile kept = new(item.Path, DiskName.Shown(disk.FullPath!), disk.LengthBytes, disk.Modified?.UtcTicks ?? 0, bytes, sha256, records, segments);
         lock (_lock)
         {
             _kept[item.Path] = kept;

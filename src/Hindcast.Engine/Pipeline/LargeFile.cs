@@ -63,7 +63,7 @@ internal sealed class LargeFile
         SafeFileHandle? handle = null;
         try
         {
-            handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            handle = DiskPath.Open(fullPath);
             byte[] head = new byte[FormatDetector.HeadBytes];
             int length = RandomAccess.Read(handle, head, 0);
             DetectedFormat format = FormatDetector.Detect(head.AsSpan(0, length));

@@ -66,7 +66,7 @@ internal sealed class ContainerListing(TreeScope scope, List<EvidenceItem> items
     private DiskStream Open(string fullPath, long lengthBytes, bool isNamed)
     {
         DiskStream? open = scope.ByLinux && !isNamed ? LinuxStream.Open(fullPath, lengthBytes) : null;
-        return open ?? new RangeStream(FileSource.OpenHandle(fullPath), 0, lengthBytes);
+        return open ?? new RangeStream(DiskPath.Open(fullPath), 0, lengthBytes);
     }
 
     private void Read(in FoundFile file, string fullPath, string? rootName, IFileReader reader, HeadStream bytes, DiskStream open)

@@ -15,7 +15,7 @@ public sealed class EvidenceItem
 
     /// <summary>
     /// The path to show and to sort by: below the root, forward slashes, <c>outer.zip!/inner/path</c> for a member.
-    /// Unique in its tree, and safe: no <c>..</c>, no control character that came from an archive.
+    /// Unique in its tree, and safe: no <c>..</c>, no control character, only whole characters (<see cref="DiskName.Shown"/>).
     /// </summary>
     public string Path { get; }
 
@@ -46,7 +46,7 @@ public sealed class EvidenceItem
     /// </summary>
     public string? Owner { get; internal init; }
 
-    /// <summary>The full path of a file on disk; null for a member of an archive.</summary>
+    /// <summary>The full path of a file on disk, for <see cref="DiskPath"/> alone: it may hold bytes that are no text. Null for a member of an archive.</summary>
     public string? FullPath { get; internal init; }
 
     /// <summary>How the bytes can be had.</summary>

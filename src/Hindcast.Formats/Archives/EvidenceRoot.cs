@@ -14,7 +14,7 @@ internal sealed record EvidenceRoot(string FullPath, string Prefix, string? Name
         {
             if (full.Exists(other => IsSameOrBelow(path, other)))
             {
-                sink.Add(SourceDiagnostics.RootGivenTwice.At(new(Path.GetFileName(path)), "the same file or folder, or one inside another that was given"));
+                sink.Add(SourceDiagnostics.RootGivenTwice.At(new(DiskName.Shown(Path.GetFileName(path))), "the same file or folder, or one inside another that was given"));
             }
             else
             {
@@ -26,9 +26,9 @@ internal sealed record EvidenceRoot(string FullPath, string Prefix, string? Name
         List<EvidenceRoot> roots = [];
         foreach (string path in full)
         {
-            bool folder = Directory.Exists(path);
-            string name = Path.GetFileName(path) is { Length: > 0 } last ? last : "root";
-            string prefix = name.EndsWith('!') ? name[..^1] + "%21" : name;
+            bool folder = DiskPath.IsFolder(path);
+            string name = Path.GetFileName(path) is { Length: > 0 } last ? DiskName.Shown(last) : "root";
+            string prefix = name;
             for (int number = 2; !taken.Add(prefix); number++)
             {
                 prefix = FormattableString.Invariant($"{name}~{number}");
@@ -42,7 +42,7 @@ internal sealed record EvidenceRoot(string FullPath, string Prefix, string? Name
 
     private static string FullPathOf(string path)
     {
-        string full = Path.GetFullPath(path);
+        string full = DiskPath.Full(path);
         return Path.TrimEndingDirectorySeparator(full);
     }
 

@@ -6,16 +6,7 @@ namespace Hindcast.Formats.Archives;
 internal static class FileChange
 {
     /// <summary>True when a file has the length and time that it had when it was listed, or is none on disk; else a diagnostic says so.</summary>
-    internal static bool Check(EvidenceItem item, DiagnosticSink sink)
-    {
-        if (item.FullPath is not { } path)
-        {
-            return true;
-        }
-
-        FileInfo now = new(path);
-        return Check(item, sink, () => new FileState(now.Length, FileState.TimeOf(() => now.LastWriteTimeUtc)));
-    }
+    internal static bool Check(EvidenceItem item, DiagnosticSink sink) => item.FullPath is not { } path || Check(item, sink, () => DiskPath.StateOf(path));
 
     /// <summary>As <see cref="Check(EvidenceItem, DiagnosticSink)"/> for a file that is still open: tells of the bytes that were read, without a way through the folders.</summary>
     internal static bool Check(EvidenceItem item, DiskStream open, DiagnosticSink sink) => Check(item, sink, open.Now);

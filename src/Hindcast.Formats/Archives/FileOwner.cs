@@ -18,7 +18,7 @@ public static class FileOwner
     {
         try
         {
-            return OperatingSystem.IsWindows() ? OfWindows(fullPath) : OfUnix(fullPath);
+            return OperatingSystem.IsWindows() ? OfWindows(fullPath) : LinuxCalls.Work ? OfLinux(fullPath) : OfUnix(fullPath);
         }
         catch (Exception error) when (SourceFailure.IsExpected(error) || error is InvalidOperationException)
         {
@@ -44,6 +44,8 @@ public static class FileOwner
             return sid.Value;
         }
     }
+
+    private static string OfLinux(string fullPath) => string.Create(CultureInfo.InvariantCulture, $"uid {LinuxPath.Look(fullPath).UserId}");
 
     /// <summary>The platform has no public word for the owner of a file, but its tar writer knows it.</summary>
     private static string OfUnix(string fullPath)

@@ -26,7 +26,7 @@ internal readonly record struct FolderEntry(string Name, bool IsFolder, bool IsT
     };
 
     /// <summary>The entries of a folder by the ways of .NET, in no order. Throws what they throw.</summary>
-    internal static List<FolderEntry> AllIn(string folder) => [.. new FileSystemEnumerable<FolderEntry>(folder, Of, Everything)];
+    internal static List<FolderEntry> AllIn(string folder) => DiskPath.NeedsLinux(folder) ? throw LinuxPath.WhyNotListed(folder) : [.. new FileSystemEnumerable<FolderEntry>(folder, Of, Everything)];
 
     private static FolderEntry Of(ref FileSystemEntry entry)
     {

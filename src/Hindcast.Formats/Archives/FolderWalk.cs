@@ -8,29 +8,35 @@ namespace Hindcast.Formats.Archives;
 /// </summary>
 internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFileReader? reader, ParallelOptions parallel)
 {
+    private const string NotText = "a name that is no text (UTF-8), which this system's ways cannot open";
+
     private readonly List<FoundFile[]> _found = [];
     private int _files;
+    private int _escaped;
+    private string _firstEscaped = "";
 
     /// <summary>Lists one root: a folder or a file. A root may be a link, as the user named it.</summary>
     public void AddRoot(EvidenceRoot root)
     {
-        if (Directory.Exists(root.FullPath))
+        if (DiskPath.IsFolder(root.FullPath))
         {
             AddFolders(root);
+            TellEscaped();
             ListFound(root);
         }
-        else if (Attempt(root.Prefix, SourceDiagnostics.FileUnreadable, () => new FileInfo(root.FullPath)) is { Exists: true } file)
+        else if (Attempt(root.Prefix, SourceDiagnostics.FileUnreadable, () => DiskEntry.OfNamed(root.FullPath) ?? Nothing(root)) is { } file
+            && IsFile(file, root.Prefix))
         {
-            if (Found(file, new FoundFolder(file.DirectoryName ?? "", ""), root.Prefix, root.Prefix) is { } found)
-            {
-                Add([found]);
-                ListFound(root);
-            }
+            FoundFolder folder = new(Path.GetDirectoryName(root.FullPath) ?? "", "");
+            Add([new FoundFile(folder, root.Prefix, Path.GetFileName(root.FullPath), file.LengthBytes, file.Modified)]);
+            ListFound(root);
         }
-        else
-        {
-            scope.Sink.Add(SourceDiagnostics.PathNotFound.At(new(root.Prefix), "nothing there", "a folder, a file or an archive"));
-        }
+    }
+
+    private DiskEntry? Nothing(EvidenceRoot root)
+    {
+        scope.Sink.Add(SourceDiagnostics.PathNotFound.At(new(root.Prefix), "nothing there", "a folder, a file or an archive"));
+        return null;
     }
 
     /// <summary>All folders of one depth, then those inside them.</summary>
@@ -50,17 +56,19 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
                 return;
             }
 
-            (FoundFolder[] Folders, FoundFile[] Files)[] contents = new (FoundFolder[], FoundFile[])[level.Count];
+            Contents[] contents = new Contents[level.Count];
             Parallel.For(0, contents.Length, parallel, () => new Sheets(), (i, _, sheets) =>
             {
                 contents[i] = Look(level[i], sheets);
                 return sheets;
             }, _ => { });
             level = [];
-            foreach ((FoundFolder[] folders, FoundFile[] files) in contents)
+            foreach (Contents inside in contents)
             {
-                level.AddRange(folders);
-                if (!Add(files))
+                level.AddRange(inside.Folders);
+                _firstEscaped = _escaped == 0 ? inside.FirstEscaped : _firstEscaped;
+                _escaped += inside.Escaped;
+                if (!Add(inside.Files))
                 {
                     return;
                 }
@@ -68,22 +76,37 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
         }
     }
 
-    private (FoundFolder[] Folders, FoundFile[] Files) Look(FoundFolder folder, Sheets sheets)
+    private Contents Look(FoundFolder folder, Sheets sheets)
     {
         (List<FolderEntry> entries, List<FoundFolder> folders, List<FoundFile> files) = sheets.Clean();
         AddEntries(folder, entries);
         entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        int escaped = 0;
+        string firstEscaped = "", before = "";
         foreach (FolderEntry entry in entries)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
-            string name = entry.Name.EndsWith('!') ? entry.Name[..^1] + "%21" : entry.Name;
+            string name = DiskName.Shown(entry.Name);
+            if (name != entry.Name && escaped++ == 0)
+            {
+                firstEscaped = PathIn(folder, name);
+            }
+
+            if (entry.Name == before)
+            {
+                // Only where .NET lists: names that are no UTF-8 look alike to it, and all of them lead to the one that is what they look like.
+                scope.Sink.Add(SourceDiagnostics.FileUnreadable.At(new(PathIn(folder, name)), NotText));
+                continue;
+            }
+
+            before = entry.Name;
             if (entry is { IsTold: true, IsFolder: false })
             {
                 files.Add(new FoundFile(folder, name, entry.Name, entry.LengthBytes, entry.Modified));
                 continue;
             }
 
-            string path = folder.Path.Length == 0 ? name : folder.Path + "/" + name;
+            string path = PathIn(folder, name);
             string fullPath = Path.Join(folder.FullPath, entry.Name);
             if (entry.IsTold)
             {
@@ -91,23 +114,37 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
                 continue;
             }
 
-            FileSystemInfo other = entry.IsFolder ? new DirectoryInfo(fullPath) : new FileInfo(fullPath);
-            if (!CanBeExamined(other, path) || IsLink(other, path))
+            if (Told(path, fullPath, entry.IsFolder) is not { } told)
             {
                 continue;
             }
 
-            if (other is DirectoryInfo)
+            if (told.Kind == DiskKind.Folder)
             {
                 folders.Add(new FoundFolder(fullPath, path));
             }
-            else if (Found((FileInfo)other, folder, path, name) is { } found)
+            else if (IsFile(told, path))
             {
-                files.Add(found);
+                files.Add(new FoundFile(folder, name, entry.Name, told.LengthBytes, told.Modified));
             }
         }
 
-        return ([.. folders], [.. files]);
+        return new Contents([.. folders], [.. files], escaped, firstEscaped);
+    }
+
+    private static string PathIn(FoundFolder folder, string name) => folder.Path.Length == 0 ? name : folder.Path + "/" + name;
+
+    private DiskEntry? Told(string path, string fullPath, bool isFolder) => Attempt<DiskEntry?>(
+        path, isFolder ? SourceDiagnostics.FolderUnreadable : SourceDiagnostics.FileUnreadable, () => DiskEntry.Look(fullPath, isFolder));
+
+    private void TellEscaped()
+    {
+        if (_escaped > 0)
+        {
+            scope.Sink.Add(SourceDiagnostics.EscapedName.At(new(_firstEscaped), "a name with bytes or characters that cannot be shown as they are", count: _escaped));
+        }
+
+        _escaped = 0;
     }
 
     /// <summary>What Linux cannot list at once is tried by the ways of .NET, which tell why.</summary>
@@ -136,70 +173,17 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
         return fits;
     }
 
-    /// <summary>False, with a diagnostic, for an entry that vanished or whose path is too long: it has no attributes.</summary>
-    private bool CanBeExamined(FileSystemInfo entry, string path)
+    /// <summary>False, with a diagnostic, for a link and for what is no ordinary file.</summary>
+    private bool IsFile(DiskEntry entry, string path)
     {
-        const FileAttributes NotFound = (FileAttributes)(-1);
-        DiagnosticDescriptor unreadable = entry is DirectoryInfo ? SourceDiagnostics.FolderUnreadable : SourceDiagnostics.FileUnreadable;
-        if (Attempt(path, unreadable, () => (FileAttributes?)entry.Attributes) is not { } attributes)
+        if (entry.Kind is DiskKind.Link or DiskKind.Special)
         {
-            return false;
+            scope.Sink.Add(entry.Kind == DiskKind.Link
+                ? SourceDiagnostics.LinkNotFollowed.At(new(path), $"link to {entry.Words}")
+                : SourceDiagnostics.SpecialFile.At(new(path), entry.Words));
         }
 
-        if (attributes == NotFound)
-        {
-            Attempt(path, unreadable, () => File.GetAttributes(entry.FullName));
-            return false;
-        }
-
-        return true;
-    }
-
-    private bool IsLink(FileSystemInfo entry, string path)
-    {
-        if ((entry.Attributes & FileAttributes.ReparsePoint) == 0)
-        {
-            return false;
-        }
-
-        string? target = Attempt(path, SourceDiagnostics.FileUnreadable, () => entry.LinkTarget ?? "");
-        if (target is "" && entry is FileInfo)
-        {
-            // Other reparse points of Windows (deduplication, cloud files) are ordinary files to a reader.
-            return false;
-        }
-
-        if (target is not null)
-        {
-            scope.Sink.Add(SourceDiagnostics.LinkNotFollowed.At(new(path), $"link to {MemberNames.Shown(target)}"));
-        }
-
-        return true;
-    }
-
-    /// <summary>Null, with a diagnostic, for what is no ordinary file or cannot be looked at.</summary>
-    private FoundFile? Found(FileInfo file, FoundFolder folder, string path, string name)
-    {
-        if (Attempt<long?>(path, SourceDiagnostics.FileUnreadable, () => file.Length) is not { } length)
-        {
-            return null;
-        }
-
-        if (length == 0)
-        {
-            string? special = Attempt(path, SourceDiagnostics.FileUnreadable, () => SpecialFiles.KindOf(file.FullName) ?? "");
-            if (!string.IsNullOrEmpty(special))
-            {
-                scope.Sink.Add(SourceDiagnostics.SpecialFile.At(new(path), special));
-            }
-
-            if (special is not "")
-            {
-                return null;
-            }
-        }
-
-        return new FoundFile(folder, name, file.Name, length, FileState.TimeOf(() => file.LastWriteTimeUtc));
+        return entry.Kind == DiskKind.File;
     }
 
     /// <summary>
@@ -230,6 +214,8 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
         }
     }
 
+    private readonly record struct Contents(FoundFolder[] Folders, FoundFile[] Files, int Escaped, string FirstEscaped);
+
     /// <summary>What a thread writes on while it looks into folders, used again for each: most hold little, and there are many.</summary>
     private sealed class Sheets
     {
@@ -254,7 +240,9 @@ internal sealed class FolderWalk(TreeScope scope, ContainerListing listing, IFil
         }
         catch (Exception error) when (SourceFailure.IsExpected(error))
         {
-            scope.Sink.Add(SourceFailure.Diagnose(error, unreadable, path));
+            // .NET lists a name that is no UTF-8 as another one, under which it finds nothing.
+            bool isOther = error is FileNotFoundException or DirectoryNotFoundException && !scope.ByLinux && path.Contains('\uFFFD');
+            scope.Sink.Add(isOther ? unreadable.At(new(path), NotText) : SourceFailure.Diagnose(error, unreadable, path));
             return default;
         }
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Hindcast.Formats.Archives;
 
@@ -24,8 +23,10 @@ internal static unsafe partial class LinuxCalls
     private const int CloseOnExec = 0x80000;
     private const int DoNotWait = 0x800;
     private const int NotALink = 0x100;
+    private const int NameOnly = 0x200000;
     private const int TheDescriptorItself = 0x1000;
     private const uint TypeLengthAndTime = 0x1 | 0x40 | 0x200;
+    private const uint Owner = 0x8;
     private const int Interrupted = 4;
     private const int LinkInTheWay = 40;
     private const int SharedOrNot = 1 | 4;
@@ -58,14 +59,25 @@ internal static unsafe partial class LinuxCalls
             throw new FileNotFoundException();
         }
 
-        return file >= 0 && TakesLocks && CallLock(file, SharedOrNot) < 0 ? CloseAgain(file) : file;
+        return file >= 0 && !Lock(file) ? CloseAgain(file) : file;
     }
+
+    /// <summary>Opens a file for reading through links; negative when it cannot be opened. Does not wait for whoever would write to a pipe.</summary>
+    /// <param name="path">Its path with a zero at the end.</param>
+    internal static int OpenThroughLinks(ReadOnlySpan<byte> path) => Open(path, DoNotWait);
+
+    /// <summary>Opens whatever lies at a path for being named only; negative when nothing can be reached there.</summary>
+    /// <param name="path">Its path with a zero at the end. A link is not followed.</param>
+    internal static int OpenAsName(ReadOnlySpan<byte> path) => Open(path, NameOnly | FollowNoLink);
+
+    /// <summary>Takes the lock that .NET takes for reading; false when another program keeps it from that.</summary>
+    internal static bool Lock(int file) => !TakesLocks || CallLock(file, SharedOrNot) == 0;
 
     /// <summary>Writes a path as the system takes it, with a zero at its end; 0 for one that is too long for it.</summary>
     /// <returns>Bytes written.</returns>
     internal static int WritePath(string path, Span<byte> target)
     {
-        if (!Encoding.UTF8.TryGetBytes(path, target[..MaxPathBytes], out int written) || written == MaxPathBytes)
+        if (!DiskName.TryWrite(path, target[..MaxPathBytes], out int written) || written == MaxPathBytes)
         {
             return 0;
         }
@@ -94,6 +106,23 @@ internal static unsafe partial class LinuxCalls
 
     /// <summary>Looks at an open file; null when it cannot be looked at.</summary>
     internal static LinuxStatus? Look(int file) => Look(file, "\0"u8, TheDescriptorItself);
+
+    /// <summary>Looks at what lies at a path; null when it cannot be looked at.</summary>
+    /// <param name="path">The path with a zero at the end.</param>
+    /// <param name="isFollowed">True to look at what a link leads to.</param>
+    internal static LinuxStatus? Look(ReadOnlySpan<byte> path, bool isFollowed) => Look(HereAndNow, path, isFollowed ? 0 : NotALink);
+
+    /// <summary>Reads where a link leads to.</summary>
+    /// <param name="path">The path with a zero at the end.</param>
+    /// <param name="target">Receives the target.</param>
+    /// <returns>Bytes written; negative when it cannot be read.</returns>
+    internal static int ReadLink(ReadOnlySpan<byte> path, Span<byte> target)
+    {
+        fixed (byte* start = path, targetStart = target)
+        {
+            return (int)CallLink(start, targetStart, (nuint)target.Length);
+        }
+    }
 
     /// <summary>Reads at an offset; 0 at the end of the file. Throws <see cref="IOException"/>.</summary>
     internal static int Read(int file, Span<byte> buffer, long offset)
@@ -136,8 +165,8 @@ internal static unsafe partial class LinuxCalls
         Status status = default;
         fixed (byte* start = name)
         {
-            return CallStatus(descriptor, start, flags, TypeLengthAndTime, &status) == 0 && (status.Told & TypeLengthAndTime) == TypeLengthAndTime
-                ? new LinuxStatus(status.Mode, (long)status.Size, status.ModifiedSeconds, status.ModifiedNanoseconds)
+            return CallStatus(descriptor, start, flags, TypeLengthAndTime | Owner, &status) == 0 && (status.Told & TypeLengthAndTime) == TypeLengthAndTime
+                ? new LinuxStatus(status.Mode, (long)status.Size, status.ModifiedSeconds, status.ModifiedNanoseconds, status.User)
                 : null;
         }
     }
@@ -175,8 +204,11 @@ internal static unsafe partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "getdents64")]
     private static partial nint CallEntries(int folder, byte* buffer, nuint length);
 
-    [LibraryImport("libc", EntryPoint = "statx")]
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static partial int CallStatus(int folder, byte* name, int flags, uint wanted, Status* status);
+
+    [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true)]
+    private static partial nint CallLink(byte* path, byte* target, nuint length);
 
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
     private static partial nint CallRead(int file, byte* buffer, nuint length, long offset);
@@ -187,6 +219,9 @@ internal static unsafe partial class LinuxCalls
     {
         [FieldOffset(0)]
         internal uint Told;
+
+        [FieldOffset(20)]
+        internal uint User;
 
         [FieldOffset(28)]
         internal ushort Mode;

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
-using System.Text.Unicode;
 
 namespace Hindcast.Formats.Archives;
 
@@ -56,9 +54,9 @@ internal static class LinuxFolder
             return;
         }
 
-        // A name that is no UTF-8 and a path that is too long are reached from inside of the folder alone, not by what reads the file later.
-        string text = Encoding.UTF8.GetString(name);
-        if (!Utf8.IsValid(name) || pathBytes + 1 + name.Length > LinuxCalls.MaxPathBytes)
+        // A path that is too long is reached from inside of the folder alone, not by what reads the file later.
+        string text = DiskName.From(name);
+        if (pathBytes + 1 + name.Length > LinuxCalls.MaxPathBytes)
         {
             entries.Add(new FolderEntry(text, entry[TypeOffset] == FolderType, false, 0, null));
             return;
@@ -71,7 +69,7 @@ internal static class LinuxFolder
         }
 
         LinuxStatus status = LinuxCalls.Look(folder, entry[NameOffset..]) ?? default;
-        bool isFolder = status.IsFolder || (status.IsLink && Directory.Exists(Path.Join(fullPath, text)));
+        bool isFolder = status.IsFolder || (status.IsLink && DiskPath.IsFolder(Path.Join(fullPath, text)));
         bool isTold = status.IsFolder || (status.IsFile && status.LengthBytes > 0);
         entries.Add(new FolderEntry(text, isFolder, isTold, isTold ? status.LengthBytes : 0, isTold ? status.Modified : null));
     }

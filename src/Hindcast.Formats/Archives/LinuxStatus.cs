@@ -7,7 +7,8 @@ namespace Hindcast.Formats.Archives;
 /// <param name="LengthBytes">Its length.</param>
 /// <param name="ModifiedSeconds">When it was last written to, in seconds since 1970.</param>
 /// <param name="ModifiedNanoseconds">The part of a second behind them.</param>
-internal readonly record struct LinuxStatus(ushort Mode, long LengthBytes, long ModifiedSeconds, uint ModifiedNanoseconds)
+/// <param name="UserId">The number of its owner.</param>
+internal readonly record struct LinuxStatus(ushort Mode, long LengthBytes, long ModifiedSeconds, uint ModifiedNanoseconds, uint UserId)
 {
     private const int TypeMask = 0xF000;
 
@@ -19,6 +20,15 @@ internal readonly record struct LinuxStatus(ushort Mode, long LengthBytes, long 
 
     /// <summary>True for a symbolic link.</summary>
     internal bool IsLink => (Mode & TypeMask) == 0xA000;
+
+    /// <summary>What it is in words when it is neither a file nor a folder nor a link.</summary>
+    internal string SpecialWords => (Mode & TypeMask) switch
+    {
+        0x1000 => "pipe",
+        0x2000 => "character device",
+        0x6000 => "block device",
+        _ => "socket",
+    };
 
     /// <summary>When it was last written to; null for a time that no calendar here has: a file system keeps whatever it is told.</summary>
     internal EvidenceTime? Modified =>

@@ -36,6 +36,9 @@ public static class SourceDiagnostics
     /// <summary>The same evidence was given twice.</summary>
     public static readonly DiagnosticDescriptor RootGivenTwice = new("HC1010", Info, "evidence given twice", "read once");
 
+    /// <summary>Names on disk that are no UTF-8, or hold characters that are not to be shown.</summary>
+    public static readonly DiagnosticDescriptor EscapedName = new("HC1011", Info, "unusual name on disk", "shown with %xHH for each such byte");
+
     /// <summary>The structure of an archive is broken.</summary>
     public static readonly DiagnosticDescriptor ArchiveDamaged = new("HC1020", Loss, "archive damaged", "what can be found is read, the rest is lost");
 

@@ -44,7 +44,7 @@ internal static class SpecialFiles
     {
         try
         {
-            using var handle = FileSource.OpenHandle(fullPath);
+            using var handle = DiskPath.Open(fullPath);
             return true;
         }
         catch (IOException)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Text;
+using System.Text.Unicode;
 using Hindcast.Evidence;
 
 namespace Hindcast.Formats.Archives;
@@ -58,6 +60,9 @@ internal static class TarHeader
     /// <summary>The owner's name, or "".</summary>
     public static string UserName(ReadOnlySpan<byte> block) => block[257..].StartsWith("ustar"u8) ? Text(block.Slice(265, 32)) : "";
 
+    /// <summary>A name: UTF-8, or shown as one on disk would be. A tar does not say how its names are written.</summary>
+    public static string Decode(ReadOnlySpan<byte> name) => Utf8.IsValid(name) ? Encoding.UTF8.GetString(name) : DiskName.Shown(DiskName.From(name));
+
     /// <summary>A time from seconds since 1970; null outside of the calendar.</summary>
     public static EvidenceTime? UnixTime(long seconds) => seconds is > 0 and < 253_402_300_800
         ? EvidenceTime.FromUtc(DateTime.UnixEpoch.AddSeconds(seconds), TimePrecision.Second)
@@ -66,7 +71,7 @@ internal static class TarHeader
     private static string Text(ReadOnlySpan<byte> field)
     {
         int end = field.IndexOf((byte)0);
-        return ZipDirectory.DecodeName(end < 0 ? field : field[..end]);
+        return Decode(end < 0 ? field : field[..end]);
     }
 
     /// <summary>Octal digits, or base 256 when the first bit is set (GNU); -1 when neither.</summary>

@@ -113,7 +113,7 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
         if (type == 'L')
         {
             int end = bytes.AsSpan(0, read).IndexOf((byte)0);
-            _longName = ZipDirectory.DecodeName(bytes.AsSpan(0, end < 0 ? read : end));
+            _longName = TarHeader.Decode(bytes.AsSpan(0, end < 0 ? read : end));
         }
         else if (type is 'x' or 'X')
         {
@@ -137,7 +137,7 @@ internal sealed class TarMembers(Stream tar, string path, DiagnosticSink sink)
             int equals = record.IndexOf((byte)'=');
             if (equals > 0)
             {
-                _pax[Encoding.UTF8.GetString(record[..equals])] = ZipDirectory.DecodeName(record[(equals + 1)..]);
+                _pax[Encoding.UTF8.GetString(record[..equals])] = TarHeader.Decode(record[(equals + 1)..]);
             }
 
             bytes = bytes[length..];

@@ -1,3 +1,4 @@
+using Hindcast.Formats.Archives;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hindcast.Formats.Evtx;
@@ -33,8 +34,7 @@ public abstract class EvtxSource : IDisposable
 
     private sealed class FileBytes(string path, string name) : EvtxSource(name)
     {
-        private readonly SafeFileHandle _handle = File.OpenHandle(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        private readonly SafeFileHandle _handle = DiskPath.Open(path, FileOptions.SequentialScan);
 
         internal override bool IsConcurrent => true;
 
