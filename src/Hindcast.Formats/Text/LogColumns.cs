@@ -63,7 +63,7 @@ internal sealed class LogColumns
     /// <summary>The list without what stands around it. Between tabs a column may have no name.</summary>
     private static ReadOnlySpan<char> Bare(LogDialect dialect, ReadOnlySpan<char> list) => dialect == LogDialect.Tab ? list : list.Trim(" \r\t\0");
 
-    private static IReadOnlyList<string> Split(LogDialect dialect, string list)
+    private static string[] Split(LogDialect dialect, string list)
     {
         string[] names = list.Split(
             dialect == LogDialect.W3c ? ' ' : dialect == LogDialect.Tab ? '\t' : ',',
