@@ -15,20 +15,23 @@ internal sealed record StixRequest(string Client, bool IsIpv6, string Method, st
 {
     /// <summary>
     /// The request of an observation from a web log, or null when it is from another source. STIX wants a method beside a path: of a
-    /// record without one, only the client is left.
+    /// record without one, or with bytes in its path that are no text, only the client is left.
     /// </summary>
     internal static StixRequest? Of(Observation observation)
     {
-        string method = observation.Field("cs-method") ?? observation.Field("Method") ?? "";
         string path = observation.Field("cs-uri-stem") ?? observation.Field("UrlStem") ?? "";
+        string method = IsWhole(path) ? observation.Field("cs-method") ?? observation.Field("Method") ?? "" : "";
+        string agent = method.Length > 0 ? observation.Field("cs(User-Agent)") ?? observation.Field("UserAgent") ?? "" : "";
         return path.Length > 0 && NetworkAddress.TryParse(observation.Field("c-ip") ?? observation.Field("ClientIpAddress") ?? "", out IPAddress? client)
             ? new StixRequest(
                 client.ToString(), client.AddressFamily == AddressFamily.InterNetworkV6,
                 method.ToLowerInvariant(), method.Length > 0 ? path : "",
-                method.Length > 0 ? observation.Field("cs(User-Agent)") ?? observation.Field("UserAgent") ?? "" : "",
+                IsWhole(agent) ? agent : "",
                 int.TryParse(observation.Field("s-port"), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port < 65_536 ? port : 0)
             : null;
     }
+
+    private static bool IsWhole(string text) => !text.Contains('\uFFFD', StringComparison.Ordinal);
 
     /// <summary>The network-traffic object.</summary>
     internal JsonObject Traffic(string clientId)

@@ -154,6 +154,16 @@ public sealed class StixBundleTests
     }
 
     [Fact]
+    public void A_path_that_cannot_be_read_is_in_no_observed_request()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        Observation use = sample.Observations[5] with { Fields = [new("c-ip", "198.51.100.23"), new("cs-method", "POST"), new("cs-uri-stem", "/aspnet_client/gr\ufffde.aspx"), new("cs(User-Agent)", "x/1")] };
+        string bundle = StixBundle.Write(SharedSample.Of(sample with { Observations = [use] }));
+        Assert.DoesNotContain("\\uFFFD", bundle, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("\"network-traffic\"", bundle, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pages_of_one_name_in_two_folders_stay_two_and_a_file_joins_its_address()
     {
         Assessment sample = SampleAssessment.Compromised();
