@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Sharing;

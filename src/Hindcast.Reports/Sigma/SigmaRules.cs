@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Hindcast.Evidence;
-using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Indicators;
 using Hindcast.Reports.Sharing;
 

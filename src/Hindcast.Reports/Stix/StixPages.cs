@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hindcast.Evidence;
-using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Indicators;
 
 namespace Hindcast.Reports.Stix;
