@@ -34,6 +34,8 @@ internal static class ActorsAnswer
         Resemblance? closest = actors.Clusters.SelectMany(c => c.Resemblances).OrderByDescending(r => r.Likelihood).FirstOrDefault();
         string resemblance = closest is null
             ? "No resemblance to a published group."
+            : !GradeWords.IsWorthNaming(closest.Likelihood)
+            ? $"No published group is named: that it is the closest one is {GradeWords.Of(closest.Likelihood)}."
             : $"The closest resemblance: consistent with activity published as {closest.Group} ({closest.Source}), {GradeWords.Of(closest.Likelihood)}.";
         return new Answer(
             4, Question, AnswerStatus.Partly, $"{count}. {resemblance}", details,

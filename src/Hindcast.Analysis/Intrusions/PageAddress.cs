@@ -5,8 +5,6 @@ namespace Hindcast.Analysis.Intrusions;
 /// <summary>The address under which a client asks for a file of a web root.</summary>
 public static class PageAddress
 {
-    private static readonly string[] Roots = ["/frontend/httpproxy/", "/clientaccess/", "/inetpub/wwwroot/"];
-
     /// <summary>The page that a record of a web root or of IIS is about, lower case; "" where it is about none.</summary>
     public static string Of(Observation observation)
     {
@@ -15,18 +13,5 @@ public static class PageAddress
     }
 
     /// <summary>The path as a client writes it, lower case; "" for a file of no known root.</summary>
-    public static string Of(string file)
-    {
-        string path = file.Replace('\\', '/').ToLowerInvariant();
-        foreach (string root in Roots)
-        {
-            int at = path.LastIndexOf(root, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                return path[(at + root.Length - 1)..];
-            }
-        }
-
-        return "";
-    }
+    public static string Of(string file) => WebRootPath.Of(file);
 }

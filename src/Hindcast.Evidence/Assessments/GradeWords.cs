@@ -15,6 +15,12 @@ public static class GradeWords
         _ => "almost certain (95 to 99 %)",
     };
 
+    /// <summary>
+    /// True when a published group is worth naming to others: about as likely as not, or more. Below that its name says more than the
+    /// grade beside it takes back.
+    /// </summary>
+    public static bool IsWorthNaming(Likelihood likelihood) => likelihood >= Likelihood.RoughlyEven;
+
     /// <summary>A phase as the verb that opens its sentences.</summary>
     public static string Of(ActionPhase phase) => phase switch
     {

@@ -49,7 +49,7 @@ public static class AttackFlow
                     .GroupBy(o => detections[o.RuleId].Technique, StringComparer.Ordinal)
                     .Select(g => (Technique: AttackTechniques.Find(g.Key), Seen: g)).Where(g => g.Technique is not null)
                     .Select(g => new Step(
-                        g.Technique!, g.Seen.Min(o => o.Time!.Value), g.Seen.Max(o => o.Time!.Value), g.Seen.Count(),
+                        g.Technique!, g.Seen.Min(o => o.Time!.Value), g.Seen.Max(o => o.Time!.Value), g.Seen.Select(o => o.Location).Distinct().Count(),
                         [.. g.Seen.Select(o => detections[o.RuleId].Title).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]))
                     .OrderBy(s => s.First).ThenBy(s => s.Technique.Id, StringComparer.Ordinal).Take(MaxActions),
             ];

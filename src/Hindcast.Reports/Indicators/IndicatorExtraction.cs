@@ -9,50 +9,57 @@ namespace Hindcast.Reports.Indicators;
 
 /// <summary>
 /// Takes from a case what others can look for: addresses that attacked, hosts that the flaw was made to call, pages that were
-/// left and used, and their hashes. Names that every server has, and the victim's own, are not taken.
+/// left and used, and their hashes. Names that every server has, and the victim's own, are not taken, nor is a value of which a
+/// part cannot be read or seen: what is exported stands in the evidence as it is.
 /// </summary>
 public static partial class IndicatorExtraction
 {
+    /// <summary>Longer values are cut in an assessment, and a part of a value is another value.</summary>
+    private const int MaxWholeChars = 2000;
+
     /// <summary>Runs over an assessment that is not masked yet.</summary>
-    /// <returns>Sorted by kind and value.</returns>
-    public static IReadOnlyList<CaseIndicator> Run(Assessment assessment, VictimNames names)
+    public static CaseIndicators Run(Assessment assessment, VictimNames names)
     {
         ArgumentNullException.ThrowIfNull(assessment);
         ArgumentNullException.ThrowIfNull(names);
-        Dictionary<string, DetectionSummary> detections = [];
-        foreach (DetectionSummary detection in assessment.Detections)
-        {
-            detections.TryAdd(detection.RuleId, detection);
-        }
-
-        Dictionary<(IndicatorKind, string), List<(Observation Observation, DetectionSummary Detection)>> found = [];
+        CaseGrades grades = new(assessment);
+        Dictionary<(IndicatorKind, string), List<Seen>> found = [];
+        HashSet<(IndicatorKind, string)> unreadable = [];
         foreach (Observation observation in assessment.Observations)
         {
-            if (detections.TryGetValue(observation.RuleId, out DetectionSummary? detection))
+            if (grades.DetectionOf(observation) is not { } detection)
             {
-                foreach ((IndicatorKind kind, string value) in Values(observation, detection, names).Distinct())
+                continue;
+            }
+
+            foreach ((IndicatorKind kind, string value, bool called) in Values(observation, detection, names).Distinct())
+            {
+                if (value.Length > MaxWholeChars || IndicatorSanitiser.Plain(value) != value)
                 {
-                    if (IndicatorSanitiser.Clean(kind, value, allowReserved: true) is { Indicator: { } clean })
-                    {
-                        (found.TryGetValue((clean.Kind, clean.Value), out var seen) ? seen : found[(clean.Kind, clean.Value)] = [])
-                            .Add((observation, detection));
-                    }
+                    unreadable.Add((kind, value));
+                }
+                else if (IndicatorSanitiser.Clean(kind, value, allowReserved: true) is { Indicator: { } clean })
+                {
+                    (found.TryGetValue((clean.Kind, clean.Value), out List<Seen>? seen) ? seen : found[(clean.Kind, clean.Value)] = [])
+                        .Add(new Seen(observation, detection, called));
                 }
             }
         }
 
-        return
-        [
-            .. found.OrderBy(f => f.Key.Item1).ThenBy(f => f.Key.Item2, StringComparer.Ordinal)
-                .Select(f => Indicator(f.Key.Item1, f.Key.Item2, f.Value)),
-        ];
+        return new CaseIndicators(
+            [
+                .. found.OrderBy(f => f.Key.Item1).ThenBy(f => f.Key.Item2, StringComparer.Ordinal)
+                    .Select(f => Indicator(f.Key.Item1, f.Key.Item2, f.Value, grades)),
+            ],
+            unreadable.Count);
     }
 
-    private static CaseIndicator Indicator(IndicatorKind kind, string value, List<(Observation Observation, DetectionSummary Detection)> seen)
+    private static CaseIndicator Indicator(IndicatorKind kind, string value, List<Seen> seen, CaseGrades grades)
     {
         EvidenceTime[] times = [.. seen.Select(s => s.Observation.Time).OfType<EvidenceTime>().Order()];
-        Outcome outcome = seen.Max(s => s.Detection.Outcome);
+        Outcome outcome = seen.Max(s => grades.OutcomeOf(s.Observation, s.Detection));
         string[] subjects = [.. seen.Select(s => s.Detection.Subject).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        bool called = seen.Exists(s => s.IsCalled), client = kind is IndicatorKind.Ipv4 or IndicatorKind.Ipv6 && seen.Exists(s => !s.IsCalled);
         return new CaseIndicator(
             new Indicator
             {
@@ -60,29 +67,26 @@ public static partial class IndicatorExtraction
                 Value = value,
                 First = times.Length > 0 ? times[0] : null,
                 Last = times.Length > 0 ? times[^1] : null,
-                Sightings = seen.Count,
-                Context = string.Create(CultureInfo.InvariantCulture, $"{What(kind)}; {string.Join(", ", subjects)}; furthest outcome: {outcome.ToString().ToLowerInvariant()}"),
+
+                // Several rules can meet one record; it was still seen once.
+                Sightings = seen.Select(s => s.Observation.Location).Distinct().Count(),
+                Context = string.Create(CultureInfo.InvariantCulture, $"{IndicatorWords.What(kind, outcome, client, called)}; {string.Join(", ", subjects)}; furthest outcome: {outcome.ToString().ToLowerInvariant()}"),
             },
-            outcome, subjects, [.. seen.Select(s => s.Observation.Id)]);
+            outcome, grades.ConfidenceOf(seen.Select(s => s.Observation), outcome), subjects, [.. seen.Select(s => s.Observation.Id).Distinct(StringComparer.Ordinal)])
+        {
+            Since = times.Length > 0 ? times[0] : grades.SinceWhen(seen.Select(s => s.Observation)),
+            IsCalled = called,
+            IsClient = client,
+        };
     }
 
-    private static string What(IndicatorKind kind) => kind switch
-    {
-        IndicatorKind.Ipv4 or IndicatorKind.Ipv6 => "client address of an attack, or host that the flaw was made to call",
-        IndicatorKind.Domain => "host that the flaw was made to call",
-        IndicatorKind.UriPath => "page that does not belong to the server and was used",
-        IndicatorKind.FilePath => "file that was left on the server",
-        IndicatorKind.Sha256 => "content of a file that was left on the server",
-        _ => "name that a client of an attack gave itself",
-    };
-
-    private static IEnumerable<(IndicatorKind, string)> Values(Observation observation, DetectionSummary detection, VictimNames names)
+    private static IEnumerable<(IndicatorKind Kind, string Value, bool IsCalled)> Values(Observation observation, DetectionSummary detection, VictimNames names)
     {
         if (detection.Role is ObservationRole.Request or ObservationRole.Use
             && NetworkAddress.TryParse(observation.Field("ClientIpAddress") ?? observation.Field("c-ip") ?? "", out IPAddress? client)
             && !names.IsOwn(client))
         {
-            yield return (IndicatorKind.Ipv4, client.ToString());
+            yield return (IndicatorKind.Ipv4, client.ToString(), false);
         }
 
         if (detection.Role == ObservationRole.Request && CalledHost(observation.Field("AnchorMailbox") ?? "") is { } called)
@@ -91,30 +95,30 @@ public static partial class IndicatorExtraction
             {
                 if (!names.IsOwn(address))
                 {
-                    yield return (IndicatorKind.Ipv4, address.ToString());
+                    yield return (IndicatorKind.Ipv4, address.ToString(), true);
                 }
             }
             else if (!names.IsOwn(called))
             {
-                yield return (IndicatorKind.Domain, called);
+                yield return (IndicatorKind.Domain, called, true);
             }
         }
 
         if (detection.Role == ObservationRole.Use && (observation.Field("cs-uri-stem") ?? observation.Field("UrlStem")) is { } page)
         {
-            yield return (IndicatorKind.UriPath, page);
+            yield return (IndicatorKind.UriPath, page, false);
         }
 
         if (detection.Role == ObservationRole.Artefact)
         {
-            yield return (IndicatorKind.FilePath, observation.Field("TargetFilename") ?? "");
-            yield return (IndicatorKind.Sha256, observation.Field("SHA256") ?? "");
+            yield return (IndicatorKind.FilePath, observation.Field("TargetFilename") ?? "", false);
+            yield return (IndicatorKind.Sha256, observation.Field("SHA256") ?? "", false);
         }
 
         if (detection.Role is ObservationRole.Request or ObservationRole.Use
             && (observation.Field("cs(User-Agent)") ?? observation.Field("UserAgent")) is { } agent)
         {
-            yield return (IndicatorKind.UserAgent, agent);
+            yield return (IndicatorKind.UserAgent, agent, false);
         }
     }
 
@@ -127,4 +131,6 @@ public static partial class IndicatorExtraction
 
     [GeneratedRegex(@"^ServerInfo~(?:[^@/]{0,200}@)?(?<host>[A-Za-z0-9._-]{1,253})(?::\d{1,5})?(?:[/?#]|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Called();
+
+    private sealed record Seen(Observation Observation, DetectionSummary Detection, bool IsCalled);
 }

@@ -34,7 +34,7 @@ public static partial class IndicatorSanitiser
 
     private static readonly string[] CommonAgents =
     [
-        "Mozilla/", "Microsoft ", "Microsoft-", "MSRPC", "ExchangeServicesClient/", "ActiveSync", "Outlook", "python-requests/", "curl/", "Wget/",
+        "Mozilla", "Microsoft ", "Microsoft-", "MSRPC", "ExchangeServicesClient/", "ActiveSync", "Outlook", "python-requests/", "curl/", "Wget/",
         "Go-http-client/", "Java/", "okhttp/", "Googlebot", "DuckDuckBot", "facebookexternalhit", "Nmap", "MAPI", "Apple-", "Android", "-",
     ];
 

@@ -42,6 +42,11 @@ public static class MarkdownReport
             IndicatorWords.Of(i.Indicator.Kind), i.Indicator.Value, i.Indicator.First?.ToString() ?? "", i.Indicator.Last?.ToString() ?? "",
             Number(i.Indicator.Sightings), i.Indicator.Context,
         ]));
+        if (shared.UnreadableIndicators > 0)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"Left out, because a part of the value cannot be read or seen: {shared.UnreadableIndicators}\n\n");
+        }
+
         Table(page, "## Coverage\n\n", ["Log", "First", "Last", "Records", "Days without"], assessment.Coverage.Logs.Select(l => (string[])
         [
             l.Log.ToString(), l.First?.ToString() ?? "", l.Last?.ToString() ?? "", Number(l.Records), Number(l.Gaps.Sum(g => g.Days)),

@@ -84,6 +84,7 @@ public static class MispEvent
     private static JsonObject Attribute(SharedCase shared, CaseIndicator found, string timestamp)
     {
         (string type, string category, bool toIds) = Types[found.Indicator.Kind];
+        type = found is { IsCalled: true, IsClient: false } && type == "ip-src" ? "ip-dst" : type;
         JsonObject attribute = new()
         {
             ["uuid"] = shared.Id("misp-attribute", $"{type} {found.Indicator.Value}").ToString("D"),
@@ -91,8 +92,8 @@ public static class MispEvent
             ["category"] = category,
             ["value"] = found.Indicator.Value,
 
-            // What only tried may be a scanner that others want to see; it is no reason for an alarm.
-            ["to_ids"] = toIds && found.Outcome >= Outcome.Attempted,
+            // What only scanned or tried may be a scanner that others want to see; it is no reason for an alarm.
+            ["to_ids"] = toIds && found.Outcome >= Outcome.Reached,
             ["comment"] = found.Indicator.Context,
             ["distribution"] = "5",
             ["timestamp"] = timestamp,

@@ -22,9 +22,10 @@ public static class FactSheet
         ["contact"] = ("Contact, and data protection officer where there is one", _ => null),
         ["sector"] = ("Sector, size, countries", _ => null),
         ["nature"] = ("Nature of the incident", Nature),
+        ["nature-plain"] = ("Nature of the incident, in plain words", NatureInPlainWords),
         ["suspected-malicious"] = ("Suspected to be unlawful or malicious", s => s.Assessment.Verdict.Outcome >= Outcome.Attempted ? "Yes: attack on an Exchange server from the internet." : null),
-        ["first-activity"] = ("First activity of the intruder", s => Edge(s, first: true)),
-        ["last-activity"] = ("Last activity of the intruder that was seen", s => Edge(s, first: false)),
+        ["first-activity"] = ("First activity of the intruder", IntruderActivity.First),
+        ["last-activity"] = ("Last activity of the intruder that was seen", IntruderActivity.Last),
         ["entry"] = ("How it came about (vulnerabilities)", Entry),
         ["systems"] = ("Systems affected", Systems),
         ["effect"] = ("What was done on them", Effect),
@@ -37,7 +38,7 @@ public static class FactSheet
         ["measures-planned"] = ("Measures proposed", s => Answer(s, 8)),
         ["indicators"] = ("Indicators of compromise", Indicators),
         ["root-cause"] = ("Root cause", Entry),
-        ["actor"] = ("Suspected actor", s => Answer(s, 4)),
+        ["actor"] = ("Suspected actor", Actor),
         ["defences"] = ("Defences in place before", _ => null),
         ["evidence"] = ("Evidence kept", Evidence),
         ["coverage"] = ("What this is drawn from, and what it does not cover", Coverage),
@@ -57,20 +58,23 @@ public static class FactSheet
     }
 
     private static string Nature(SharedCase shared) =>
-        Lines([shared.Assessment.Verdict.Headline, .. shared.Assessment.Verdict.Reasons.Select(r => r.Text)]);
+        Lines(shared.Assessment.Verdict.Reasons.Select(r => r.Text).Prepend(shared.Assessment.Verdict.Headline).Select(t => CaseWords.WithoutIds(t, shared.Assessment)));
 
-    private static string? Edge(SharedCase shared, bool first)
+    /// <summary>For people who know nothing of servers: what happened, when, and what it can mean for their data.</summary>
+    private static string? NatureInPlainWords(SharedCase shared)
     {
-        EvidenceTime[] times = [.. shared.Assessment.Findings.Where(f => f.Outcome >= Outcome.Attempted)
-            .Select(f => first ? f.First : f.Last).OfType<EvidenceTime>().Order()];
-        return times.Length == 0 ? null
-            : first ? $"{times[0]}, in the logs that there are (from {Day(shared.Assessment.Coverage.From)}); earlier activity is not excluded."
-            : $"{times[^1]}, in the logs that there are (to {Day(shared.Assessment.Coverage.To)}).";
+        string when = IntruderActivity.Span(shared.Assessment) is { } span ? $" Our records show this from {Day(span.First.Day)} to {Day(span.Last.Day)}." : "";
+        return shared.Assessment.Verdict.Outcome switch
+        {
+            >= Outcome.Succeeded => $"Somebody without permission got into one of our mail servers.{when} E-mail, calendars and contacts are kept there, and whoever is in such a server can read them.",
+            Outcome.Reached => $"One of our mail servers was attacked, and it answered the attacker.{when} It cannot be excluded that e-mail was read.",
+            _ => null,
+        };
     }
 
     private static string? Entry(SharedCase shared)
     {
-        string[] met = [.. shared.Assessment.Findings.Where(f => f.Subject.StartsWith("CVE-", StringComparison.Ordinal)).Select(f => f.Title)];
+        string[] met = [.. shared.Assessment.Findings.Where(f => f.Outcome >= Outcome.Reached && f.Subject.StartsWith("CVE-", StringComparison.Ordinal)).Select(f => f.Title)];
         return met.Length == 0 ? null : Lines(met);
     }
 
@@ -83,8 +87,34 @@ public static class FactSheet
 
     private static string? Effect(SharedCase shared)
     {
-        string[] effects = [.. shared.Assessment.Findings.Where(f => f.Outcome >= Outcome.Succeeded).SelectMany(f => f.Reasons).Select(r => r.Text)];
-        return effects.Length == 0 ? null : Lines(effects);
+        Assessment assessment = shared.Assessment;
+        string[] effects = assessment.Intrusions.Count > 0
+            ? [.. assessment.Intrusions.SelectMany(i => i.Stages).Where(s => s.State == StageState.Shown && s.Rung >= Rung.Succeeded).Select(Stage)]
+            : [.. assessment.Findings.Where(f => f.Outcome >= Outcome.Succeeded).SelectMany(f => f.Reasons).Select(r => r.Text)];
+        return effects.Length == 0 ? null : Lines(effects.Select(e => CaseWords.WithoutIds(e, assessment)));
+    }
+
+    private static string Stage(IntrusionStage stage) =>
+        $"{char.ToUpperInvariant(GradeWords.Of(stage.Rung)[0])}{GradeWords.Of(stage.Rung)[1..]}: {stage.Because}{(stage.First is { } first ? $", first {first}" : "")}";
+
+    /// <summary>How many, and a published group only where it is about as likely as not: below that its name would only mislead.</summary>
+    private static string? Actor(SharedCase shared)
+    {
+        ActorReport actors = shared.Assessment.Actors;
+        if (actors.Clusters.Count == 0)
+        {
+            return null;
+        }
+
+        string count = actors.AtLeast == actors.AtMost
+            ? string.Create(CultureInfo.InvariantCulture, $"Operators: {actors.AtMost}, told apart by behaviour; no person, group or state is named by that.")
+            : string.Create(CultureInfo.InvariantCulture, $"Operators: at least {actors.AtLeast}, at most {actors.AtMost}, told apart by behaviour; no person, group or state is named by that.");
+        string[] groups =
+        [
+            .. actors.Clusters.SelectMany(c => c.Resemblances).Where(r => GradeWords.IsWorthNaming(r.Likelihood)).OrderByDescending(r => r.Likelihood)
+                .Select(r => $"Consistent with activity published as {r.Group} ({r.Source}); that it is the same group is {GradeWords.Of(r.Likelihood)}."),
+        ];
+        return Lines(groups.Length > 0 ? [count, .. groups] : [count, "No resemblance to a published group is strong enough to name one."]);
     }
 
     private static string? Consequences(SharedCase shared) => shared.Assessment.Verdict.Outcome switch
@@ -95,7 +125,10 @@ public static class FactSheet
     };
 
     private static string? Indicators(SharedCase shared) => shared.Indicators.Count == 0 ? null
-        : Lines(shared.Indicators.OrderByDescending(i => i.Outcome).Select(i => i.Indicator.Value).Append("All: hindcast export --format stix, or --format indicators."));
+        : Lines([.. shared.Indicators.Where(i => i.Outcome >= Outcome.Reached).OrderByDescending(i => i.Outcome).Select(i => i.Indicator.Value), .. LeftOut(shared), "With those of scans and attempts: hindcast export --format stix, or --format indicators."]);
+
+    private static IEnumerable<string> LeftOut(SharedCase shared) => shared.UnreadableIndicators == 0 ? []
+        : [string.Create(CultureInfo.InvariantCulture, $"Left out, because a part of the value cannot be read: {shared.UnreadableIndicators}")];
 
     private static string Evidence(SharedCase shared)
     {
@@ -111,10 +144,10 @@ public static class FactSheet
         Answer? answer = shared.Assessment.Answers.FirstOrDefault(a => a.Number == number);
         return answer is null or { Status: AnswerStatus.NotAssessable }
             ? answer is null ? null : $"[CANNOT BE KNOWN from this evidence: {answer.Summary} Missing: {string.Join("; ", answer.Missing)}]"
-            : Lines([answer.Summary, .. answer.Details.Select(d => d.Text)]);
+            : Lines(answer.Details.Select(d => d.Text).Prepend(answer.Summary).Select(t => CaseWords.WithoutIds(t, shared.Assessment)));
     }
 
-    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "an unknown day";
+    internal static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "an unknown day";
 
     private static string Lines(IEnumerable<string> lines)
     {

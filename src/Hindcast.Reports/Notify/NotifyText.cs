@@ -25,16 +25,19 @@ public static class NotifyText
             : $"Known at: {Time(knownAt.Value)}\n");
         foreach (Duty duty in duties)
         {
-            Write(text, shared, duty, duty.StartsWhenKnown ? knownAt : null);
+            Write(text, shared, duty, knownAt);
         }
 
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, SharedCase shared, Duty duty, DateTime? start)
+    private static void Write(StringBuilder text, SharedCase shared, Duty duty, DateTime? knownAt)
     {
+        bool isTooEarly = knownAt is { } known && duty.ValidFrom is { } since && DateOnly.FromDateTime(known) < since;
+        DateTime? start = duty.StartsWhenKnown && !isTooEarly ? knownAt : null;
         text.Append(CultureInfo.InvariantCulture, $"\n{new string('=', 78)}\n{Safe(duty.Name)} ({Safe(duty.Id)})\n");
         text.Append(CultureInfo.InvariantCulture, $"Status:      {Safe(duty.Status)}, checked {duty.AsOf:yyyy-MM-dd}{(duty.ValidFrom is { } from ? string.Create(CultureInfo.InvariantCulture, $", from {from:yyyy-MM-dd}") : "")}\n");
+        text.Append(isTooEarly ? $"             THIS DUTY DID NOT EXIST when the incident became known ({knownAt:yyyy-MM-dd}): no time is computed. Ask what held then.\n" : "");
         text.Append(CultureInfo.InvariantCulture, $"Binds:       {Safe(duty.AppliesTo)}\nClock:       {Safe(duty.ClockStart)}\n");
         text.Append(duty.Conditions.Length > 0 ? $"Conditions:  {Safe(duty.Conditions)}\n" : "");
         text.AppendJoin("", duty.Sources.Select(s => $"Source:      {Safe(s)}\n"));
@@ -90,7 +93,13 @@ public static class NotifyText
 
     private static string Within(DutyDeadline deadline) => deadline.Unit == "none"
         ? "without undue delay"
-        : string.Create(CultureInfo.InvariantCulture, $"within {deadline.Amount} {deadline.Unit.Replace('-', ' ')} after {(deadline.After.Length == 0 ? "the clock starts" : deadline.After)}");
+        : string.Create(CultureInfo.InvariantCulture, $"within {deadline.Amount} {Unit(deadline)} after {(deadline.After.Length == 0 ? "the clock starts" : deadline.After)}");
+
+    private static string Unit(DutyDeadline deadline)
+    {
+        string unit = deadline.Unit.Replace('-', ' ');
+        return deadline.Amount == 1 ? unit.TrimEnd('s') : unit;
+    }
 
     private static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 

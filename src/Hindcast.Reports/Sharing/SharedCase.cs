@@ -23,7 +23,9 @@ public sealed class SharedCase
         assessment = assessment with { UserRules = null };
         _pseudonyms = new Pseudonyms(options.Key);
         VictimNames names = VictimNames.Of(assessment, options.Organisation);
-        Indicators = IndicatorExtraction.Run(assessment, names);
+        CaseIndicators taken = IndicatorExtraction.Run(assessment, names);
+        Indicators = taken.Found;
+        UnreadableIndicators = taken.Unreadable;
         Assessment = assessment;
         if (!options.IdentifyVictim)
         {
@@ -48,6 +50,9 @@ public sealed class SharedCase
 
     /// <summary>What others can look for.</summary>
     public IReadOnlyList<CaseIndicator> Indicators { get; }
+
+    /// <summary>Values that are no indicators because a part of them cannot be read or seen (<see cref="CaseIndicators"/>).</summary>
+    public int UnreadableIndicators { get; }
 
     /// <summary>The options.</summary>
     public SharingOptions Options { get; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hindcast.Evidence;
 using Hindcast.Reports.Indicators;
 using Hindcast.Reports.Sharing;
 
@@ -19,9 +20,10 @@ public static class SigmaRules
     {
         ArgumentNullException.ThrowIfNull(shared);
         List<string> rules = [];
-        void Rule(string title, string description, IndicatorKind[] kinds, string source, string[] fields, string level, Func<string, string>? form = null)
+        void Rule(string title, string description, Func<CaseIndicator, bool> which, string source, string[] fields, string level, Func<string, string>? form = null)
         {
-            foreach ((int index, CaseIndicator[] part) in shared.Indicators.Where(i => kinds.Contains(i.Indicator.Kind)).Chunk(MaxValues).Index())
+            // What only scanned or tried is no part of an intrusion.
+            foreach ((int index, CaseIndicator[] part) in shared.Indicators.Where(i => i.Outcome >= Outcome.Reached && which(i)).Chunk(MaxValues).Index())
             {
                 string name = index == 0 ? title : string.Create(CultureInfo.InvariantCulture, $"{title} ({index + 1})");
                 rules.Add(Text(shared, name, description, source, fields, part, level, form ?? (v => v)));
@@ -29,19 +31,19 @@ public static class SigmaRules
         }
 
         Rule("Request for a page that was left on an assessed server", "The page does not belong to the product.",
-            [IndicatorKind.UriPath], "category: webserver", ["cs-uri-stem"], "high");
-        Rule("Web request from an address of an assessed intrusion", "The address attacked, or tried to attack, an Exchange server.",
-            [IndicatorKind.Ipv4, IndicatorKind.Ipv6], "category: webserver", ["c-ip"], "medium");
-        Rule("Exchange request from an address of an assessed intrusion", "The address attacked, or tried to attack, an Exchange server.",
-            [IndicatorKind.Ipv4, IndicatorKind.Ipv6], "product: exchange\n  service: httpproxy", ["ClientIpAddress"], "medium");
+            i => i.Indicator.Kind == IndicatorKind.UriPath, "category: webserver", ["cs-uri-stem"], "high");
+        Rule("Web request from an address of an assessed intrusion", "The address attacked an Exchange server.",
+            i => i.IsClient, "category: webserver", ["c-ip"], "medium");
+        Rule("Exchange request from an address of an assessed intrusion", "The address attacked an Exchange server.",
+            i => i.IsClient, "product: exchange\n  service: httpproxy", ["ClientIpAddress"], "medium");
         Rule("Exchange was made to call a host of an assessed intrusion", "The flaw was used to send a request of the server there.",
-            [IndicatorKind.Domain], "product: exchange\n  service: httpproxy", ["AnchorMailbox|contains"], "high");
+            i => i.IsCalled, "product: exchange\n  service: httpproxy", ["AnchorMailbox|contains"], "high");
         Rule("File that was left on an assessed server", "The file does not belong to the product.",
-            [IndicatorKind.FilePath], "product: windows\n  category: file_event", ["TargetFilename|endswith"], "high", BelowDrive);
+            i => i.Indicator.Kind == IndicatorKind.FilePath, "product: windows\n  category: file_event", ["TargetFilename|endswith"], "high", BelowDrive);
         Rule("File in a web root as on an assessed server", "Name and folder of a file that does not belong to the product.",
-            [IndicatorKind.FilePath], "category: webroot_file", ["TargetFilename|endswith"], "high", BelowDrive);
+            i => i.Indicator.Kind == IndicatorKind.FilePath, "category: webroot_file", ["TargetFilename|endswith"], "high", BelowDrive);
         Rule("Content of a file that was left on an assessed server", "Hash of a file that does not belong to the product.",
-            [IndicatorKind.Sha256], "category: webroot_file", ["SHA256"], "critical");
+            i => i.Indicator.Kind == IndicatorKind.Sha256, "category: webroot_file", ["SHA256"], "critical");
         return rules.Count == 0 ? "# Nothing was found that a rule could be written of.\n" : string.Join("---\n", rules);
     }
 
@@ -51,10 +53,11 @@ public static class SigmaRules
     private static string Text(
         SharedCase shared, string title, string description, string source, string[] fields, CaseIndicator[] values, string level, Func<string, string> form)
     {
-        HashSet<string> subjects = [.. values.SelectMany(v => v.Subjects)];
+        HashSet<string> claims = [.. values.SelectMany(v => v.Claims)];
+        HashSet<string> rulesMet = [.. shared.Assessment.Observations.Where(o => claims.Contains(o.Id)).Select(o => o.RuleId)];
         string[] tags =
         [
-            .. shared.Assessment.Detections.Where(d => d.Matches > 0 && d.Technique.Length > 0 && subjects.Contains(d.Subject))
+            .. shared.Assessment.Detections.Where(d => d.Technique.Length > 0 && rulesMet.Contains(d.RuleId))
                 .Select(d => $"attack.{d.Technique.ToLowerInvariant()}").Distinct().Order(StringComparer.Ordinal),
             $"tlp.{TlpLabel.Word(shared.Options.Tlp)}",
         ];

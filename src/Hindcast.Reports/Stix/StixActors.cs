@@ -8,52 +8,54 @@ namespace Hindcast.Reports.Stix;
 /// <summary>
 /// Actor clusters as intrusion sets, the published groups that they resemble, the tools that named themselves, and each
 /// intrusion as a grouping. A cluster is behaviour: nothing here is attributed to a person or state, and resemblance is
-/// <c>related-to</c>, never <c>attributed-to</c>.
+/// <c>related-to</c>, never <c>attributed-to</c>; a group that is less likely than not is not named at all.
 /// </summary>
-internal sealed partial class StixActors(Assessment assessment, StixObjects objects, string victim, string server)
+internal static partial class StixActors
 {
     private const int MaxTools = 50;
 
+    /// <summary>Names of clients that every organisation has. Attackers give themselves these names to pass as one of them.</summary>
+    private static readonly string[] CommonClients =
+        ["ExchangeServicesClient", "Exchange", "Microsoft", "MSExchange", "MSRPC", "MAPI", "Outlook", "ActiveSync", "Apple", "Android", "iOS", "Skype", "Lync", "Teams"];
+
     /// <summary>Adds them.</summary>
-    /// <param name="techniques">Objects of techniques by id.</param>
-    /// <param name="malwareByPage">Objects of pages by file name.</param>
-    /// <param name="campaigns">Objects of campaigns by pack.</param>
-    /// <param name="observedByClaim">Objects of observed data by observation.</param>
-    internal void Add(
-        IReadOnlyDictionary<string, string> techniques, IReadOnlyDictionary<string, string> malwareByPage,
-        IReadOnlyDictionary<string, string> campaigns, IReadOnlyDictionary<string, string> observedByClaim)
+    internal static void Add(StixDraft draft)
     {
-        foreach (ActorCluster cluster in assessment.Actors.Clusters)
+        foreach (ActorCluster cluster in draft.Case.Actors.Clusters)
         {
-            Intrusion[] intrusions = [.. assessment.Intrusions.Where(i => i.Actor == cluster.Id)];
-            string set = Set(cluster, intrusions.Length);
-            objects.Relate(set, "targets", victim);
+            Intrusion[] intrusions = [.. draft.Case.Intrusions.Where(i => i.Actor == cluster.Id)];
+            string set = Set(draft.Objects, cluster, intrusions.Length);
+            draft.Objects.Relate(set, "targets", draft.Victim);
             if (cluster.Outcome >= Outcome.Succeeded)
             {
-                objects.Relate(set, "compromises", server);
+                draft.Objects.Relate(set, "compromises", draft.Server);
             }
 
-            foreach (string technique in intrusions.SelectMany(i => i.Techniques).Distinct().Order(StringComparer.Ordinal).Where(techniques.ContainsKey))
+            foreach (string technique in intrusions.SelectMany(i => i.Techniques).Distinct().Order(StringComparer.Ordinal).Where(draft.Techniques.ContainsKey))
             {
-                objects.Relate(set, "uses", techniques[technique]);
+                draft.Objects.Relate(set, "uses", draft.Techniques[technique]);
             }
 
-            foreach (string page in intrusions.SelectMany(i => i.Pages).Select(Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).Where(malwareByPage.ContainsKey))
+            foreach (string page in intrusions.SelectMany(i => i.Pages).Select(StixPages.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(draft.Pages.ContainsKey))
             {
-                objects.Relate(set, "uses", malwareByPage[page]);
+                draft.Objects.Relate(set, "uses", draft.Pages[page]);
             }
 
-            Tools(cluster, set);
-            Campaigns(intrusions, set, campaigns);
-            Resemblances(cluster, set);
+            Tools(draft.Objects, cluster, set);
+            foreach (string campaign in draft.CampaignsOf(intrusions.SelectMany(i => i.Observations)))
+            {
+                draft.Objects.Relate(set, "related-to", campaign, description: "Observations of this campaign on this server are counted to the cluster.");
+            }
+
+            Resemblances(draft.Objects, cluster, set);
             foreach (Intrusion intrusion in intrusions)
             {
-                Grouping(intrusion, set, techniques, malwareByPage, observedByClaim);
+                Grouping(draft, intrusion, set);
             }
         }
     }
 
-    private string Set(ActorCluster cluster, int intrusions)
+    private static string Set(StixObjects objects, ActorCluster cluster, int intrusions)
     {
         JsonObject properties = new()
         {
@@ -70,9 +72,10 @@ internal sealed partial class StixActors(Assessment assessment, StixObjects obje
     }
 
     /// <summary>User agents of the form <c>name/version</c> name a tool; browsers name themselves otherwise.</summary>
-    private void Tools(ActorCluster cluster, string set)
+    private static void Tools(StixObjects objects, ActorCluster cluster, string set)
     {
-        foreach (Match tool in cluster.Features.Where(f => f.Kind == "user-agent").Select(f => ToolName().Match(f.Value)).Where(m => m.Success).Take(MaxTools))
+        foreach (Match tool in cluster.Features.Where(f => f.Kind == "user-agent").Select(f => ToolName().Match(f.Value))
+            .Where(m => m.Success && !Array.Exists(CommonClients, c => m.Value.StartsWith(c, StringComparison.OrdinalIgnoreCase))).Take(MaxTools))
         {
             string id = objects.Domain("tool", tool.Value, new JsonObject
             {
@@ -85,18 +88,9 @@ internal sealed partial class StixActors(Assessment assessment, StixObjects obje
         }
     }
 
-    private void Campaigns(Intrusion[] intrusions, string set, IReadOnlyDictionary<string, string> campaigns)
+    private static void Resemblances(StixObjects objects, ActorCluster cluster, string set)
     {
-        HashSet<string> observations = [.. intrusions.SelectMany(i => i.Observations)];
-        foreach (Finding finding in assessment.Findings.Where(f => campaigns.ContainsKey(f.Pack) && f.Observations.Any(observations.Contains)).DistinctBy(f => f.Pack))
-        {
-            objects.Relate(set, "related-to", campaigns[finding.Pack], description: "Observations of this campaign on this server are counted to the cluster.");
-        }
-    }
-
-    private void Resemblances(ActorCluster cluster, string set)
-    {
-        foreach (Resemblance resemblance in cluster.Resemblances)
+        foreach (Resemblance resemblance in cluster.Resemblances.Where(r => GradeWords.IsWorthNaming(r.Likelihood)))
         {
             string group = objects.Domain("intrusion-set", $"group {resemblance.Group}", new JsonObject
             {
@@ -114,27 +108,23 @@ internal sealed partial class StixActors(Assessment assessment, StixObjects obje
         }
     }
 
-    private void Grouping(
-        Intrusion intrusion, string set, IReadOnlyDictionary<string, string> techniques, IReadOnlyDictionary<string, string> malwareByPage,
-        IReadOnlyDictionary<string, string> observedByClaim)
+    private static void Grouping(StixDraft draft, Intrusion intrusion, string set)
     {
         IEnumerable<string> shown = intrusion.Stages.Where(s => s.State == StageState.Shown).Select(s => $"- {GradeWords.Of(s.Rung)}: {s.Because}");
-        objects.Domain("grouping", $"intrusion {intrusion.Id}", new JsonObject
+        draft.Objects.Domain("grouping", $"intrusion {intrusion.Id}", new JsonObject
         {
             ["name"] = $"{intrusion.Id} {intrusion.Title}",
             ["description"] = string.Join("\n", ["Observations joined to one intrusion. Shown by evidence:", .. shown]),
             ["context"] = "suspicious-activity",
             ["object_refs"] = StixObjects.List(
             [
-                set, server,
-                .. intrusion.Techniques.Where(techniques.ContainsKey).Select(t => techniques[t]).Distinct(),
-                .. intrusion.Pages.Select(Name).Where(malwareByPage.ContainsKey).Select(p => malwareByPage[p]).Distinct(),
-                .. intrusion.Observations.Where(observedByClaim.ContainsKey).Select(o => observedByClaim[o]).Distinct(),
+                set, draft.Server,
+                .. intrusion.Techniques.Where(draft.Techniques.ContainsKey).Select(t => draft.Techniques[t]).Distinct(),
+                .. intrusion.Pages.Select(StixPages.Key).Where(draft.Pages.ContainsKey).Select(p => draft.Pages[p]).Distinct(),
+                .. intrusion.Observations.Where(draft.ObservedByClaim.ContainsKey).Select(o => draft.ObservedByClaim[o]).Distinct(),
             ]),
         });
     }
-
-    private static string Name(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
     [GeneratedRegex("^(?!Mozilla/)(?<name>[A-Za-z][A-Za-z0-9._-]{1,40})/(?<version>v?[0-9][0-9A-Za-z.]{0,20})$", RegexOptions.CultureInvariant)]
     private static partial Regex ToolName();

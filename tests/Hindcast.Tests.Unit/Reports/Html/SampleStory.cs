@@ -56,7 +56,7 @@ internal static class SampleStory
                 new AttemptSummary(1, 2, time, time, [T("O1")])),
             Chronology = new Chronology(new TimedClaim(time, T("O1")), new TimedClaim(time, T("O1")), null, new TimedClaim(time, T("O1")), 0, T("1 day after disclosure"), [])
             {
-                PublicDays = [new PublicDay(PublicDayKind.Disclosure, new DateOnly(2021, 3, 2), T("ProxyLogon"), [T("CVE-2021-26855")], 0, 0)],
+                PublicDays = [new PublicDay(PublicDayKind.Disclosure, new DateOnly(2021, 3, 2), T("ProxyLogon (Exchange, January to March 2021)"), [T("CVE-2021-26855")], 0, 0)],
             },
             Impact = new ImpactReport(
                 [new MailboxAccess(T("ada@contoso.example"), T("EWS"), T("A1"), time, time, 3, 2000, [T("O1")])],

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hindcast.Engine;
 using Hindcast.Engine.Pipeline;
+using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Sharing;
 using Hindcast.Reports.Stix;
@@ -90,7 +91,7 @@ public sealed class StixBundleTests
         Assessment sample = SampleAssessment.Compromised();
         ActorCluster cluster = sample.Actors.Clusters[0] with
         {
-            Features = [new ClusterFeature("user-agent", "python-requests/2.25.1", false, []), new ClusterFeature("user-agent", "Mozilla/5.0 (Windows NT 10.0)", true, [])],
+            Features = [new ClusterFeature("user-agent", "python-requests/2.25.1", false, []), new ClusterFeature("user-agent", "ExchangeServicesClient/0.0.0.0", false, []), new ClusterFeature("user-agent", "Mozilla/5.0 (Windows NT 10.0)", true, [])],
         };
         JsonElement[] objects = Objects(StixBundle.Write(new SharedCase(sample with { Actors = sample.Actors with { Clusters = [cluster] } }, SharedSample.Options)));
         JsonElement Named(string type, string name) => Assert.Single(objects, o => o.GetProperty("type").GetString() == type && o.GetProperty("name").GetString() == name);
@@ -103,6 +104,105 @@ public sealed class StixBundleTests
         Relation("uses", tool);
         Assert.Single(objects, o => o.GetProperty("type").GetString() == "tool");
         Assert.Contains(set, Assert.Single(objects, o => o.GetProperty("type").GetString() == "grouping").GetProperty("object_refs").EnumerateArray().Select(r => r.GetString()));
+    }
+
+    [Theory]
+    [InlineData(Likelihood.VeryUnlikely, false)]
+    [InlineData(Likelihood.Unlikely, false)]
+    [InlineData(Likelihood.RoughlyEven, true)]
+    public void A_published_group_is_named_from_an_even_chance_on(Likelihood likelihood, bool named)
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        ActorCluster cluster = sample.Actors.Clusters[0];
+        cluster = cluster with { Resemblances = [cluster.Resemblances[0] with { Likelihood = likelihood }] };
+        Assert.Equal(named, StixBundle.Write(SharedSample.Of(sample with { Actors = sample.Actors with { Clusters = [cluster] } })).Contains("GROUP", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Findings_of_one_subject_keep_their_notes()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        Finding other = sample.Findings[0] with { Id = "F9", Pack = "web-shells", Title = "Another pack's finding" };
+        string[] notes = [.. Of(Bundle(sample with { Findings = [.. sample.Findings, other] }), "note").Select(n => n.GetProperty("abstract").GetString()!)];
+        Assert.Contains(notes, n => n.StartsWith("F9 Another pack's finding", StringComparison.Ordinal));
+        Assert.Contains(notes, n => n.StartsWith("F1 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_intrusions_have_in_common_is_no_campaign()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        JsonElement[] objects = Bundle(sample with
+        {
+            Packs = [.. sample.Packs, new PackReference("web-shells", "Web shells (any way in)", SampleAssessment.Sha('d'))],
+            Findings = [.. sample.Findings, sample.Findings[0] with { Id = "F9", Pack = "web-shells" }],
+        });
+        Assert.Equal("ProxyLogon (Exchange, January to March 2021)", Assert.Single(Of(objects, "campaign")).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void The_same_request_of_the_same_client_is_one_object_whatever_rules_met_it()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        Observation use = sample.Observations[5] with { Fields = [.. sample.Observations[5].Fields, new("Method", "POST")] };
+        Observation again = use with { Id = "O9", Location = use.Location with { OffsetBytes = 99_999 }, Time = SampleAssessment.Time("2021-03-04T00:00:00Z") };
+        JsonElement[] objects = Bundle(sample with { Observations = [use, use with { Id = "O7", RuleId = "ssrf" }, again] });
+        JsonElement observed = Assert.Single(Of(objects, "observed-data"));
+        Assert.Equal(2, observed.GetProperty("number_observed").GetInt32());
+        Assert.Equal("2021-03-04T00:00:00Z", observed.GetProperty("last_observed").GetString());
+        Assert.Single(Of(objects, "network-traffic"));
+    }
+
+    [Fact]
+    public void A_path_that_cannot_be_read_is_in_no_observed_request()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        Observation use = sample.Observations[5] with { Fields = [new("c-ip", "198.51.100.23"), new("cs-method", "POST"), new("cs-uri-stem", "/aspnet_client/gr\ufffde.aspx"), new("cs(User-Agent)", "x/1")] };
+        string bundle = StixBundle.Write(SharedSample.Of(sample with { Observations = [use] }));
+        Assert.DoesNotContain("\\uFFFD", bundle, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("\"network-traffic\"", bundle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pages_of_one_name_in_two_folders_stay_two_and_a_file_joins_its_address()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        Observation use = sample.Observations[5], shell = sample.Observations[4];
+        JsonElement[] objects = Bundle(sample with
+        {
+            Observations =
+            [
+                use with { Fields = [new("ClientIpAddress", "198.51.100.23"), new("UrlStem", "/aspnet_client/Error.aspx")] },
+                shell with { Fields = [new("TargetFilename", @"C:\inetpub\wwwroot\aspnet_client\error.aspx"), new("SHA256", SampleAssessment.Sha('1')[..63] + "2")] },
+                shell with { Id = "O9", Location = shell.Location with { OffsetBytes = 7 }, Fields = [new("TargetFilename", @"C:\Exchange\FrontEnd\HttpProxy\owa\auth\error.aspx")] },
+            ],
+        });
+        JsonElement[] malware = [.. Of(objects, "malware")];
+        Assert.Equal(
+            ["Page that was left on the server and used: /aspnet_client/error.aspx", "Page that was left on the server: /owa/auth/error.aspx"],
+            malware.Select(m => m.GetProperty("description").GetString()!).Order(StringComparer.Ordinal));
+        Assert.All(malware, m => Assert.Single(m.GetProperty("sample_refs").EnumerateArray()));
+    }
+
+    [Theory]
+    [InlineData(Outcome.Used, Confidence.High, 85)]
+    [InlineData(Outcome.Reached, Confidence.Moderate, 50)]
+    [InlineData(Outcome.Reached, Confidence.Low, 15)]
+    public void An_indicator_is_no_surer_than_its_finding(Outcome outcome, Confidence confidence, int percent)
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        JsonElement[] objects = Bundle(sample with { Findings = [sample.Findings[0] with { Outcome = outcome, Confidence = confidence }] });
+        JsonElement page = Assert.Single(Of(objects, "indicator"), i => i.GetProperty("name").GetString() == "/aspnet_client/supp0rt.aspx");
+        Assert.Equal(percent, page.GetProperty("confidence").GetInt32());
+    }
+
+    [Fact]
+    public void A_file_is_an_indicator_since_it_was_placed_and_not_since_the_export()
+    {
+        Assessment sample = SampleAssessment.Compromised();
+        Observation shell = sample.Observations[4] with { Time = null, Fields = [new("TargetFilename", @"C:\inetpub\wwwroot\aspnet_client\x9.aspx")] };
+        JsonElement file = Assert.Single(Of(Bundle(sample with { Observations = [shell] }), "indicator"));
+        Assert.Equal("2021-03-03T04:23:22Z", file.GetProperty("valid_from").GetString());
     }
 
     [Fact]
@@ -182,6 +282,15 @@ public sealed class StixBundleTests
         };
         return StixBundle.Write(new SharedCase(assessment, SharedSample.Options with { IdentifyVictim = identify, Organisation = "Contoso" }));
     }
+
+    private static JsonElement[] Bundle(Assessment assessment)
+    {
+        JsonElement[] objects = Objects(StixBundle.Write(SharedSample.Of(assessment)));
+        OwnChecks(objects);
+        return objects;
+    }
+
+    private static IEnumerable<JsonElement> Of(JsonElement[] objects, string type) => objects.Where(o => o.GetProperty("type").GetString() == type);
 
     private static JsonElement[] Objects(string bundle) => [.. JsonDocument.Parse(bundle).RootElement.GetProperty("objects").EnumerateArray()];
 
