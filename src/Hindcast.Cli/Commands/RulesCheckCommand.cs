@@ -58,6 +58,11 @@ internal static class RulesCheckCommand
         {
             return Check(folders, mappings, cancellation);
         }
+        catch (NothingToLookForException nothing)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
+            return ExitCodes.Usage;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("hindcast: stopped");
@@ -88,6 +93,11 @@ internal static class RulesCheckCommand
             correlations += loaded.Correlations.Count;
             filters += loaded.Filters.Count;
             problems += loaded.Problems.Count;
+        }
+
+        if (files == 0)
+        {
+            throw new NothingToLookForException($"no rule file in {string.Join(", ", folders)}: rules are files .yml or .yaml");
         }
 
         IReadOnlyList<KeyValuePair<SigmaLogSource, int>> unmapped = SigmaPlan.Compile(rules, mappings).UnmappedLogSources;

@@ -102,6 +102,11 @@ internal static class HuntCommand
 
             return result.Matches.Count > 0 ? Matched : result.IsIncomplete ? ExitCodes.Incomplete : ExitCodes.Clean;
         }
+        catch (NothingToLookForException nothing)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
+            return ExitCodes.Usage;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("hindcast: stopped");

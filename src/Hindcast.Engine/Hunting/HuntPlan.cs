@@ -62,6 +62,7 @@ internal sealed class HuntPlan
         }
 
         UnusedExclusions = [.. unused.Order(StringComparer.Ordinal)];
+        Demand(wanted.Count);
 
         // From the outermost inwards: what a wanted correlation needs has to run, shown or not.
         HashSet<SigmaCorrelation> running = [];
@@ -91,6 +92,26 @@ internal sealed class HuntPlan
         _correlated = [.. rules.Select(r => _names.Needs(r.Id))];
         _headers = [.. rules.Select(r => Tuned(r.Header))];
         _allowances = [.. rules.Select(r => AllowancesOf(r.Header).ToArray())];
+    }
+
+    /// <summary>A hunt with nothing to look for must not end as one that found nothing.</summary>
+    private void Demand(int wanted)
+    {
+        if (UnusedExclusions.Count > 0)
+        {
+            throw new NothingToLookForException($"no rule has the id or title {string.Join(", ", UnusedExclusions.Select(u => $"'{u}'"))} that is to be left out");
+        }
+
+        if (!Headers.Any())
+        {
+            throw new NothingToLookForException(
+                $"no Sigma rule in {_options.Rules} can be used{(Loaded.Problems.Count > 0 ? $" ({Loaded.Problems[0]})" : ": rules are files .yml or .yaml")}");
+        }
+
+        if (wanted == 0)
+        {
+            throw new NothingToLookForException($"none of the {Headers.Count()} rules in {_options.Rules} is left: level, tags, exclusions and tuning leave out all");
+        }
     }
 
     internal SigmaLoadResult Loaded { get; }
