@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hindcast.Cli.Output;
+using Hindcast.Engine;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Evidence;
 

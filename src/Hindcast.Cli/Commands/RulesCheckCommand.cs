@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Output;
+using Hindcast.Engine;
 using Hindcast.Evidence;
 using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;

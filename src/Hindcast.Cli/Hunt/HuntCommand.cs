@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
+using Hindcast.Engine;
 using Hindcast.Engine.Hunting;
 using Hindcast.Sigma;
 
