@@ -1,6 +1,5 @@
 using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
-using Hindcast.Formats.Artefacts;
 
 namespace Hindcast.Engine.Pipeline;
 

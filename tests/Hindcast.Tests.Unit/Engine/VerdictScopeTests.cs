@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Hindcast.Engine;
 using Hindcast.Engine.Hunting;
 using Hindcast.Engine.Pipeline;
@@ -9,7 +11,7 @@ using Hindcast.Tests.Unit.Formats.Evtx;
 namespace Hindcast.Tests.Unit.Engine;
 
 /// <summary>A verdict says no more than was seen: of the days, the logs and the campaigns that there was evidence for.</summary>
-public sealed class VerdictScopeTests : IDisposable
+public sealed partial class VerdictScopeTests : IDisposable
 {
     private const string Header = "#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2021-03-03 00:00:00\r\n"
         + "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n";
@@ -134,7 +136,31 @@ public sealed class VerdictScopeTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_log_in_local_time_is_a_limit_and_its_times_are_marked()
+    {
+        string sample = Path.Combine(Checkout.Root, "samples", "proxylogon-synthetic", "EX01");
+        foreach (string file in Directory.EnumerateFiles(sample, "*.*", SearchOption.AllDirectories))
+        {
+            string text = File.ReadAllText(file, global::System.Text.Encoding.Latin1);
+            bool isIis = Path.GetFileName(file).StartsWith("u_ex", StringComparison.Ordinal);
+            Write(Path.GetRelativePath(sample, file), global::System.Text.Encoding.Latin1.GetBytes(!isIis ? text : Times().Replace(
+                text, m => DateTime.Parse(m.Value, CultureInfo.InvariantCulture).AddHours(2).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))));
+        }
+
+        Assessment assessment = Assess();
+        Assert.Contains(assessment.Verdict.Limits, l => l.Contains("2 h 0 min after those of exchange-", StringComparison.Ordinal) && l.StartsWith("iis-w3c/", StringComparison.Ordinal));
+        Answer since = assessment.Answers[2];
+        HashSet<string> ofIis = [.. assessment.Observations.Where(o => o.Log.Kind == "iis-w3c").Select(o => o.Id)];
+        Statement[] steps = [.. since.Details.Where(d => d.Claims.Count == 1 && d.Claims[0].StartsWith('O') && d.Text.StartsWith("2021-", StringComparison.Ordinal))];
+        Assert.Contains(steps, s => ofIis.Contains(s.Claims[0]));
+        Assert.All(steps, s => Assert.Equal(ofIis.Contains(s.Claims[0]), s.Text.Contains("(by the clock of iis-w3c/", StringComparison.Ordinal)));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [GeneratedRegex(@"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")]
+    private static partial Regex Times();
 
     private static string Row(string day, string method, string stem) =>
         $"{day} 10:00:00 192.0.2.10 {method} {stem} - 443 - 198.51.100.9 Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36 - 200 0 0 15\r\n";
