@@ -4,7 +4,6 @@ using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Formats.Dns;
 using Hindcast.Formats.Orion;
-using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;
 
 namespace Hindcast.Engine.Detection;
