@@ -47,7 +47,8 @@ internal sealed class ClockMarks
     private static string Apart(ClockOffset clock)
     {
         double seconds = Math.Abs(clock.MedianMilliseconds) / 1000.0;
+        long minutes = (long)Math.Round(seconds / 60);
         return seconds < 600 ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{(long)(seconds / 3600)} h {(long)Math.Round(seconds / 60) % 60} min");
+            : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60} min");
     }
 }

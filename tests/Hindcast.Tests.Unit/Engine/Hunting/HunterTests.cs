@@ -1,4 +1,5 @@
 using System.Text;
+using Hindcast.Engine;
 using Hindcast.Engine.Hunting;
 using Hindcast.Sigma;
 using Hindcast.Sigma.Loading;
@@ -131,14 +132,16 @@ public sealed class HunterTests : IDisposable
         Assert.Equal((HuntRuleState.LeftOut, "tuned off: known page"), (Report(result, "Page written").State, Report(result, "Page written").Reason));
         Assert.Equal((3, 1), (Report(result, "Event logged").Matches, Report(result, "Event logged").Allowed));
         Assert.Equal([(1, 0L), (1, 0L), (1, 1L), (0, 0L)], result.Tuning.Select(t => (t.Rules, t.Allowed)));
-        Assert.Empty(Hunt(new HuntOptions
+
+        // A level above all of them leaves nothing to hunt for, which is not the same as finding nothing.
+        Assert.Throws<NothingToLookForException>(() => Hunt(new HuntOptions
         {
             Evidence = [At("evidence")],
             Rules = At("rules"),
             Mappings = Mappings(),
             Tuning = tuning,
             MinimumLevel = SigmaLevel.High,
-        }).Matches);
+        }));
     }
 
     [Fact]
