@@ -62,7 +62,7 @@ internal sealed class HuntPlan
         }
 
         UnusedExclusions = [.. unused.Order(StringComparer.Ordinal)];
-        Demand(wanted.Count);
+        Demand();
 
         // From the outermost inwards: what a wanted correlation needs has to run, shown or not.
         HashSet<SigmaCorrelation> running = [];
@@ -94,8 +94,8 @@ internal sealed class HuntPlan
         _allowances = [.. rules.Select(r => AllowancesOf(r.Header).ToArray())];
     }
 
-    /// <summary>A hunt with nothing to look for must not end as one that found nothing.</summary>
-    private void Demand(int wanted)
+    /// <summary>A hunt for what no rule is must not end as one that found nothing. A level that leaves no rule is a choice.</summary>
+    private void Demand()
     {
         if (UnusedExclusions.Count > 0)
         {
@@ -108,9 +108,9 @@ internal sealed class HuntPlan
                 $"no Sigma rule in {_options.Rules} can be used{(Loaded.Problems.Count > 0 ? $" ({Loaded.Problems[0]})" : ": rules are files .yml or .yaml")}");
         }
 
-        if (wanted == 0)
+        if (_options.Tags.FirstOrDefault(t => !Headers.Any(h => h.Tags.Any(own => Fits(own, t)))) is { } tag)
         {
-            throw new NothingToLookForException($"none of the {Headers.Count()} rules in {_options.Rules} is left: level, tags, exclusions and tuning leave out all");
+            throw new NothingToLookForException($"none of the {Headers.Count()} rules in {_options.Rules} has the tag '{tag}'");
         }
     }
 
