@@ -37,10 +37,18 @@ public sealed class AssessPlan
     /// <summary>Loads what the options name; their evidence is not touched.</summary>
     /// <param name="options">What and how.</param>
     /// <param name="cancellation">Ends the loading.</param>
+    /// <exception cref="NothingToLookForException">There is no pack to look with.</exception>
     public static AssessPlan Load(AssessOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         Knowledge knowledge = PackLoader.Load(options.PackFolder);
+        if (knowledge.Packs.Count == 0)
+        {
+            throw new NothingToLookForException(PackLoader.HasPacks(options.PackFolder)
+                ? $"no pack in {options.PackFolder} can be used ('hindcast packs check' says why)"
+                : $"no campaign pack in {options.PackFolder}: a pack is a folder with a pack.yml");
+        }
+
         UserRules? userRules = UserRules.Load(options.Rules, knowledge);
         List<Diagnostic> diagnostics = [.. knowledge.Diagnostics];
         DetectionPlan detection = new(knowledge.Packs.SelectMany(p => p.Rules), options.Mappings, userRules?.Rules)

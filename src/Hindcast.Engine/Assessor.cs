@@ -111,12 +111,13 @@ public static class Assessor
         CoverageReport coverage = CoverageAnalysis.Run(read.Hours, read.Logs, campaigns.SelectMany(c => c.Logs));
         ExposureReport exposure = ExposureAnalysis.Run(
             read.Builds.Concat(ProductFileSightings.Of(inTime, knowledge.Files)), knowledge.Builds, [.. campaigns.SelectMany(c => c.Vulnerabilities).DistinctBy(v => v.Id)]);
+        RuleLogs logs = new(plan, coverage.Logs.Where(l => l.Records > 0).Select(l => l.Log));
         IntrusionContext intrusions = new()
         {
             Campaigns = campaigns,
             Observations = observations,
             Coverage = coverage,
-            LogsRead = LogsRead(knowledge, plan, coverage),
+            LogsRead = LogsRead(knowledge, plan, logs),
         };
         IReadOnlyDictionary<string, Outcome> ladder = StoryAnalysis.Ladder(intrusions);
         IReadOnlyList<Finding> findings = RelatedFindings.Tell(
@@ -126,7 +127,7 @@ public static class Assessor
                 .Select((f, i) => SunburstRecords.Tell(f with { Id = $"F{i + 1}" }, observations)),
         ],
             observations);
-        IReadOnlyList<DetectionSummary> detections = Detections(knowledge, plan, read, observations, decoded);
+        IReadOnlyList<DetectionSummary> detections = Detections(knowledge, plan, read, logs, observations, decoded);
         TrafficTally traffic = secondLook(intrusions);
         Story story = StoryAnalysis.Run(new StoryContext
         {
@@ -151,6 +152,8 @@ public static class Assessor
             Detections = detections,
             SeenEarlier = seenEarlier,
             DetectionsThatCouldFire = detections.Count(d => d.CouldFire),
+            SeveralMachines = ProductWords.Of(campaigns, findings).SpansMachines ? [] : [.. MachineAnalysis.Several(read.Machines.Concat(Named(inTime)), exposure.Builds)],
+            LogsRead = intrusions.LogsRead.Values.SelectMany(l => l).ToHashSet(),
             Incomplete = diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) || read.Files.Any(f => !f.ReadWhole),
         };
         IReadOnlyList<Answer> answers = AnswerComposer.Compose(context);
@@ -180,6 +183,11 @@ public static class Assessor
         };
     }
 
+    /// <summary>The servers that rows of Exchange logs name as their own, among those that a rule met.</summary>
+    private static IEnumerable<MachineSighting> Named(IEnumerable<Observation> observations) => observations
+        .Where(o => o.Field("ServerHostName") is { Length: > 0 })
+        .Select(o => new MachineSighting(o.Field("ServerHostName")!, o.Time, o.Time));
+
     /// <summary>False for a match of an indicator at a time when it was not yet, or is no longer, what was published.</summary>
     private static bool IsInWindow(Observation observation, DetectionMeaning meaning) =>
         meaning.Window is not { } window || observation.Time is not { } time || (time.Day >= window.First && time.Day <= window.Last);
@@ -194,12 +202,9 @@ public static class Assessor
     }
 
     /// <summary>For each rule the logs with records that it reads; for a correlation those of its parts.</summary>
-    private static Dictionary<string, IReadOnlyList<LogName>> LogsRead(Knowledge knowledge, DetectionPlan plan, CoverageReport coverage)
+    private static Dictionary<string, IReadOnlyList<LogName>> LogsRead(Knowledge knowledge, DetectionPlan plan, RuleLogs logs)
     {
-        LogName[] logs = [.. coverage.Logs.Where(l => l.Records > 0).Select(l => l.Log)];
-        ILookup<string, LogName> byKind = logs.ToLookup(l => l.Kind, StringComparer.Ordinal);
-        Dictionary<string, IReadOnlyList<LogName>> read = plan.Rules.Take(plan.PackRuleCount).ToDictionary(
-            r => r.Id, r => (IReadOnlyList<LogName>)[.. byKind.Where(k => plan.Reads(r, k.Key) || IsMadeOf(plan, r, k.Key)).SelectMany(k => k).Order()], StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<LogName>> read = plan.Rules.Take(plan.PackRuleCount).ToDictionary(r => r.Id, logs.Of, StringComparer.Ordinal);
         foreach (CampaignPack pack in knowledge.Packs)
         {
             ILookup<string, string> idsByName = pack.Rules.Select(r => r.Header).Concat(pack.Correlations.Select(c => c.Header)).ToLookup(h => h.Name, h => h.Id);
@@ -212,10 +217,6 @@ public static class Assessor
 
         return read;
     }
-
-    /// <summary>True when a rule is tried on records that are made out of logs of a kind.</summary>
-    private static bool IsMadeOf(DetectionPlan plan, SigmaRule rule, string kind) =>
-        SunburstRecords.AreReadBy(plan, rule, kind) || PageUseRecords.AreReadBy(plan, rule, kind) || PageOwnerRecords.AreReadBy(plan, rule, kind);
 
     private static IReadOnlyList<Observation> Number(IEnumerable<Observation> observations) =>
     [
@@ -232,16 +233,15 @@ public static class Assessor
     ];
 
     private static List<DetectionSummary> Detections(
-        Knowledge knowledge, DetectionPlan plan, CaseMerge read, IReadOnlyList<Observation> observations, IReadOnlyList<Observation> decoded)
+        Knowledge knowledge, DetectionPlan plan, CaseMerge read, RuleLogs logs, IReadOnlyList<Observation> observations, IReadOnlyList<Observation> decoded)
     {
         ILookup<string, Observation> ofRule = decoded.ToLookup(o => o.RuleId, StringComparer.Ordinal);
-        HashSet<string> kinds = [.. read.Files.Where(f => f.Log is not null && f.Records > 0).Select(f => f.Log!.Value.Kind)];
         Dictionary<string, int> kept = observations.CountBy(o => o.RuleId).ToDictionary();
         Dictionary<string, (MatchTally? Matches, bool CouldFire)> byRule = new(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < plan.PackRuleCount; i++)
         {
             SigmaRule rule = plan.Rules[i];
-            byRule[rule.Id] = (read.Matches[i], read.Matches[i].Count > 0 || kinds.Any(k => plan.Reads(rule, k)));
+            byRule[rule.Id] = (read.Matches[i], read.Matches[i].Count > 0 || logs.Of(rule).Count > 0);
             if (rule.Name.Length > 0)
             {
                 byRule[rule.Name] = byRule[rule.Id];
@@ -264,7 +264,7 @@ public static class Assessor
 
             foreach (SigmaRule rule in pack.Rules)
             {
-                if (kinds.Any(k => IsMadeOf(plan, rule, k)))
+                if (logs.IsOfMadeRecords(rule))
                 {
                     Observation[] own = [.. ofRule[rule.Id]];
                     byRule[rule.Id] = (null, true);

@@ -108,7 +108,6 @@ public sealed class HuntTests
 
     [Theory]
     [InlineData("--level", "critical")]
-    [InlineData("--tag", "t1190")]
     [InlineData("--exclude", "web shell USED")]
     [InlineData("--exclude", RuleId)]
     [InlineData("--to", "2021-02-01")]
@@ -119,6 +118,15 @@ public sealed class HuntTests
         HindcastProgram.Result run = await Hunt(temp, option, value);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("--tag", "t1190")]
+    [InlineData("--exclude", "no such rule")]
+    public async Task What_no_rule_is_called_or_tagged_is_wrong_usage(string option, string value)
+    {
+        using TempFolder temp = new();
+        Assert.Equal(2, (await Hunt(temp, option, value)).ExitCode);
     }
 
     [Theory]

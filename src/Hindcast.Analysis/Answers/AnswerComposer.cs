@@ -29,14 +29,14 @@ public static class AnswerComposer
     {
         Outcome outcome = context.Outcome;
         CoverageReport coverage = context.Coverage;
-        string days = coverage.From is { } from && coverage.To is { } to
-            ? string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd}")
-            : "no day at all";
-        bool blind = coverage.From is null && context.Observations.Count == 0;
+        string days = SeenWords.Days(context.Seen);
+        string blind = SeenWords.Blind(context);
         string headline = context.Words.Headlines.GetValueOrDefault(outcome) ?? outcome switch
         {
             Outcome.Used => "Compromised: something was left on this server and used.",
             Outcome.Succeeded => "Compromised: an attack had an effect on this server.",
+            Outcome.Reached when !context.FlawAnswered =>
+                "Likely the work of an attacker, and no other log or file proves it. Treat the server as compromised until shown otherwise.",
             Outcome.Reached => "The attack got an answer that only the flaw gives. Treat the server as compromised until shown otherwise.",
             Outcome.Attempted or Outcome.Scanned when !context.RequestsSeen =>
                 "Nothing in the evidence shows an attack; some things in it are worth a look.",
@@ -44,35 +44,75 @@ public static class AnswerComposer
             Outcome.Scanned when context.Findings.Any(f => f.Outcome > Outcome.Scanned) =>
                 "Scanned; nothing in the evidence shows an attack, and some things in it are worth a look.",
             Outcome.Scanned => "Scanned only; nothing in the evidence shows an attack.",
-            _ when blind => "Not assessable: no evidence that could be read.",
-            _ when context.Campaigns.Count(c => c.Disclosed is not null) > 1 => $"No sign of the campaigns looked for in the logs of {days}.",
-            _ => $"No sign of the campaign in the logs of {days}.",
+            _ when blind.Length > 0 => blind,
+            _ when context.Campaigns.Count(c => c.Disclosed is not null) > 1 => $"No sign of the campaigns looked for in the logs of {days}{SeenWords.OpenBriefly(context.Open)}.",
+            _ => $"No sign of the campaign in the logs of {days}{SeenWords.OpenBriefly(context.Open)}.",
         };
 
         List<Statement> reasons = [.. context.Findings.Select(f => new Statement($"{f.Title} (confidence: {Words.Of(f.Confidence)})", [f.Id]))];
-        if (reasons.Count == 0 && !blind)
+        if (reasons.Count == 0 && context.DetectionsThatCouldFire > 0)
         {
+            HashSet<string> looking = [.. context.Detections.Where(d => d.CouldFire).Select(d => d.Pack)];
+            string Names(bool looked) => string.Join("; ", context.Campaigns.Where(c => c.Detections.Count > 0 && looking.Contains(c.Id) == looked).Select(c => c.Name));
             reasons.Add(new Statement(
                 string.Create(CultureInfo.InvariantCulture, $"None of the {context.DetectionsThatCouldFire} detections that had a log to read met anything."), []));
-            IEnumerable<string> names = context.Campaigns.Where(c => c.Detections.Count > 0).Select(c => c.Name);
-            reasons.Add(new Statement($"Looked for: {string.Join("; ", names)}.", []));
+            reasons.Add(new Statement($"Looked for: {Names(true)}.", []));
+            if (Names(false) is { Length: > 0 } others)
+            {
+                reasons.Add(new Statement($"Not looked for, because the logs, or the table of known files, that would show them are not there: {others}.", []));
+            }
         }
 
         return new Verdict
         {
             Outcome = outcome,
             Headline = headline,
-            Summary = VerdictSentences.Of(context, answers),
+            Summary = [.. context.SeveralMachines.Select(s => new Statement(s, [])), .. VerdictSentences.Of(context, answers)],
             Reasons = reasons,
             Limits = [.. Limits(context)],
             CoveredFrom = coverage.From,
             CoveredTo = coverage.To,
             Incomplete = context.Incomplete,
+            Reservations = [.. Reservations(context)],
         };
+    }
+
+    /// <summary>What must be known beside a verdict that shows no compromise: it can be wrong although all evidence was read.</summary>
+    private static IEnumerable<string> Reservations(AnswerContext context)
+    {
+        foreach (string several in context.SeveralMachines)
+        {
+            yield return several;
+        }
+
+        if (context.Coverage.Logs.Any(l => l.Records > 0) && SeenWords.Blind(context) is { Length: > 0 } blind)
+        {
+            yield return blind;
+        }
+
+        if (SeenWords.Open(context.Open) is { Length: > 0 } open)
+        {
+            yield return open;
+        }
     }
 
     private static IEnumerable<string> Limits(AnswerContext context)
     {
+        foreach (string several in context.SeveralMachines)
+        {
+            yield return several;
+        }
+
+        if (SeenWords.Open(context.Open) is { Length: > 0 } open)
+        {
+            yield return open;
+        }
+
+        foreach (string clock in ClockMarks.Limits(context.Story.Chronology.Clocks))
+        {
+            yield return clock;
+        }
+
         foreach (AbsentLog absent in context.Coverage.Absent)
         {
             yield return $"No {absent.Name} in the evidence ({absent.Path}): they would tell {absent.Tells}.";
@@ -85,10 +125,15 @@ public static class AnswerComposer
                 $"{log.Log}: {Words.Count(log.Gaps.Sum(g => g.Days), "day", "days")} without a record between its first and last ({string.Join(", ", log.Gaps.Take(5).Select(Words.Of))}{(log.Gaps.Count > 5 ? " ..." : "")}).");
         }
 
+        foreach (string late in SeenWords.Short(context.Seen))
+        {
+            yield return late;
+        }
+
         Campaign[] earlier = [.. context.Campaigns.Where(c => c.KnownSince < context.Coverage.From && MayHaveBeenOpen(c, context))];
         if (earlier.Length > 0)
         {
-            string known = string.Join("; ", earlier.Select(c => $"{c.Name} is known since {Words.Day(c.KnownSince!.Value)}"));
+            string known = string.Join("; ", earlier.Select(c => $"{c.Name} {(c.FirstKnownUse is null ? "became known" : "was first used, as far as is known,")} on {Words.Day(c.KnownSince!.Value)}"));
             yield return $"The first log is of {Words.Day(context.Coverage.From!.Value)}; {known}. What happened before is not seen.";
         }
 
@@ -103,7 +148,7 @@ public static class AnswerComposer
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{detection.Title}: {detection.Kept} of {detection.Matches} records are listed. Times ({detection.First} to {detection.Last}) and client addresses ({detection.Clients.Count}{(detection.ClientsLeftOut > 0 ? " and more" : "")}) are those of all of them.");
+                $"{detection.Title}: {detection.Kept:#,##0} of {detection.Matches:#,##0} records are listed. Times ({detection.First} to {detection.Last}) and client addresses ({detection.Clients.Count}{(detection.ClientsLeftOut > 0 ? " and more" : "")}) are those of all of them.");
         }
 
         foreach (SubjectState unseen in SubjectState.Of(context).Where(s => !s.IsAssessable))

@@ -1,4 +1,6 @@
 using Hindcast.Analysis.Campaigns;
+using Hindcast.Analysis.Coverage;
+using Hindcast.Analysis.Exposure;
 using Hindcast.Analysis.Stories;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -8,6 +10,9 @@ namespace Hindcast.Analysis.Answers;
 /// <summary>Everything that the answers are composed from.</summary>
 public sealed record AnswerContext
 {
+    private SeenDays? _seen;
+    private OpenDays? _open;
+
     /// <summary>The packs' campaigns.</summary>
     public required IReadOnlyList<Campaign> Campaigns { get; init; }
 
@@ -38,6 +43,18 @@ public sealed record AnswerContext
     /// <summary>How many detections had a log to read.</summary>
     public required int DetectionsThatCouldFire { get; init; }
 
+    /// <summary>Signs that the evidence is of several machines, one sentence each.</summary>
+    public IReadOnlyList<string> SeveralMachines { get; init; } = [];
+
+    /// <summary>The logs that any detection reads; null for all.</summary>
+    public IReadOnlySet<LogName>? LogsRead { get; init; }
+
+    /// <summary>The days that those logs hold.</summary>
+    public SeenDays Seen => _seen ??= SeenDays.Of(Coverage, LogsRead);
+
+    /// <summary>Days on which the server was open and which no log holds.</summary>
+    public OpenDays Open => _open ??= OpenDays.Of(Exposure, Campaigns, Seen);
+
     /// <summary>True when some evidence could not be read.</summary>
     public required bool Incomplete { get; init; }
 
@@ -49,6 +66,12 @@ public sealed record AnswerContext
         : Findings.Count == 0 ? Outcome.None
         : Findings.Max(f => f.Outcome) is Outcome.Attempted && RequestsSeen && !AttemptSeen ? Outcome.Scanned
         : Findings.Max(f => f.Outcome);
+
+    /// <summary>True when a flaw answered by some finding. A page or a program alone tells of no flaw.</summary>
+    public bool FlawAnswered => Findings.Any(f => f.Outcome >= Outcome.Reached && DetectionMeaning.IsFlaw(f.Subject));
+
+    /// <summary>What the first sign at or above <see cref="Outcome.Reached"/> is a sign of.</summary>
+    public string FirstReached => FlawAnswered || Words.FirstReached != ProductWords.Plain.FirstReached ? Words.FirstReached : "First sign of the intrusion";
 
     /// <summary>How the answers speak of the product in question.</summary>
     public ProductWords Words => ProductWords.Of(Campaigns, Findings);

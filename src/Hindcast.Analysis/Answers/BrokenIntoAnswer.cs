@@ -12,23 +12,29 @@ internal static class BrokenIntoAnswer
     internal static Answer Compose(AnswerContext context)
     {
         CoverageReport coverage = context.Coverage;
-        bool blind = coverage.From is null && context.Observations.Count == 0;
-        string days = coverage is { From: { } from, To: { } to } ? $"{Words.Day(from)} to {Words.Day(to)}" : "no day";
+        string blind = SeenWords.Blind(context);
         SubjectState[] parts = [.. SubjectState.Of(context)];
         string summary = context.Words.BrokenInto.GetValueOrDefault(context.Outcome) ?? context.Outcome switch
         {
             Outcome.Used => "Yes: succeeded, and what was left behind was used.",
             Outcome.Succeeded => "Yes: succeeded.",
+            Outcome.Reached when !context.FlawAnswered => "Probably: what an attacker would leave or do is seen, and no other log or file proves it.",
             Outcome.Reached => "Probably: the flaw answered; an effect on the server is not proven by an independent log.",
             Outcome.Attempted or Outcome.Scanned when !context.RequestsSeen => "No attack is shown; some things are worth a look.",
             Outcome.Attempted => "Attempted; no sign that it worked.",
             Outcome.Scanned => "Scanned for, no more.",
-            _ when blind => "Not assessable: no evidence that could be read.",
-            _ => $"No sign in the evidence of {days}.",
+            _ when blind.Length > 0 => blind,
+            _ => $"No sign in the logs of {SeenWords.Days(context.Seen)}.",
         };
+        string open = SeenWords.Open(context.Open);
+        if (context.Outcome < Outcome.Reached && open.Length > 0)
+        {
+            summary += $" {open}";
+        }
+
         List<Statement> details = [];
         details.AddRange(context.Story.Intrusions.Select(i => new Statement(
-            $"{i.Id}: {string.Join(", ", i.Stages.Where(s => s.State == StageState.Shown).Select(s => GradeWords.Of(s.Rung)))}"
+            $"{i.Id}: {Shown(i)}"
             + Unseen(i), [i.Id])));
         foreach (Finding finding in context.Findings)
         {
@@ -42,12 +48,18 @@ internal static class BrokenIntoAnswer
             + Words.Count(log.Records, "record", "records")
             + (log.Gaps.Count > 0 ? $", not seen: {string.Join(", ", log.Gaps.Take(10).Select(Words.Of))}" : ""), [])));
         details.AddRange(TamperingWords.All(context.Signs));
-        AnswerStatus status = blind ? AnswerStatus.NotAssessable
-            : coverage.Absent.Count > 0 || context.Incomplete || parts.Any(p => !p.IsAssessable) || TamperingWords.Weighty(context.Signs).Count > 0 ? AnswerStatus.Partly
+        AnswerStatus status = blind.Length > 0 ? AnswerStatus.NotAssessable
+            : coverage.Absent.Count > 0 || context.Incomplete || open.Length > 0 || parts.Any(p => !p.IsAssessable) || TamperingWords.Weighty(context.Signs).Count > 0 ? AnswerStatus.Partly
             : AnswerStatus.Answered;
         return new Answer(
             2, Question, status, summary, details,
             [.. coverage.Absent.Select(a => $"{a.Name} ({a.Path})"), .. parts.Where(p => !p.IsAssessable).Select(p => $"For {p.Check.Subject}: {p.Check.Needs}")]);
+    }
+
+    private static string Shown(Intrusion intrusion)
+    {
+        string[] shown = [.. intrusion.Stages.Where(s => s.State == StageState.Shown).Select(s => GradeWords.Of(s.Rung))];
+        return shown.Length > 0 ? string.Join(", ", shown) : "no step is proven";
     }
 
     /// <summary>Rungs above which more is shown, that no log could show, are gaps of the evidence and named as such.</summary>

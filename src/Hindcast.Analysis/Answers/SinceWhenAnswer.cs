@@ -23,8 +23,9 @@ internal static class SinceWhenAnswer
         }
 
         Chronology times = context.Story.Chronology;
+        ClockMarks marks = new(times.Clocks, timed);
         string summary = times is { FirstReached: { } reached, LastSign: { } lastOf }
-            ? $"{context.Words.FirstReached}: {reached.Time}{(times.Relation.Length > 0 ? $", {times.Relation}" : "")}. Last sign of it: {lastOf.Time}."
+            ? $"{context.FirstReached}: {reached.Time}{marks.Of(reached)}{(times.Relation.Length > 0 ? $", {times.Relation}" : "")}. Last sign of it: {lastOf.Time}{marks.Of(lastOf)}.{Before(times, marks)}"
             : $"First attempt or scan: {times.FirstSign?.Time ?? timed[0].Time}. Last: {times.LastSign?.Time ?? timed[^1].Time}.";
         List<Statement> details = [];
         foreach (IGrouping<string, Observation> step in timed.GroupBy(o => o.RuleId).OrderBy(g => g.First().Time!.Value.UtcTicks).Take(MaxSteps))
@@ -33,7 +34,7 @@ internal static class SinceWhenAnswer
             details.Add(new Statement(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{step.First().Time}: {meaning?.Title ?? step.Key}{(step.Count() > 1 ? $" ({step.Count()} times, until {step.Last().Time})" : "")}"),
+                    $"{step.First().Time}{marks.Of(step.First())}: {meaning?.Title ?? step.Key}{(step.Count() > 1 ? $" ({step.Count()} times, until {step.Last().Time})" : "")}"),
                 [step.First().Id]));
         }
 
@@ -48,11 +49,10 @@ internal static class SinceWhenAnswer
 
         if (times.FirstSuccess is { } success)
         {
-            details.Add(new Statement($"First effect on the server that is shown: {success.Time}", [success.Claim]));
+            details.Add(new Statement($"First effect on the server that is shown: {success.Time}{marks.Of(success)}", [success.Claim]));
         }
 
-        details.AddRange(times.Clocks.Select(c => new Statement(
-            string.Create(CultureInfo.InvariantCulture, $"Clocks: {c.Log} is {Math.Abs(c.MedianMilliseconds) / 1000.0:0.0} s {(c.MedianMilliseconds < 0 ? "before" : "after")} {c.Reference} by {Words.Count(c.Pairs, "request", "requests")} in both. {c.Note}"), [])));
+        details.AddRange(times.Clocks.Select(c => new Statement(ClockMarks.Text(c), [])));
         details.AddRange(TamperingWords.Cleared(context.Signs));
         bool early = context.Coverage.From is { } from && context.Campaigns.Any(c => from > c.KnownSince);
         return new Answer(
@@ -67,9 +67,14 @@ internal static class SinceWhenAnswer
             ? $"the disclosure of {d.Subject}"
             : $"the fix for {string.Join(", ", d.Vulnerabilities)}"));
         (long before, long after) = (day[0].DwellBeforeTicks ?? 0, day[0].DwellAfterTicks ?? 0);
-        string how = before == 0 ? "All of it lies after" : after == 0 ? "All of it lies before" : $"{Span(before)} of it lie before and {Span(after)} after";
+        string how = before == 0 ? "All of that time lies after" : after == 0 ? "All of that time lies before" : $"{Span(before)} of it lie before and {Span(after)} after";
         return $"{how} {what} ({Words.Day(day[0].Day)})";
     }
+
+    /// <summary>Attempts and scans of days before the first sign of the intrusion.</summary>
+    private static string Before(Chronology times, ClockMarks marks) =>
+        times is { FirstSign: { } sign, FirstReached: { } reached } && sign.Time.Day < reached.Time.Day
+            ? $" First attempt or scan, before it: {sign.Time}{marks.Of(sign)}." : "";
 
     private static string Span(long ticks)
     {

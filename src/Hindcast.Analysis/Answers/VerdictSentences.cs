@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Coverage;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -12,7 +13,7 @@ internal static class VerdictSentences
     private const int MaxClaims = 6;
 
     internal static IReadOnlyList<Statement> Of(AnswerContext context, IReadOnlyList<Answer> answers) =>
-        context.Coverage.From is null && context.Observations.Count == 0 ? []
+        SeenWords.Blind(context).Length > 0 ? []
         : context.Outcome >= Outcome.Reached && context.Story.Chronology is { FirstReached: not null, LastSign: not null } ? [SinceWhen(context), Standing(context, answers)]
         : [Seen(context), Exposure(context, answers)];
 
@@ -27,7 +28,7 @@ internal static class VerdictSentences
             : actors.AtLeast == actors.AtMost ? $"; they are the traces of {Words.Count(actors.AtMost, "operator", "operators")}"
             : FormattableString.Invariant($"; they are the traces of at least {actors.AtLeast} and at most {actors.AtMost} operators");
         return new Statement(
-            $"The {Words.Lower(context.Words.FirstReached)} is of {Words.Day(first.Time.Day)}{relation}; {until}{who}.",
+            $"The {Words.Lower(context.FirstReached)} is of {Words.Day(first.Time.Day)}{relation}; {until}{who}.",
             [first.Claim, last.Claim, .. actors.Clusters.Take(MaxClaims).Select(c => c.Id)]);
     }
 
@@ -40,7 +41,7 @@ internal static class VerdictSentences
         string left = items.Length switch
         {
             0 => "Nothing that outlives a patch is seen to have been placed",
-            1 => $"What was placed, {items[0].Name}, {State(present, presumed)}",
+            1 => $"{(items[0] is { Placed: null, State: PersistenceState.Unknown } ? "What was used" : "What was placed")}, {items[0].Name}, {State(present, presumed)}",
             _ when present == 0 && presumed > 0 => FormattableString.Invariant($"Of {items.Length} things that were placed {presumed} may still be there: nothing tells that {(presumed == 1 ? "it was" : "they were")} removed"),
             _ when present == 0 => FormattableString.Invariant($"The {items.Length} things that were placed are gone from the evidence as collected"),
             _ => FormattableString.Invariant($"Of {items.Length} things that were placed {present} still {(present == 1 ? "lies" : "lie")} in the evidence as collected")
@@ -56,18 +57,19 @@ internal static class VerdictSentences
 
     private static Statement Seen(AnswerContext context)
     {
-        CoverageReport coverage = context.Coverage;
-        LogCoverage[] logs = [.. coverage.Logs.Where(l => l.Records > 0)];
+        SeenDays seen = context.Seen;
+        int absent = context.Coverage.Absent.Count;
+        LogCoverage[] logs = [.. seen.Logs.Where(l => l.Days.Count > 0)];
         int gaps = logs.Sum(l => l.Gaps.Count);
-        string absent = coverage.Absent.Count > 0 ? $", {Words.Count(coverage.Absent.Count, "log is", "logs are")} missing" : "";
-        return coverage is not { From: { } from, To: { } to }
+        return seen is not { From: { } from, To: { } to }
             ? new Statement("No record in the evidence tells a day, so this is said of no time.", [])
             : new Statement(
-                $"That is said of {Words.Day(from)} to {Words.Day(to)}, by {Words.Count(logs.Length, "log", "logs")}{(gaps > 0 ? $" with {Words.Count(gaps, "gap", "gaps")}" : "")}{absent}; nothing is said of other days.", []);
+                $"That is said of {SeenWords.Days(seen)}, by {Words.Count(logs.Length, "log", "logs")}{(gaps > 0 ? $" with {Words.Count(gaps, "gap", "gaps")}" : "")}"
+                + $"{(absent > 0 ? $", {Words.Count(absent, "log is", "logs are")} missing" : "")}; nothing is said of other days{(seen.Between > 0 ? $", of which {Words.Count(seen.Between, "lies", "lie")} between {Words.Day(from)} and {Words.Day(to)}" : "")}.", []);
     }
 
     private static Statement Exposure(AnswerContext context, IReadOnlyList<Answer> answers) => new(
-        $"Exposed? {Answered(answers, 1)}",
+        $"Exposed? {Answered(answers, 1)}{(SeenWords.Open(context.Open) is { Length: > 0 } open ? $" {open}" : "")}",
         [.. context.Exposure.Windows.Where(w => w.State == ExposureState.Vulnerable && context.IsKnown(w.Vulnerability)).Take(MaxClaims).Select(w => w.Id)]);
 
     private static string Answered(IReadOnlyList<Answer> answers, int number) => answers.First(a => a.Number == number).Summary;

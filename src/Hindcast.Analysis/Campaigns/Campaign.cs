@@ -48,6 +48,13 @@ public sealed record Campaign
     /// <summary>Published actors of the campaign.</summary>
     public IReadOnlyList<ActorProfile> Actors { get; init; } = [];
 
+    /// <summary>
+    /// True when a match tells of this very campaign: of a flaw, or by what only the campaign has. A check that needs no knowledge of it,
+    /// such as one for odd pages, says nothing about its disclosure.
+    /// </summary>
+    public bool IsToldBy(DetectionMeaning meaning) =>
+        Detections.ContainsKey(meaning.RuleId) && (DetectionMeaning.IsFlaw(meaning.Subject) || !meaning.Generic);
+
     /// <summary>The earliest day on which it can have been used, as far as is known; null for what has no campaign.</summary>
     public DateOnly? KnownSince => FirstKnownUse ?? Disclosed;
 }

@@ -46,6 +46,9 @@ public sealed record DetectionMeaning(
     /// <summary>First and last day on which a match counts, or null for always: addresses change hands.</summary>
     public (DateOnly First, DateOnly Last)? Window { get; init; }
 
+    /// <summary>True for the subject of a flaw: a CVE id.</summary>
+    public static bool IsFlaw(string subject) => subject.StartsWith("CVE-", StringComparison.Ordinal);
+
     /// <summary>The rung that an outcome comes to by itself.</summary>
     public static Rung RungOf(Outcome outcome) => outcome switch
     {

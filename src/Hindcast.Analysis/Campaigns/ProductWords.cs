@@ -14,6 +14,9 @@ public sealed record ProductWords
     /// <summary>The product as packs name it; "" for any.</summary>
     public string Product { get; init; } = "";
 
+    /// <summary>True when evidence of the product is of several machines by its nature: DNS servers beside the product's own.</summary>
+    public bool SpansMachines { get; init; }
+
     /// <summary>Question 1: what would carry the product's exact build.</summary>
     public string BuildSources { get; init; } = "Records that carry the exact build of the product";
 

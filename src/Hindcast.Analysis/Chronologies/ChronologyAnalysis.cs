@@ -32,7 +32,7 @@ internal static class ChronologyAnalysis
             ToClaim(timed.FirstOrDefault(successes.Contains)),
             ToClaim(last),
             reached is not null && last is not null ? last.Ticks - reached.Ticks : null,
-            reached is not null ? Relation(reached, campaigns) : "",
+            reached is not null ? Relation(reached, timed.Where(inIntrusions.Contains), campaigns) : "",
             clocks)
         {
             PublicDays = PublicDayAnalysis.Run(timed, campaigns, exposure, reached?.Ticks, last?.Ticks),
@@ -42,10 +42,15 @@ internal static class ChronologyAnalysis
     private static TimedClaim? ToClaim(ObservationFacts? fact) =>
         fact is null ? null : new TimedClaim(fact.Observation.Time!.Value, fact.Observation.Id);
 
-    private static string Relation(ObservationFacts fact, IReadOnlyList<Campaign> campaigns)
+    /// <summary>
+    /// How the first sign lies to the disclosure of the campaign that the first telling fact of the intrusions is of; "" when none tells
+    /// of one.
+    /// </summary>
+    private static string Relation(ObservationFacts reached, IEnumerable<ObservationFacts> intruded, IReadOnlyList<Campaign> campaigns)
     {
-        DateOnly day = fact.Observation.Time!.Value.Day;
-        return string.Join("; ", campaigns.Where(c => c.Disclosed is not null && c.Detections.ContainsKey(fact.Observation.RuleId)).Select(c =>
+        DateOnly day = reached.Observation.Time!.Value.Day;
+        ObservationFacts? fact = intruded.FirstOrDefault(f => f.Meaning.Outcome >= Outcome.Reached && campaigns.Any(c => c.Disclosed is not null && c.IsToldBy(f.Meaning)));
+        return fact is null ? "" : string.Join("; ", campaigns.Where(c => c.Disclosed is not null && c.IsToldBy(fact.Meaning)).Select(c =>
         {
             string disclosed = Relative(day, c.Disclosed!.Value, "disclosure");
             DateOnly[] fixes = [.. c.Vulnerabilities.Where(v => v.Id == fact.Meaning.Subject).Select(v => v.FixPublished)];

@@ -8,7 +8,7 @@ namespace Hindcast.Analysis.Chronologies;
 internal static class ClockAnalysis
 {
     /// <summary>Logs write when a request ends, and IIS cuts to whole seconds: less than this is no difference.</summary>
-    private const long NormalMilliseconds = 5_000;
+    internal const long NormalMilliseconds = 5_000;
 
     private const long ZoneStepMilliseconds = 15 * 60_000;
 

@@ -23,7 +23,7 @@ internal static class PublicDayAnalysis
         List<PublicDay> days = [];
         foreach (Campaign campaign in campaigns)
         {
-            ObservationFacts[] own = [.. seen.Where(f => campaign.Detections.ContainsKey(f.Observation.RuleId))];
+            ObservationFacts[] own = [.. seen.Where(f => campaign.IsToldBy(f.Meaning))];
             if (campaign.Disclosed is not { } disclosed)
             {
                 continue;

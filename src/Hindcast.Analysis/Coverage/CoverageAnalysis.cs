@@ -21,15 +21,27 @@ public static class CoverageAnalysis
             logs.Add(Cover(log, byLog[log], [.. files.Where(f => f.Log == log)]));
         }
 
-        HashSet<string> kinds = [.. logs.Where(l => l.Records > 0).Select(l => l.Log.Kind)];
-        List<AbsentLog> absent =
-        [
-            .. needed.Where(n => !n.Kind.Split('|').Any(kinds.Contains)).DistinctBy(n => n.Kind)
-                .Select(n => new AbsentLog(n.Kind, n.Name, n.Path, n.Tells)),
-        ];
+        LogName[] present = [.. logs.Where(l => l.Records > 0).Select(l => l.Log)];
+        List<AbsentLog> absent = [.. needed.DistinctBy(n => n.Kind).Select(n => Absent(n, present)).OfType<AbsentLog>()];
         IEnumerable<DateOnly> days = logs.SelectMany(l => l.Days).Select(d => d.Day);
         return new CoverageReport(
             days.Any() ? days.Min() : null, days.Any() ? days.Max() : null, logs, absent);
+    }
+
+    /// <summary>What is missing of a needed log: all of it, or of event logs some channels; null when nothing is.</summary>
+    private static AbsentLog? Absent(NeededLog needed, IReadOnlyList<LogName> present)
+    {
+        string[] kinds = needed.Kind.Split('|');
+        if (needed.Channels.Count == 0)
+        {
+            return present.Any(l => kinds.Contains(l.Kind)) ? null : new AbsentLog(needed.Kind, needed.Name, needed.Path, needed.Tells);
+        }
+
+        (string Name, string Tells)[] missing =
+            [.. needed.Channels.Where(c => !present.Any(l => kinds.Contains(l.Kind) && l.Part.Equals(c.Name, StringComparison.OrdinalIgnoreCase)))];
+        string tells = missing.Length == needed.Channels.Count ? needed.Tells : string.Join("; ", missing.Select(c => c.Tells));
+        return missing.Length == 0 ? null
+            : new AbsentLog(needed.Kind, $"{needed.Name} ({string.Join(", ", missing.Select(c => c.Name))})", needed.Path, tells);
     }
 
     private static LogCoverage Cover(LogName log, IEnumerable<CoverageHour> hours, IReadOnlyList<EvidenceFile> files)

@@ -15,7 +15,7 @@ internal static class FindingTitle
             return $"Published in connection with {campaign.Name}, and met here; no proof by itself";
         }
 
-        bool isFlaw = subject.StartsWith("CVE-", StringComparison.Ordinal);
+        bool isFlaw = DetectionMeaning.IsFlaw(subject);
         string what = campaign.Vulnerabilities.FirstOrDefault(v => v.Id == subject) is { } known
             ? $"{subject} ({known.Title})"
             : isFlaw ? subject : $"{InWords(subject)}{Pages(campaign, observations)}";
@@ -23,6 +23,7 @@ internal static class FindingTitle
         {
             Outcome.Used => $"{what}: left behind and used afterwards",
             Outcome.Succeeded => $"{what}: succeeded, with an effect on the server",
+            Outcome.Reached when !isFlaw => $"{what}: likely, and not proven by another log or file",
             Outcome.Reached => $"{what}: the flaw answered; an effect on the server is not proven",
             Outcome.Attempted when !isFlaw => $"{what}: a sign worth a look, and no proof",
             Outcome.Attempted => $"{what}: attempted",

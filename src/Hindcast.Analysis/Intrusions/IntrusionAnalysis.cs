@@ -101,6 +101,10 @@ public static class IntrusionAnalysis
             reasons.Add(new Statement(
                 "A published value alone proves nothing: addresses change hands, names are reused, and researchers scan too.", []));
         }
+        else if (outcome is Outcome.Attempted or Outcome.Scanned && requests.Length + uses.Length == 0 && !DetectionMeaning.IsFlaw(subject))
+        {
+            reasons.Add(new Statement("That it is so, the records show; that an attacker did it, they do not.", []));
+        }
         else if (outcome is Outcome.Attempted or Outcome.Scanned)
         {
             reasons.Add(new Statement(

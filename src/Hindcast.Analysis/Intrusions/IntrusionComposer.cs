@@ -62,6 +62,7 @@ internal static class IntrusionComposer
         {
             Outcome.Used => "something was left behind and used",
             Outcome.Succeeded => "with an effect on the server",
+            _ when !subjects.Any(DetectionMeaning.IsFlaw) => "likely, and not proven by another log or file",
             _ => "the flaw answered; an effect is not shown",
         };
         string from = addresses.Count switch

@@ -1,6 +1,8 @@
 using Hindcast.Analysis.Actions;
 using Hindcast.Analysis.Actors;
 using Hindcast.Analysis.Campaigns;
+using Hindcast.Analysis.Coverage;
+using Hindcast.Analysis.Exposure;
 using Hindcast.Analysis.Chronologies;
 using Hindcast.Analysis.Impact;
 using Hindcast.Analysis.Intrusions;
@@ -32,7 +34,8 @@ public static class StoryAnalysis
             ImpactAnalysis.Run(known, context.Addresses, context.Mailboxes, ProductWords.Of(input.Campaigns, context.Findings)),
             persistence,
             Mitigations.Run(input.Campaigns, input.Observations),
-            ActionAnalysis.Run(input.Campaigns, context.Findings, persistence, input.Coverage));
+            ActionAnalysis.Run(input.Campaigns, context.Findings, persistence, input.Coverage, context.Exposure,
+                OpenDays.Of(context.Exposure, input.Campaigns, SeenDays.Of(input.Coverage, input.LogsRead.Values.SelectMany(l => l).ToHashSet()))));
     }
 
     /// <summary>By observation id, how far the chain came that the observation is part of.</summary>

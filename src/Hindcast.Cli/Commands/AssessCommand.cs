@@ -90,7 +90,8 @@ internal static class AssessCommand
             other. Use it for a first look at very much evidence; for a case that others must be able to check, hash all.
 
             Exit code: 0 no sign, or scanned or attempted without success; 1 compromise, or an attempt that the flaw
-            answered; 2 wrong usage; 3 neither of these, but some evidence could not be read; 4 failure.
+            answered; 2 wrong usage; 3 neither of these, but some evidence could not be read, or the verdict can be wrong for
+            another reason that it states (open on days of which no log is there, several machines); 4 failure.
 
             Examples:
               hindcast assess samples/proxylogon-synthetic --out case-sample
@@ -167,12 +168,13 @@ internal static class AssessCommand
         };
         try
         {
+            AssessPlan plan = AssessPlan.Load(options, cancellation);
             if (output is not null)
             {
                 CaseFolder.Begin(output.FullName, evidence, keepAll);
             }
 
-            AssessRun run = ProgressBar.Run(progress => Assessor.Run(options, progress, cancellation), quiet);
+            AssessRun run = ProgressBar.Run(progress => Assessor.Run(options, plan, progress, cancellation), quiet);
             if (!quiet && !Console.IsErrorRedirected)
             {
                 Console.Error.WriteLine(string.Create(
@@ -208,6 +210,11 @@ internal static class AssessCommand
 
             return Code(run.Assessment);
         }
+        catch (NothingToLookForException nothing)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
+            return ExitCodes.Usage;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine(output is null ? "hindcast: stopped" : $"hindcast: stopped; the case in {Terminal.Safe(output.FullName)} is incomplete until the same command ends");
@@ -229,7 +236,7 @@ internal static class AssessCommand
 
     private static int Code(Assessment assessment) =>
         assessment.Verdict.Outcome >= Outcome.Reached ? ExitCodes.Compromised
-        : assessment.Verdict.Incomplete ? ExitCodes.Incomplete
+        : assessment.Verdict is { Incomplete: true } or { Reservations.Count: > 0 } ? ExitCodes.Incomplete
         : ExitCodes.Clean;
 
     /// <summary>Name and version of the program, as assessments have it.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hindcast.Cli.Output;
+using Hindcast.Engine;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Evidence;
 using Hindcast.Formats.Archives;
@@ -46,6 +47,11 @@ internal static class KnownGoodBuildCommand
             // Written whole before it is put in its place, and so never inside the media that is being read.
             using StringWriter table = new();
             (int rows, BuildNumber? build, IReadOnlyList<Diagnostic> diagnostics) = KnownGoodBuilder.Write(folder, table, cancellation);
+            if (rows == 0)
+            {
+                throw new NothingToLookForException($"no file in {folder}: a table of nothing would make every page unknown");
+            }
+
             if (output is null)
             {
                 Console.Out.Write(table.ToString());
@@ -62,6 +68,11 @@ internal static class KnownGoodBuildCommand
 
             Console.Error.WriteLine($"hindcast: {Words.Count(rows, "file")}, build {(build is null ? "unknown" : build.ToString())}");
             return diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? ExitCodes.Incomplete : ExitCodes.Clean;
+        }
+        catch (NothingToLookForException nothing)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
+            return ExitCodes.Usage;
         }
         catch (OperationCanceledException)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Output;
+using Hindcast.Engine;
 using Hindcast.Evidence;
 using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;
@@ -58,6 +59,11 @@ internal static class RulesCheckCommand
         {
             return Check(folders, mappings, cancellation);
         }
+        catch (NothingToLookForException nothing)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
+            return ExitCodes.Usage;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("hindcast: stopped");
@@ -88,6 +94,11 @@ internal static class RulesCheckCommand
             correlations += loaded.Correlations.Count;
             filters += loaded.Filters.Count;
             problems += loaded.Problems.Count;
+        }
+
+        if (files == 0)
+        {
+            throw new NothingToLookForException($"no rule file in {string.Join(", ", folders)}: rules are files .yml or .yaml");
         }
 
         IReadOnlyList<KeyValuePair<SigmaLogSource, int>> unmapped = SigmaPlan.Compile(rules, mappings).UnmappedLogSources;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
+using Hindcast.Engine;
 using Hindcast.Engine.Hunting;
 using Hindcast.Formats.Archives;
 using Hindcast.Sigma;
@@ -102,6 +103,11 @@ internal static class HuntCommand
             }
 
             return result.Matches.Count > 0 ? Matched : result.IsIncomplete ? ExitCodes.Incomplete : ExitCodes.Clean;
+        }
+        catch (NothingToLookForException nothing)
+        {
+            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
+            return ExitCodes.Usage;
         }
         catch (OperationCanceledException)
         {

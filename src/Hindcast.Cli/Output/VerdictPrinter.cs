@@ -15,7 +15,7 @@ internal static class VerdictPrinter
     internal static void Print(Assessment assessment, IAnsiConsole console, bool verdictOnly)
     {
         Verdict verdict = assessment.Verdict;
-        string colour = verdict.Outcome >= Outcome.Reached ? "red" : verdict.Outcome > Outcome.None || verdict.Incomplete ? "yellow" : "green";
+        string colour = verdict.Outcome >= Outcome.Reached ? "red" : verdict.Outcome > Outcome.None || verdict.Incomplete || verdict.Reservations.Count > 0 ? "yellow" : "green";
         console.WriteLine();
         console.Write(new Text("VERDICT  ", new Style(decoration: Decoration.Bold)));
         console.MarkupLine($"[bold {colour}]{Markup.Escape(Terminal.Safe(verdict.Headline))}[/]");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Engine.Packs;
+using Hindcast.Evidence;
 using Hindcast.Formats.Matching;
 using Hindcast.Formats.Text;
 using Hindcast.Sigma;
@@ -23,6 +24,7 @@ public sealed class DetectionPlan
     private readonly ConcurrentDictionary<string, KindPlan> _byKind = new(StringComparer.Ordinal);
     private readonly SigmaMappingSet _userMappings;
     private readonly HashSet<SigmaRule> _userRules;
+    private readonly Lazy<HashSet<SigmaRule>> _withoutTable;
 
     /// <summary>Compiles rules.</summary>
     /// <param name="rules">The rules; of several with one id the first counts. Log sources mean to them what the built-in
@@ -36,6 +38,7 @@ public sealed class DetectionPlan
         PackRuleCount = ofPacks.Length;
         _userRules = [.. userRules ?? []];
         Sigma = SigmaPlan.Compile([.. ofPacks, .. userRules ?? []], i => IsOfUser(i) ? _userMappings : SigmaMappingSet.BuiltIn);
+        _withoutTable = new(() => [.. Sigma.ForShape(WebRootSlots.ShapeWithoutTable).PossibleRules.Select(i => Sigma.Rules[i])]);
     }
 
     /// <summary>The compiled rules; a rule's place there is its number everywhere in the pipeline.</summary>
@@ -61,6 +64,18 @@ public sealed class DetectionPlan
 
     /// <summary>True when a rule's log source means records of this kind; for event logs, when it means any.</summary>
     public bool Reads(SigmaRule rule, string kind) => Sources(rule, kind).Any();
+
+    /// <summary>
+    /// True when a rule can match records of this log: its log source means them, of event logs those of this channel, and it does not ask
+    /// for a comparison with known files that is not made.
+    /// </summary>
+    public bool Reads(SigmaRule rule, LogName log) => log.Kind switch
+    {
+        LogKinds.Evtx => Sources(rule, log.Kind).Any(s => s.When.All(
+            w => !w.Key.Equals("Channel", StringComparison.OrdinalIgnoreCase) || w.Value.Any(v => Fits(v, log.Part)))),
+        LogKinds.WebRoot when KnownGood is null => Reads(rule, log.Kind) && _withoutTable.Value.Contains(rule),
+        _ => Reads(rule, log.Kind),
+    };
 
     /// <summary>What is done with rows of one kind of text log.</summary>
     internal KindPlan For(string kind) => _byKind.GetOrAdd(kind, Build);

@@ -4,8 +4,6 @@ using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Formats.Dns;
 using Hindcast.Formats.Orion;
-using Hindcast.Formats.Text;
-using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;
 
 namespace Hindcast.Engine.Detection;
@@ -20,16 +18,13 @@ internal static class SunburstRecords
     internal const string Kind = "sunburst";
 
     private const string HostField = "HostId";
+    private const string NameCategory = "dns";
     private const int MaxHosts = 200;
 
     private static readonly string[] Fields = ["Kind", HostField, "Piece", "Text", "EncodedTime", "Stage2", "Products", "Answer", "Reason", "Answers"];
 
-    /// <summary>True for kinds of logs that first-stage names can stand in.</summary>
-    private static bool CanComeFrom(string kind) =>
-        kind is TextKinds.ZeekDns or TextKinds.WindowsDnsDebug or TextKinds.BindQuery or TextKinds.PassiveDns or LogKinds.Evtx;
-
-    /// <summary>True when a rule is tried on what is decoded out of logs of this kind.</summary>
-    internal static bool AreReadBy(DetectionPlan plan, SigmaRule rule, string kind) => CanComeFrom(kind) && plan.Reads(rule, Kind);
+    /// <summary>True for logs that first-stage names can stand in: those of which rules on names make observations.</summary>
+    internal static bool CanComeFrom(DetectionPlan plan, LogName log) => plan.Rules.Any(r => r.LogSource.Category == NameCategory && plan.Reads(r, log));
 
     /// <summary>The observations that rules on decoded records make, in the order of those that they come from.</summary>
     internal static IReadOnlyList<Observation> Decode(DetectionPlan plan, IEnumerable<Observation> observations)

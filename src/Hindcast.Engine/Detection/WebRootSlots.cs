@@ -16,6 +16,9 @@ internal readonly struct WebRootSlots(
             "PageLanguage", "Owner",
         ]);
 
+    /// <summary>The shape of such files when there is no table of known files: rules that ask for its verdict can match none.</summary>
+    internal static readonly SigmaEventShape ShapeWithoutTable = new([new("Log", LogKinds.WebRoot)], [.. Shape.Fields.Where(f => f is not ("KnownGood" or "KnownName"))]);
+
     /// <inheritdoc/>
     public int KeywordTextCount => 2;
 

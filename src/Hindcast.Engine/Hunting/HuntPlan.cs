@@ -62,6 +62,7 @@ internal sealed class HuntPlan
         }
 
         UnusedExclusions = [.. unused.Order(StringComparer.Ordinal)];
+        Demand();
 
         // From the outermost inwards: what a wanted correlation needs has to run, shown or not.
         HashSet<SigmaCorrelation> running = [];
@@ -91,6 +92,26 @@ internal sealed class HuntPlan
         _correlated = [.. rules.Select(r => _names.Needs(r.Id))];
         _headers = [.. rules.Select(r => Tuned(r.Header))];
         _allowances = [.. rules.Select(r => AllowancesOf(r.Header).ToArray())];
+    }
+
+    /// <summary>A hunt for what no rule is must not end as one that found nothing. A level that leaves no rule is a choice.</summary>
+    private void Demand()
+    {
+        if (UnusedExclusions.Count > 0)
+        {
+            throw new NothingToLookForException($"no rule has the id or title {string.Join(", ", UnusedExclusions.Select(u => $"'{u}'"))} that is to be left out");
+        }
+
+        if (!Headers.Any())
+        {
+            throw new NothingToLookForException(
+                $"no Sigma rule in {_options.Rules} can be used{(Loaded.Problems.Count > 0 ? $" ({Loaded.Problems[0]})" : ": rules are files .yml or .yaml")}");
+        }
+
+        if (_options.Tags.FirstOrDefault(t => !Headers.Any(h => h.Tags.Any(own => Fits(own, t)))) is { } tag)
+        {
+            throw new NothingToLookForException($"none of the {Headers.Count()} rules in {_options.Rules} has the tag '{tag}'");
+        }
     }
 
     internal SigmaLoadResult Loaded { get; }

@@ -90,10 +90,19 @@ internal static class PackFileReader
         return check;
     }
 
+    private static (string Name, string Tells) Channel(YamlSection map)
+    {
+        map.Allow("name", "tells");
+        return (map.Text("name", isNeeded: true), map.Text("tells", isNeeded: true));
+    }
+
     private static NeededLog Log(YamlSection map)
     {
-        map.Allow("kind", "name", "path", "tells");
+        map.Allow("kind", "name", "path", "tells", "channels");
         return new NeededLog(
-            map.Text("kind", isNeeded: true), map.Text("name", isNeeded: true), map.Text("path"), map.Text("tells", isNeeded: true));
+            map.Text("kind", isNeeded: true), map.Text("name", isNeeded: true), map.Text("path"), map.Text("tells", isNeeded: true))
+        {
+            Channels = [.. map.Sections("channels").Select(Channel)],
+        };
     }
 }

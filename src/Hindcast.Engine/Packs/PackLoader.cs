@@ -17,6 +17,10 @@ public static class PackLoader
     private const int MaxTextBytes = 1 << 20;
     private const int MaxIndicatorBytes = 8 << 20;
 
+    /// <summary>True when a folder holds any pack, usable or not.</summary>
+    public static bool HasPacks(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateDirectories(folder).Any(d => File.Exists(Path.Combine(d, "pack.yml")));
+
     /// <summary>Loads everything below <paramref name="folder"/>. Trouble is in the result's problems.</summary>
     public static Knowledge Load(string folder)
     {

@@ -22,12 +22,14 @@ internal static class ProductWordsReader
 
         root.Allow(
             "build-sources", "headline", "broken-into", "finding", "first-reached", "impact", "personal-data", "impact-logs", "byte-logs", "persistence-logs",
-            "persistence-seen-in", "nothing-placed", "not-collected", "seen-earlier-logs", "baseline");
+            "persistence-seen-in", "nothing-placed", "not-collected", "seen-earlier-logs", "baseline",
+            "several-machines");
         ProductWords plain = ProductWords.Plain;
         string Or(string key, string otherwise) => root.Text(key) is { Length: > 0 } said ? said : otherwise;
         ProductWords words = new()
         {
             Product = product,
+            SpansMachines = root.Flag("several-machines"),
             BuildSources = Or("build-sources", plain.BuildSources),
             Headlines = ByOutcome(root.Section("headline")),
             BrokenInto = ByOutcome(root.Section("broken-into")),

@@ -96,12 +96,12 @@ internal sealed class UserRules
                 .Take(MaxKept),
         ];
         Dictionary<int, int> keptOf = kept.CountBy(o => o.Place).ToDictionary();
-        string[] kinds = [.. read.Files.Where(f => f.Log is not null && f.Records > 0).Select(f => f.Log!.Value.Kind).Distinct()];
+        RuleLogs logs = new(plan, read.Logs.Where(f => f.Log is not null && f.Records > 0).Select(f => f.Log!.Value));
         return new UserRuleReport
         {
             Rules = plan.Rules.Skip(plan.PackRuleCount).Count(r => !r.IsPartOfAggregation) + Correlations.Shown.Count(),
             WithoutLog = Enumerable.Range(plan.PackRuleCount, plan.Rules.Count - plan.PackRuleCount)
-                .Count(i => read.Matches[i].Count == 0 && !kinds.Any(k => plan.Reads(plan.Rules[i], k))),
+                .Count(i => read.Matches[i].Count == 0 && logs.Of(plan.Rules[i]).Count == 0),
             Sha256 = _sha256,
             Met =
             [

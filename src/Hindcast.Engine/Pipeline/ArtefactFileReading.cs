@@ -18,6 +18,7 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
     private readonly MatchKeeper<Observation>?[] _kept = new MatchKeeper<Observation>?[plan.Rules.Count];
     private readonly MatchTally?[] _matches = new MatchTally?[plan.Rules.Count];
     private readonly EventCoverage _events = new();
+    private readonly MachineTally _machines = new();
     private readonly List<ListedOwner> _owners = [];
     private readonly SigmaShapePlan _webRoot = plan.Sigma.ForShape(WebRootSlots.Shape);
 
@@ -55,12 +56,18 @@ internal sealed class ArtefactFileReading(EvidenceItem item, DetectionPlan plan,
             Matches = _matches,
             IsOfItsPlace = _events.MainLog is null,
             Owners = _owners,
+            Machines = _machines.Machines,
         };
     }
 
     private void Take(ArtefactRecord record)
     {
-        LogName log = record.Shape.Event is { } source ? _events.Count(source, record.Time) : new LogName(record.Shape.Kind, "");
+        LogName log = record.Shape.Event is { } source ? _events.Count(source.Channel, record.Time) : new LogName(record.Shape.Kind, "");
+        if (record.Shape.Event is not null)
+        {
+            _machines.Add(record.Value("Computer"), record.Time);
+        }
+
         ArtefactSlots slots = worker.Artefacts;
         SigmaShapePlan shape = slots.Bind(record);
         if (shape.RuleCount > 0)

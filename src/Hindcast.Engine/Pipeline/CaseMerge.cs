@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Coverage;
 using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.Detection;
 using Hindcast.Engine.Packs;
@@ -17,6 +18,8 @@ internal sealed class CaseMerge
 
     /// <summary>Signs of tampering of one kind that are kept from one file, and from all; the others are counted.</summary>
     internal const int MaxSignsPerFile = 100, MaxSigns = 1000;
+
+    private const int MaxMachines = 10_000;
 
     private readonly Lock _lock = new();
     private readonly DetectionPlan _plan;
@@ -64,6 +67,9 @@ internal sealed class CaseMerge
     internal List<ListedOwner> Owners { get; } = [];
 
     internal List<LogSign> Signs { get; } = [];
+
+    /// <summary>The computers that events are of, once for each file; at most <see cref="MaxMachines"/>.</summary>
+    internal List<MachineSighting> Machines { get; } = [];
 
     internal long SignsLeftOut { get; private set; }
 
@@ -114,6 +120,7 @@ internal sealed class CaseMerge
         Logs.AddRange(result.Logs.Count > 0 ? result.Logs : [file]);
         Hours.AddRange(result.Hours);
         Builds.AddRange(result.Builds);
+        Machines.AddRange(result.Machines.Take(MaxMachines - Machines.Count));
         Diagnostics.AddRange(result.Diagnostics);
         foreach ((int rule, Observation observation) in result.Observations)
         {

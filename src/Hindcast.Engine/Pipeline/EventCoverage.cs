@@ -1,10 +1,11 @@
 using Hindcast.Engine.Detection;
 using Hindcast.Evidence;
-using Hindcast.Formats.Artefacts;
 
 namespace Hindcast.Engine.Pipeline;
 
-/// <summary>Counts the events of an export by channel and hour: one file often holds several channels. Serves one thread.</summary>
+/// <summary>
+/// Counts the events of a file by channel and hour: exports and logs of forwarded events often hold several channels. Serves one thread.
+/// </summary>
 internal sealed class EventCoverage
 {
     private const int MaxChannels = 500;
@@ -49,11 +50,11 @@ internal sealed class EventCoverage
 
     /// <summary>Counts an event.</summary>
     /// <returns>The log that it is of.</returns>
-    internal LogName Count(EventSource source, EvidenceTime? time)
+    internal LogName Count(ReadOnlySpan<char> channel, EvidenceTime? time)
     {
-        if (_last is null || _last.Name != source.Channel)
+        if (_last is null || !channel.SequenceEqual(_last.Name))
         {
-            _last = Find(source.Channel);
+            _last = Find(channel.ToString());
         }
 
         _last.Add(time);

@@ -14,16 +14,15 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
     private const int MaxFields = 40;
     private const int BytesBetweenReports = 1 << 20;
 
-    private readonly Dictionary<long, long> _hours = [];
+    private readonly EventCoverage _events = new();
+    private readonly MachineTally _machines = new();
     private readonly MatchKeeper<Observation>?[] _kept = new MatchKeeper<Observation>?[plan.Rules.Count];
     private readonly MatchTally?[] _matches = new MatchTally?[plan.Rules.Count];
     private readonly ProfileEvents? _profile = worker.Profile is { } watcher ? new ProfileEvents(watcher.Tally) : null;
-    private string _channel = "";
 
     /// <summary>Reads the file; <paramref name="stream"/> is read to its end.</summary>
     internal (FileResult Result, EvtxSummary Summary) Read(Stream stream, Func<EvidenceFile> describe)
     {
-        EvidenceTime? first = null, last = null;
         long records = 0, reported = 0;
         using EvtxSource source = EvtxSource.FromStream(stream, path);
         using EvtxReader reader = new(source);
@@ -31,14 +30,6 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
         {
             EvtxRecord record = reader.Record;
             records++;
-            if (record.Time is { } time)
-            {
-                long hour = time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour);
-                _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
-                first = first is null || time < first ? time : first;
-                last = last is null || time > last ? time : last;
-            }
-
             Match(record);
             _profile?.Add(record);
             if (record.OffsetBytes - reported > BytesBetweenReports)
@@ -50,31 +41,34 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
         }
 
         EvtxSummary summary = reader.Summary;
-        LogName log = new(LogKinds.Evtx, _channel);
-        EvidenceFile file = describe();
-        progress.Add((int)Math.Clamp(file.SizeBytes - reported, 0, int.MaxValue));
+        LogName log = _events.MainLog ?? new LogName(LogKinds.Evtx, "");
+        EvidenceFile described = describe();
+        progress.Add((int)Math.Clamp(described.SizeBytes - reported, 0, int.MaxValue));
+        EvidenceFile file = described with
+        {
+            Log = log,
+            Records = records,
+            BadRecords = summary.LostRecords + summary.DamagedRecords,
+            LostBytes = summary.LostBytes,
+            First = _events.First,
+            Last = _events.Last,
+            ReadWhole = described.ReadWhole && summary.LostRecords == 0 && summary.LostBytes == 0,
+        };
         return (
             new FileResult
             {
-                File = file with
-                {
-                    Log = log,
-                    Records = records,
-                    BadRecords = summary.LostRecords + summary.DamagedRecords,
-                    LostBytes = summary.LostBytes,
-                    First = first,
-                    Last = last,
-                    ReadWhole = file.ReadWhole && summary.LostRecords == 0 && summary.LostBytes == 0,
-                },
-                Hours = [.. _hours.OrderBy(h => h.Key).Select(h => new CoverageHour(log, h.Key, h.Value))],
+                File = file,
+                Logs = _events.Logs(file),
+                Hours = _events.Hours,
                 Diagnostics = summary.Diagnostics,
                 Observations =
                 [
                     .. Enumerable.Range(0, _kept.Length).Where(rule => _kept[rule] is not null)
-                        .SelectMany(rule => _kept[rule]!.Kept.Select(o => (rule, o with { Log = log }))),
+                        .SelectMany(rule => _kept[rule]!.Kept.Select(o => (rule, o))),
                 ],
                 Signs = [.. summary.Signs.Select(s => s with { Log = log })],
                 SignsLeftOut = summary.SignsLeftOut,
+                Machines = _machines.Machines,
                 Matches = _matches,
                 Profile = worker.Profile?.Tally.End(),
             },
@@ -85,11 +79,9 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
     {
         EvtxSlots slots = worker.Events;
         var shape = slots.Bind(record);
-        if (_channel.Length == 0)
-        {
-            _channel = EventCoverage.NameOf(record.GetValue(EvtxSystemField.Channel).ToString());
-        }
-
+        EvtxValue channel = record.GetValue(EvtxSystemField.Channel), computer = record.GetValue(EvtxSystemField.Computer);
+        LogName log = _events.Count(channel.IsText ? channel.Text : channel.ToString(), record.Time);
+        _machines.Add(computer.IsText ? computer.Text : computer.ToString(), record.Time);
         if (shape.RuleCount == 0)
         {
             return;
@@ -113,7 +105,7 @@ internal sealed class EvtxFileReading(string path, DetectionPlan plan, Worker wo
                 Time = record.Time,
                 Location = record.Location,
                 RecordSha256 = sha256 ??= Convert.ToHexStringLower(SHA256.HashData(record.RawBytes)),
-                Log = default,
+                Log = log,
                 Fields = plan.WithCorrelated(rule, fields, shape, slots),
             };
             kept.Offer(observation, record.Time, "");

@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Coverage;
 using Hindcast.Analysis.Surprise;
 using Hindcast.Engine.PageOwners;
 using Hindcast.Evidence;
@@ -23,6 +24,9 @@ internal sealed class FileResult
     internal IReadOnlyList<LogSign> Signs { get; init; } = [];
 
     internal long SignsLeftOut { get; init; }
+
+    /// <summary>The computers that its events are of.</summary>
+    internal IReadOnlyList<MachineSighting> Machines { get; init; } = [];
 
     /// <summary>By rule; empty when none matched.</summary>
     internal MatchTally?[] Matches { get; init; } = [];

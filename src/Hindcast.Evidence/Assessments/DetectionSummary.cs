@@ -10,7 +10,7 @@ namespace Hindcast.Evidence.Assessments;
 /// <param name="Matches">Records it met.</param>
 /// <param name="Kept">Records kept as observations; when there were too many, the first ones, the first of each client
 /// address, and the earliest and latest.</param>
-/// <param name="CouldFire">False when no log that it reads was in the evidence.</param>
+/// <param name="CouldFire">False when no log that it reads was in the evidence, or a table of known files that it asks for was not given.</param>
 public sealed record DetectionSummary(
     string RuleId,
     string Title,

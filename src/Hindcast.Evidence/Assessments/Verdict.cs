@@ -29,4 +29,10 @@ public sealed record Verdict
 
     /// <summary>True when some evidence could not be read.</summary>
     public required bool Incomplete { get; init; }
+
+    /// <summary>
+    /// Why the verdict can be too mild although all evidence was read: days on which the server was open and which no log holds, logs in
+    /// which nothing is looked for, records of several machines. One sentence each. Since schema 1.7.
+    /// </summary>
+    public IReadOnlyList<string> Reservations { get; init; } = [];
 }

@@ -16,6 +16,11 @@ internal sealed record EventForm(
     private const ulong AuditSuccess = 0x8020000000000000;
     private const ulong AuditFailure = 0x8010000000000000;
 
+    /// <summary>
+    /// The element that holds the values in <c>UserData</c>, as when a log was cleared; "" for values in <c>EventData</c>.
+    /// </summary>
+    internal string UserData { get; init; } = "";
+
     internal static EventForm OfClassic(string provider, ushort id, byte level = 4, ushort task = 0) => new(provider, "", id, level, task, Classic, 0, []);
 
     internal static EventForm OfSecurity(ushort id, ushort task, byte version, params IReadOnlyList<string> names) =>

@@ -6,6 +6,7 @@ internal static class EventForms
     private const string Tasks = "Microsoft-Windows-TaskScheduler";
     private const string TasksId = "{DE7B24EA-73C8-4A09-985D-5BDADCFA9017}";
     private const string Services = "Service Control Manager";
+    private const string Cleared = "LogFileCleared";
     private const string ServicesId = "{555908D1-A6D7-4695-8E1E-26931D2012F4}";
 
     internal static readonly EventForm Logon = EventForm.OfSecurity(4624, 12544, 2, "SubjectUserSid", "SubjectUserName", "SubjectDomainName", "SubjectLogonId", "TargetUserSid", "TargetUserName", "TargetDomainName", "TargetLogonId", "LogonType", "LogonProcessName", "AuthenticationPackageName", "WorkstationName", "LogonGuid", "TransmittedServices", "LmPackageName", "KeyLength", "ProcessId", "ProcessName", "IpAddress", "IpPort", "ImpersonationLevel", "RestrictedAdminMode", "TargetOutboundUserName", "TargetOutboundDomainName", "VirtualAccount", "TargetLinkedLogonId", "ElevatedToken");
@@ -32,9 +33,9 @@ internal static class EventForms
 
     internal static readonly EventForm TaskEnded = new(Tasks, TasksId, 201, 4, 201, 0x8000000000000000, 2, ["TaskName", "TaskInstanceId", "ActionName", "ResultCode"]);
 
-    internal static readonly EventForm SecurityCleared = new("Microsoft-Windows-Eventlog", "{FC65DDD8-D6EF-4962-83D5-6E5CFE9CE148}", 1102, 4, 104, 0x4020000000000000, 0, ["SubjectUserSid", "SubjectUserName", "SubjectDomainName", "SubjectLogonId"]);
+    internal static readonly EventForm SecurityCleared = new("Microsoft-Windows-Eventlog", "{FC65DDD8-D6EF-4962-83D5-6E5CFE9CE148}", 1102, 4, 104, 0x4020000000000000, 0, ["SubjectUserSid", "SubjectUserName", "SubjectDomainName", "SubjectLogonId"]) { UserData = Cleared };
 
-    internal static readonly EventForm LogCleared = new("Microsoft-Windows-Eventlog", "{FC65DDD8-D6EF-4962-83D5-6E5CFE9CE148}", 104, 4, 104, 0x8000000000000000, 0, ["SubjectUserName", "SubjectDomainName", "Channel", "BackupPath"]);
+    internal static readonly EventForm LogCleared = new("Microsoft-Windows-Eventlog", "{FC65DDD8-D6EF-4962-83D5-6E5CFE9CE148}", 104, 4, 104, 0x8000000000000000, 0, ["SubjectUserName", "SubjectDomainName", "Channel", "BackupPath"]) { UserData = Cleared };
 
     internal static readonly EventForm CmdletSucceeded = EventForm.OfClassic("MSExchange CmdletLogs", 1, task: 1);
 

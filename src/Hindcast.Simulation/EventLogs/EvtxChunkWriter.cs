@@ -127,6 +127,19 @@ internal sealed class EvtxChunkWriter
     private void Event(EventForm form, string channel) => Node("Event", () => Literal("xmlns", "http://schemas.microsoft.com/win/2004/08/events/event"), () =>
     {
         Node("System", null, () => System(form, channel));
+        if (form.UserData.Length > 0)
+        {
+            Node("UserData", null, () => Node(form.UserData, () => Literal("xmlns", "http://manifests.microsoft.com/win/2004/08/windows/eventlog"), () =>
+            {
+                for (int i = 0; i < form.Names.Count; i++)
+                {
+                    int index = SystemValues + i;
+                    Node(form.Names[i], null, () => Value(index, StringType));
+                }
+            }));
+            return;
+        }
+
         Node("EventData", null, () =>
         {
             if (form.Names.Count == 0)

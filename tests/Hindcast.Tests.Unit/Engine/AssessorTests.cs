@@ -70,7 +70,7 @@ public sealed class AssessorTests : IDisposable
         Finding finding = Assert.Single(assessment.Findings);
         Assert.Equal((met.First, met.Last), (finding.First, finding.Last));
         Assert.Equal(6, assessment.Observations.Select(o => o.Field("c-ip")).Distinct().Count());
-        Assert.Contains(assessment.Verdict.Limits, l => l.Contains($"{met.Kept} of 3500 records are listed", StringComparison.Ordinal));
+        Assert.Contains(assessment.Verdict.Limits, l => l.Contains(FormattableString.Invariant($"{met.Kept:#,##0} of 3,500 records are listed"), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
+using Hindcast.Evidence;
 using Hindcast.Formats.Evtx;
 using Hindcast.Simulation.EventLogs;
 using Hindcast.Simulation.Servers;
@@ -50,6 +51,17 @@ public sealed class EvtxWriterTests
             Assert.Equal(0x2A2A, BitConverter.ToInt32(bytes, (int)place.Offset));
             Assert.Equal(place.Number, BitConverter.ToInt64(bytes, (int)place.Offset + 8));
         });
+    }
+
+    [Fact]
+    public void A_cleared_log_says_so_as_real_ones_do()
+    {
+        using TempEvtx file = new();
+        file.Write([new EventEntry(LogKind.EvtxSecurity, Start.Ticks, EventForms.SecurityCleared, ["S-1-5-18", "EX01$", "CONTOSO", "0x3e7"])], 1);
+        XElement read = Assert.Single(file.Read(out EvtxSummary summary));
+        Assert.Equal("LogFileCleared", Assert.Single(read.Element(read.Name.Namespace + "UserData")!.Elements()).Name.LocalName);
+        LogSign sign = Assert.Single(summary.Signs, s => s.Kind == LogSignKind.LogCleared);
+        Assert.Equal("Security, by CONTOSO\\EX01$", sign.Detail);
     }
 
     [Fact]
