@@ -35,6 +35,7 @@ public static class AnswerComposer
         bool blind = coverage.From is null && context.Observations.Count == 0;
         string headline = context.Words.Headlines.GetValueOrDefault(outcome) ?? outcome switch
         {
+            Outcome.Used when !context.WhatWasLeftWasUsed => "Compromised: code was run on this server.",
             Outcome.Used => "Compromised: something was left on this server and used.",
             Outcome.Succeeded => "Compromised: an attack had an effect on this server.",
             Outcome.Reached => "The attack got an answer that only the flaw gives. Treat the server as compromised until shown otherwise.",

@@ -50,6 +50,9 @@ public sealed record AnswerContext
         : Findings.Max(f => f.Outcome) is Outcome.Attempted && RequestsSeen && !AttemptSeen ? Outcome.Scanned
         : Findings.Max(f => f.Outcome);
 
+    /// <summary>True when an intrusion that used code also has a page of its own. Code can run through a flaw alone, and leave nothing.</summary>
+    public bool WhatWasLeftWasUsed => Story.Intrusions.Any(i => i.Outcome == Outcome.Used && i.Pages.Count > 0);
+
     /// <summary>How the answers speak of the product in question.</summary>
     public ProductWords Words => ProductWords.Of(Campaigns, Findings);
 

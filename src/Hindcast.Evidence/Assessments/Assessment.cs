@@ -7,7 +7,7 @@ namespace Hindcast.Evidence.Assessments;
 public sealed record Assessment
 {
     /// <summary>Version of this schema: a new minor adds, a new major changes.</summary>
-    public const string CurrentSchemaVersion = "1.6";
+    public const string CurrentSchemaVersion = "1.7";
 
     /// <summary>The schema's version.</summary>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
