@@ -50,8 +50,15 @@ public sealed record AnswerContext
         : Findings.Max(f => f.Outcome) is Outcome.Attempted && RequestsSeen && !AttemptSeen ? Outcome.Scanned
         : Findings.Max(f => f.Outcome);
 
-    /// <summary>True when an intrusion that used code also has a page of its own. Code can run through a flaw alone, and leave nothing.</summary>
-    public bool WhatWasLeftWasUsed => Story.Intrusions.Any(i => i.Outcome == Outcome.Used && i.Pages.Count > 0);
+    /// <summary>True when something that an intrusion left is seen to have been used. Code can run through a flaw alone, and leave nothing.</summary>
+    public bool WhatWasLeftWasUsed
+    {
+        get
+        {
+            HashSet<string> shown = [.. Story.Intrusions.SelectMany(i => i.Stages).Where(s => s is { Rung: Rung.CodeUsed, State: StageState.Shown }).SelectMany(s => s.Claims)];
+            return Observations.Any(o => shown.Contains(o.Id) && Meaning(o)?.Role == ObservationRole.Use);
+        }
+    }
 
     /// <summary>How the answers speak of the product in question.</summary>
     public ProductWords Words => ProductWords.Of(Campaigns, Findings);

@@ -56,8 +56,8 @@ internal static class ImpactAnswer
     }
 
     private static string NoBound(BytesOut bytes) => bytes.Uncounted > 0
-        ? $"{Words.Count(bytes.Uncounted, "request stands in a log that counts", "requests stand in logs that count")} no bytes ({string.Join(", ", bytes.UncountedLogs)}), so how much went out is not known"
-        : "the web server's own log does not count all that it sent on these days, so how much went out is not known";
+        ? $"{Words.Count(bytes.Uncounted, "request stands", "requests stand")} without a count in {string.Join(", ", bytes.UncountedLogs)}, so how much went out is not known"
+        : "no log of the web server counts all that it sent on these days, so how much went out is not known";
 
     private static string Thing(string kind) => kind switch
     {

@@ -74,7 +74,7 @@ internal static class SeenEarlierAnswer
                 details, [NeedsPast]);
     }
 
-    /// <summary>What the general rules of today's packs meet. They were written with the campaigns in mind, so nobody is said to have had them then.</summary>
+    /// <summary>What the general rules of today's packs meet. They were written with what is known of the campaigns, so nobody is said to have had them then.</summary>
     private sealed record TodaysRules(Observation? First, string Sentence, IReadOnlyList<Statement> Details)
     {
         internal static TodaysRules Of(AnswerContext context)
@@ -90,8 +90,8 @@ internal static class SeenEarlierAnswer
             string what = success is not null ? "the break-in" : ofIntrusions.Contains(generic[0].Id) ? "something of it" : "something worth a look";
             Observation shown = success ?? generic[0];
             return new TodaysRules(
-                shown, $" A general rule of today, which names no campaign, meets {what} on {Words.Day(shown.Time!.Value.Day)}.",
-                [.. ((Observation[])[generic[0], shown]).Distinct().Select(o => new Statement($"Met by a general rule of today: {o.Time}: {context.Meaning(o)!.Because}", [o.Id]))]);
+                shown, $" A general rule, written with what is known today, meets {what} on {Words.Day(shown.Time!.Value.Day)}.",
+                [.. ((Observation[])[generic[0], shown]).Distinct().Select(o => new Statement($"By a general rule of today: {o.Time}: {context.Meaning(o)!.Because}", [o.Id]))]);
         }
     }
 }

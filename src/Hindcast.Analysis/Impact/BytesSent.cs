@@ -33,7 +33,7 @@ internal static class BytesSent
 
         // The same request stands in the web server's log and in Exchange's, so the sums of two kinds are not added.
         LogKind[] kinds = [.. own.GroupBy(t => t.Log.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new LogKind(g.Key, [.. g]))];
-        LogKind? counted = kinds.Where(k => k.Counted > 0).OrderByDescending(k => k.Bytes).FirstOrDefault();
+        LogKind? counted = kinds.Where(k => k.Bytes > 0).OrderByDescending(k => k.Bytes).FirstOrDefault();
         LogKind? blind = kinds.Where(k => k.Uncounted > 0).OrderByDescending(k => k.Uncounted).FirstOrDefault();
         LogKind? web = kinds.FirstOrDefault(k => k.Kind == WebServer);
         bool isBound = web is { Uncounted: 0 } && kinds.All(k => k.Bytes <= web.Bytes && k.Requests <= web.Requests)

@@ -62,7 +62,7 @@ internal static class IntrusionComposer
         string[] subjects = [.. chain.Facts.Where(f => f.Meaning.Outcome >= Outcome.Reached).Select(f => f.Meaning.Subject).Distinct()];
         string how = words.Findings.GetValueOrDefault(chain.Outcome) ?? chain.Outcome switch
         {
-            Outcome.Used when pages.Count == 0 => "code was run on the server",
+            Outcome.Used when chain.Shown[Rung.CodeUsed].All(f => f.Meaning.Role != ObservationRole.Use) => "code was run on the server",
             Outcome.Used => "something was left behind and used",
             Outcome.Succeeded => "with an effect on the server",
             _ => "the flaw answered; an effect is not shown",

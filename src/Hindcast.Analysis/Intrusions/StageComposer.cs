@@ -72,7 +72,7 @@ internal sealed class StageComposer
                     rung, StageState.NotAssessable,
                     $"{Names(logs)} would show it, and {(logs.Length == 1 ? "has" : "have")} no record {(unseen[0] == from.Day && unseen[^1] == to.Day && unseen.Length > to.Day.DayNumber - from.Day.DayNumber
                         ? FormattableString.Invariant($"from {from.Day:yyyy-MM-dd} to {to.Day:yyyy-MM-dd}")
-                        : FormattableString.Invariant($"of {unseen[0]:yyyy-MM-dd}{(unseen.Length > 1 ? $" and {unseen.Length - 1} more of its days" : "")}"))}",
+                        : FormattableString.Invariant($"of {unseen[0]:yyyy-MM-dd}{(unseen.Length > 1 ? $" and {unseen.Length - 1} more {(unseen.Length == 2 ? "day" : "days")}" : "")}"))}",
                     null, []);
             }
         }

@@ -7,7 +7,7 @@ namespace Hindcast.Tests.Unit.Analysis.Stories;
 public sealed class AnswerTests
 {
     private const string Page = "/aspnet_client/x9.aspx";
-    private const string Today = "A general rule of today, which names no campaign, meets";
+    private const string Today = "A general rule, written with what is known today, meets";
 
     [Fact]
     public void Each_flaw_was_open_in_its_own_window()
@@ -46,7 +46,7 @@ public sealed class AnswerTests
         Answer answer = story.Answer(7);
         Assert.Equal(AnswerStatus.NotAssessable, answer.Status);
         Assert.Equal($"Not assessable: the logs hold too little past to tell what was unusual when it happened. {Today} the break-in on 2021-03-03.", answer.Summary);
-        Assert.Contains(answer.Details, d => d.Text.StartsWith("Met by a general rule of today: 2021-03-03", StringComparison.Ordinal));
+        Assert.Contains(answer.Details, d => d.Text.StartsWith("By a general rule of today: 2021-03-03", StringComparison.Ordinal));
 
         story.SeenEarlier = null;
         Assert.StartsWith("Not assessable: what was unusual on the server was not looked at.", story.Answer(7).Summary, StringComparison.Ordinal);
