@@ -28,7 +28,7 @@ internal static class ActionAnalysis
 
             items.Add(new ActionItem(
                 ActionPhase.Evict, $"Preserve a copy of {item.Name} ({item.Kind}) with its times and owner, then remove it.",
-                item.UsedAfterFix ? "It was used after the server was patched" : item.Because, [item.Id]));
+                item.UsedAfterFix ? "It was used after the server was patched against the flaws of the break-in" : item.Because, [item.Id]));
         }
 
         foreach (PersistentItem item in persistence.Where(p => p.State == PersistenceState.Presumed))

@@ -40,6 +40,7 @@ internal static class ActorAnalysis
                 Features = [.. all.Take(MaxFeatures)],
                 Merges = merges,
                 Resemblances = [.. resemblances.Select(r => r.Resemblance)],
+                AtMost = ownChains.Sum(OperatorBound.Of),
                 Hypotheses = HypothesisTable.Build(ownChains, resemblances, campaigns, first),
             });
             foreach (Intrusion intrusion in own)
@@ -50,7 +51,7 @@ internal static class ActorAnalysis
 
         ActorReport report = new(
             ActorClustering.AtLeast([.. groups.Select(g => (IReadOnlyList<IntrusionFeatures>)[.. g.Members.Select(m => features[m])])]),
-            intrusions.Count, clusters, Attempts(chains));
+            clusters.Sum(c => c.AtMost), clusters, Attempts(chains));
         return (report, [.. intrusions.Select(i => i.Intrusion with { Actor = actorOf[i.Intrusion.Id] })]);
     }
 

@@ -29,7 +29,7 @@ internal static class ActorsAnswer
         }
 
         string count = actors.AtLeast == actors.AtMost
-            ? Words.Count(actors.AtMost, "operator", "operators")
+            ? $"{Words.Count(actors.AtMost, "operator", "operators")}, by what links the traces"
             : FormattableString.Invariant($"At least {actors.AtLeast}, at most {actors.AtMost} operators");
         Resemblance? closest = actors.Clusters.SelectMany(c => c.Resemblances).OrderByDescending(r => r.Likelihood).FirstOrDefault();
         string resemblance = closest is null
@@ -48,6 +48,12 @@ internal static class ActorsAnswer
         string known = telling.Length > 0 ? $"; told by {string.Join(", ", telling.Select(f => $"{f.Kind} {f.Value}"))}" : "; nothing in the logs tells this operator from others";
         string when = cluster is { First: { } first, Last: { } last } ? $", {first} to {last}" : "";
         yield return new Statement($"{cluster.Id}: {Words.Count(cluster.Intrusions.Count, "intrusion", "intrusions")}{when}{known}", cluster.Intrusions);
+        if (cluster.AtMost > cluster.Intrusions.Count)
+        {
+            yield return new Statement(
+                $"{cluster.Id} can be up to {Words.Count(cluster.AtMost, "operator", "operators")}: users of one page are counted together here, though nothing but the page joins them, and a web shell can be used by others than who placed it", cluster.Intrusions);
+        }
+
         foreach (ActorMerge merge in cluster.Merges)
         {
             yield return new Statement($"{merge.Intrusion} is counted to the operator of {merge.Into}: {Words.Lower(merge.Reason)}. This can be chance, and taken back.", [merge.Intrusion, merge.Into]);

@@ -33,6 +33,7 @@ public static class AnswerComposer
         string blind = SeenWords.Blind(context);
         string headline = context.Words.Headlines.GetValueOrDefault(outcome) ?? outcome switch
         {
+            Outcome.Used when !context.WhatWasLeftWasUsed => "Compromised: code was run on this server.",
             Outcome.Used => "Compromised: something was left on this server and used.",
             Outcome.Succeeded => "Compromised: an attack had an effect on this server.",
             Outcome.Reached when !context.FlawAnswered =>

@@ -73,6 +73,16 @@ public sealed record AnswerContext
     /// <summary>What the first sign at or above <see cref="Outcome.Reached"/> is a sign of.</summary>
     public string FirstReached => FlawAnswered || Words.FirstReached != ProductWords.Plain.FirstReached ? Words.FirstReached : "First sign of the intrusion";
 
+    /// <summary>True when something that an intrusion left is seen to have been used. Code can run through a flaw alone, and leave nothing.</summary>
+    public bool WhatWasLeftWasUsed
+    {
+        get
+        {
+            HashSet<string> shown = [.. Story.Intrusions.SelectMany(i => i.Stages).Where(s => s is { Rung: Rung.CodeUsed, State: StageState.Shown }).SelectMany(s => s.Claims)];
+            return Observations.Any(o => shown.Contains(o.Id) && Meaning(o)?.Role == ObservationRole.Use);
+        }
+    }
+
     /// <summary>How the answers speak of the product in question.</summary>
     public ProductWords Words => ProductWords.Of(Campaigns, Findings);
 

@@ -16,6 +16,7 @@ internal static class BrokenIntoAnswer
         SubjectState[] parts = [.. SubjectState.Of(context)];
         string summary = context.Words.BrokenInto.GetValueOrDefault(context.Outcome) ?? context.Outcome switch
         {
+            Outcome.Used when !context.WhatWasLeftWasUsed => "Yes: succeeded, and code was run on the server.",
             Outcome.Used => "Yes: succeeded, and what was left behind was used.",
             Outcome.Succeeded => "Yes: succeeded.",
             Outcome.Reached when !context.FlawAnswered => "Probably: what an attacker would leave or do is seen, and no other log or file proves it.",

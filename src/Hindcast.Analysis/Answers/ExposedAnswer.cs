@@ -50,8 +50,7 @@ internal static class ExposedAnswer
         }
 
         string summary = open.Length > 0
-            ? $"Yes: seen open to {string.Join(", ", open.Select(w => w.Vulnerability).Distinct())} "
-                + $"from {open.Min(w => w.From)} to {open.Max(w => w.To)}{BeforeFix(open)}."
+            ? $"Yes: seen open to {string.Join("; to ", open.GroupBy(w => (w.From, w.To, BeforeFix(w))).Select(g => $"{string.Join(", ", g.Select(w => w.Vulnerability))} from {g.Key.From} to {g.Key.To}{g.Key.Item3}"))}."
             : unknown
                 ? "Not known: the builds in the logs do not tell whether the fixes were installed."
                 : "No: every build seen in the logs holds the fixes.";
@@ -59,13 +58,10 @@ internal static class ExposedAnswer
             1, Question, exact && !unknown ? AnswerStatus.Answered : AnswerStatus.Partly, summary, details, exact ? [] : [missing]);
     }
 
-    private static string BeforeFix(IReadOnlyList<ExposureWindow> open)
-    {
-        bool zeroDay = open.Any(w => w.ZeroDayUntil is not null), nDay = open.Any(w => w.NDayFrom is not null);
-        return zeroDay && nDay ? ", before and after the fix was published"
-            : zeroDay ? ", all of it before the fix was published"
-            : ", after the fix was published";
-    }
+    private static string BeforeFix(ExposureWindow open) =>
+        open is { ZeroDayUntil: not null, NDayFrom: not null } ? ", before and after the fix was published"
+        : open.ZeroDayUntil is not null ? ", all of it before the fix was published"
+        : ", after the fix was published";
 
     private static Statement Build(BuildSpan span) => new(
         string.Create(

@@ -24,9 +24,8 @@ internal static class ImpactAnswer
 
         List<Statement> details = [.. impact.Mailboxes.Select(Mailbox)];
         details.AddRange(impact.Taken.Select(t => new Statement($"{Thing(t.Kind)}: {t.Name}{(t.Time is { } time ? $" ({time})" : "")}", t.Claims)));
-        details.AddRange(impact.BytesOut.Where(b => b.Logs.Count > 0).Select(b => new Statement(
-            string.Create(CultureInfo.InvariantCulture, $"At most {b.UpperBound} bytes went out to {b.Actor} over the web server ({Words.Count(b.Requests, "request", "requests")}, counted in {string.Join(", ", b.Logs)}); other ways out leave no trace there"), [b.Actor])));
-        if (impact.BytesOut.Any(b => b.Logs.Count == 0))
+        details.AddRange(impact.BytesOut.Where(b => b.Logs.Count > 0).Select(b => new Statement(Bytes(b), [b.Actor])));
+        if (impact.BytesOut.Any(b => b.UpperBound is null))
         {
             missing = [.. missing, context.Words.ByteLogs];
         }
@@ -47,6 +46,18 @@ internal static class ImpactAnswer
         string bytes = access.ResponseBytes is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count} bytes answered") : "";
         return new Statement($"{access.Protocol}: {who}, {Words.Count(access.Records, "record", "records")}{when}{bytes}", [.. access.Claims.Take(MaxClaims)]);
     }
+
+    private static string Bytes(BytesOut bytes)
+    {
+        string counted = $"{Words.Count(bytes.Requests, "request", "requests")}, counted in {string.Join(", ", bytes.Logs)}";
+        return bytes.UpperBound is { } bound
+            ? string.Create(CultureInfo.InvariantCulture, $"At most {bound} bytes went out to {bytes.Actor} over the web server on the days of its signs ({counted}); other ways out leave no trace there")
+            : string.Create(CultureInfo.InvariantCulture, $"At least {bytes.Counted} bytes were counted on their way to {bytes.Actor} ({counted}); {NoBound(bytes)}");
+    }
+
+    private static string NoBound(BytesOut bytes) => bytes.Uncounted > 0
+        ? $"{Words.Count(bytes.Uncounted, "request stands", "requests stand")} without a count in {string.Join(", ", bytes.UncountedLogs)}, so how much went out is not known"
+        : "no log of the web server counts all that it sent on these days, so how much went out is not known";
 
     private static string Thing(string kind) => kind switch
     {

@@ -4,8 +4,8 @@ using Hindcast.Evidence.Assessments;
 namespace Hindcast.Analysis.Answers;
 
 /// <summary>
-/// Question 7: what would have been said, and when, without knowledge of the campaign: by what is unusual for the server, and by
-/// rules that need no knowledge of a campaign. The first could have been run at the time; the second were written later.
+/// Question 7: what would have been said, and when, without knowledge of the campaign. Only what was unusual for the server by its own
+/// past answers it, for that could have been run at the time; what general rules of today meet is told beside it, as hindsight.
 /// </summary>
 internal static class SeenEarlierAnswer
 {
@@ -15,19 +15,43 @@ internal static class SeenEarlierAnswer
 
     internal static Answer Compose(AnswerContext context)
     {
-        Answer byRules = ByRules(context);
+        if (context.Coverage.From is null && context.Observations.Count == 0)
+        {
+            return new Answer(7, Question, AnswerStatus.NotAssessable, "Not assessable: no evidence that could be read.", [], []);
+        }
+
+        TodaysRules today = TodaysRules.Of(context);
+        if (context.Story.Intrusions.Count == 0)
+        {
+            return new Answer(
+                7, Question, today.First is null ? AnswerStatus.Answered : AnswerStatus.Partly, $"{NoBreakIn(context)}{today.Sentence}", today.Details,
+                today.First is null ? [] : [context.Words.Baseline]);
+        }
+
         return context.SeenEarlier switch
         {
-            null or { State: SeenEarlierState.NothingToSee } => byRules,
-            { State: SeenEarlierState.NotAssessable } => byRules with { Missing = [NeedsPast] },
-            { Item: { } item } seen => Of(seen, item, byRules),
+            null or { State: SeenEarlierState.NothingToSee } => new Answer(
+                7, Question, AnswerStatus.NotAssessable, $"Not assessable: what was unusual on the server was not looked at.{today.Sentence}", today.Details,
+                [today.First is null ? context.Words.SeenEarlierLogs : context.Words.Baseline]),
+            { State: SeenEarlierState.NotAssessable } => new Answer(
+                7, Question, AnswerStatus.NotAssessable,
+                $"Not assessable: the logs hold too little past to tell what was unusual when it happened.{today.Sentence}", today.Details, [NeedsPast]),
+            { Item: { } item } seen => Of(seen, item, today.Details),
             { } seen => new Answer(
                 7, Question, AnswerStatus.Answered,
-                FormattableString.Invariant($"No: of {Words.Count(seen.DaysJudged, "day", "days")} that could be judged none shows it among the five most unusual things of a month."), byRules.Details, byRules.Missing),
+                FormattableString.Invariant($"No: of {Words.Count(seen.DaysJudged, "day", "days")} that could be judged none shows it among the five most unusual things of a month."), today.Details, []),
         };
     }
 
-    private static Answer Of(SeenEarlierReport seen, UnusualItem item, Answer byRules)
+    private static string NoBreakIn(AnswerContext context) => context.Outcome switch
+    {
+        Outcome.None => "Nothing happened in these logs that was there to be seen.",
+        _ when !context.RequestsSeen => "No attack is shown that was there to be seen.",
+        Outcome.Scanned => "No break-in is shown that was there to be seen, only scans.",
+        _ => "No break-in is shown that was there to be seen, only attempts.",
+    };
+
+    private static Answer Of(SeenEarlierReport seen, UnusualItem item, IReadOnlyList<Statement> today)
     {
         UnusualSign[] kinds = [.. item.Signs.DistinctBy(s => s.Family)];
         string lead = seen switch
@@ -38,7 +62,7 @@ internal static class SeenEarlierAnswer
             _ => "",
         };
         string others = $" Other items on the list until then: {seen.OtherItemsUntil}.";
-        List<Statement> details = [.. kinds.Select(s => new Statement($"{Words.Of(s.Family)}: {s.What}. Normal: {s.Normal}", [item.Id])), .. byRules.Details];
+        List<Statement> details = [.. kinds.Select(s => new Statement($"{Words.Of(s.Family)}: {s.What}. Normal: {s.Normal}", [item.Id])), .. today];
         return seen.State == SeenEarlierState.Seen
             ? new Answer(
                 7, Question, AnswerStatus.Answered,
@@ -50,35 +74,24 @@ internal static class SeenEarlierAnswer
                 details, [NeedsPast]);
     }
 
-    private static Answer ByRules(AnswerContext context)
+    /// <summary>What the general rules of today's packs meet. They were written with what is known of the campaigns, so nobody is said to have had them then.</summary>
+    private sealed record TodaysRules(Observation? First, string Sentence, IReadOnlyList<Statement> Details)
     {
-        Observation? generic = context.Observations.FirstOrDefault(o => o.Time is not null && context.Meaning(o) is { Generic: true });
-        Observation? first = context.Observations.FirstOrDefault(o => o.Time is not null && context.Meaning(o)?.Outcome >= Outcome.Reached);
-        if (first is null && generic is null)
+        internal static TodaysRules Of(AnswerContext context)
         {
-            return new Answer(7, Question, context.Coverage.From is null ? AnswerStatus.NotAssessable : AnswerStatus.Answered,
-                context.Coverage.From is null ? "Not assessable: no evidence that could be read." : "Nothing happened in these logs that was there to be seen.", [], []);
-        }
+            Observation[] generic = [.. context.Observations.Where(o => o.Time is not null && context.Meaning(o) is { Generic: true })];
+            if (generic.Length == 0)
+            {
+                return new TodaysRules(null, "", []);
+            }
 
-        if (generic is null)
-        {
-            return new Answer(7, Question, AnswerStatus.Partly,
-                "Not by the campaign-free checks of this version on the logs at hand.", [],
-                [context.Words.SeenEarlierLogs]);
+            HashSet<string> ofIntrusions = [.. context.Story.Intrusions.SelectMany(i => i.Observations)];
+            Observation? success = generic.FirstOrDefault(o => ofIntrusions.Contains(o.Id) && context.Meaning(o)!.Outcome >= Outcome.Reached);
+            string what = success is not null ? "the break-in" : ofIntrusions.Contains(generic[0].Id) ? "something of it" : "something worth a look";
+            Observation shown = success ?? generic[0];
+            return new TodaysRules(
+                shown, $" A general rule, written with what is known today, meets {what} on {Words.Day(shown.Time!.Value.Day)}.",
+                [.. ((Observation[])[generic[0], shown]).Distinct().Select(o => new Statement($"By a general rule of today: {o.Time}: {context.Meaning(o)!.Because}", [o.Id]))]);
         }
-
-        Observation? success = context.Observations.FirstOrDefault(
-            o => o.Time is not null && context.Meaning(o) is { Generic: true, Outcome: >= Outcome.Reached });
-        List<Statement> details = [new Statement($"First attempt seen so: {generic.Time}: {context.Meaning(generic)!.Because}", [generic.Id])];
-        if (success is not null)
-        {
-            details.Add(new Statement($"First success seen so: {success.Time}: {context.Meaning(success)!.Because}", [success.Id]));
-        }
-
-        Observation shown = success ?? generic;
-        return new Answer(7, Question, AnswerStatus.Partly,
-            $"Yes, on {Words.Day(shown.Time!.Value.Day)}: a check that knows nothing of the campaign meets {(success is null ? "an attempt" : "the break-in")} then.",
-            details,
-            [context.Words.Baseline]);
     }
 }

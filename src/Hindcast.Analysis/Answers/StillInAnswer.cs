@@ -18,7 +18,7 @@ internal static class StillInAnswer
         PersistentItem[] ofNobody = [.. items.Where(i => i.Intrusion.Length == 0)];
         PersistentItem[] presumed = [.. items.Where(i => i.State == PersistenceState.Presumed)];
         PersistentItem[] unknown = [.. items.Where(i => i.State == PersistenceState.Unknown)];
-        string afterFix = items.Any(i => i.UsedAfterFix) ? " It was used after the server was patched: patched is not clean." : "";
+        string afterFix = AfterFix(items.Count(i => i.UsedAfterFix), items.Count);
         if (present.Length > 0)
         {
             return new Answer(6, Question, AnswerStatus.Partly,
@@ -56,6 +56,12 @@ internal static class StillInAnswer
 
     private static string Presumed(int count) => count > 0
         ? $" {Words.Count(count, "more was", "more were")} made, and the logs tell of no removal." : "";
+
+    private static string AfterFix(int used, int items)
+    {
+        string what = items == 1 ? "It was" : FormattableString.Invariant($"{used} of them {(used == 1 ? "was" : "were")}");
+        return used == 0 ? "" : $" {what} used after the server was patched against the flaws of the break-in: patched is not clean.";
+    }
 
     private static Statement Item(PersistentItem item)
     {

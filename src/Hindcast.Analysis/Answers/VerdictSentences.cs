@@ -25,8 +25,8 @@ internal static class VerdictSentences
         string relation = times.Relation.Length > 0 ? $", {times.Relation}" : "";
         string until = last.Time.Day == first.Time.Day ? "all signs are of that day" : $"the last is of {Words.Day(last.Time.Day)}";
         string who = actors.AtMost == 0 ? ""
-            : actors.AtLeast == actors.AtMost ? $"; they are the traces of {Words.Count(actors.AtMost, "operator", "operators")}"
-            : FormattableString.Invariant($"; they are the traces of at least {actors.AtLeast} and at most {actors.AtMost} operators");
+            : actors.AtLeast == actors.AtMost ? $"; what links them points to {Words.Count(actors.AtMost, "operator", "operators")}"
+            : FormattableString.Invariant($"; what links them points to at least {actors.AtLeast} and at most {actors.AtMost} operators");
         return new Statement(
             $"The {Words.Lower(context.FirstReached)} is of {Words.Day(first.Time.Day)}{relation}; {until}{who}.",
             [first.Claim, last.Claim, .. actors.Clusters.Take(MaxClaims).Select(c => c.Id)]);

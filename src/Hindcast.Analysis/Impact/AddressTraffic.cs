@@ -6,8 +6,9 @@ namespace Hindcast.Analysis.Impact;
 /// <param name="Address">The address.</param>
 /// <param name="Log">The log.</param>
 /// <param name="Requests">Requests.</param>
-/// <param name="BytesOut">Bytes of the answers; 0 when the log counts none.</param>
+/// <param name="BytesOut">Bytes of the answers, as far as the log counts them.</param>
+/// <param name="Uncounted">Requests whose row counts no bytes.</param>
 /// <param name="First">First request.</param>
 /// <param name="Last">Last request.</param>
 public sealed record AddressTraffic(
-    string Address, LogName Log, long Requests, long BytesOut, EvidenceTime? First, EvidenceTime? Last);
+    string Address, LogName Log, long Requests, long BytesOut, long Uncounted, EvidenceTime? First, EvidenceTime? Last);

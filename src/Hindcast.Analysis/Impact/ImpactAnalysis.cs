@@ -19,10 +19,11 @@ internal static class ImpactAnalysis
     /// <param name="intrusions">Intrusions with their chains; the actor is filled in.</param>
     /// <param name="traffic">Bytes by address from a look at all rows; empty when no such look was taken.</param>
     /// <param name="mailboxes">Mailboxes by address from the same look.</param>
+    /// <param name="coverage">Which days each log covers, to tell a count of bytes from a bound.</param>
     /// <param name="words">How to speak of the product.</param>
     internal static ImpactReport Run(
         IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, IReadOnlyList<AddressTraffic> traffic, IReadOnlyList<MailboxTraffic> mailboxes,
-        ProductWords words)
+        CoverageReport coverage, ProductWords words)
     {
         List<(ObservationFacts Fact, string Actor)> reached =
         [
@@ -38,7 +39,7 @@ internal static class ImpactAnalysis
                     .Select((m, i) => m with { Id = FormattableString.Invariant($"M{i + 1}") }),
             ],
             [.. reached.Where(r => !IsMail(r.Fact) || MailboxNames.Protocol(r.Fact.Observation) == "export").DistinctBy(r => r.Fact.Observation.Location).Select(r => Taken(r.Fact, r.Actor))],
-            Bytes(intrusions, traffic),
+            [.. BytesSent.Of(intrusions, traffic, coverage)],
             PersonalData(intrusions, mail, accesses, words));
     }
 
@@ -110,26 +111,6 @@ internal static class ImpactAnalysis
         string name = MailboxNames.Parameter(command, "FilePath") ?? o.Field("TargetFilename") ?? o.Field("cs-uri-stem")
             ?? (command.Length > 0 ? command : fact.Meaning.Title);
         return new TakenThing(kind, name, actor, o.Time, [o.Id]);
-    }
-
-    private static List<BytesOut> Bytes(
-        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> intrusions, IReadOnlyList<AddressTraffic> traffic)
-    {
-        List<BytesOut> bounds = [];
-        foreach (var actor in intrusions.GroupBy(i => i.Intrusion.Actor).OrderBy(g => g.Key.Length).ThenBy(g => g.Key, StringComparer.Ordinal))
-        {
-            HashSet<string> addresses = [.. actor.SelectMany(i => i.Intrusion.Addresses)];
-            AddressTraffic[] own = [.. traffic.Where(t => addresses.Contains(t.Address))];
-
-            // The same request stands in the web server's log and in Exchange's: the larger of the two sums bounds it.
-            var byLog = own.Where(t => t.BytesOut > 0).GroupBy(t => t.Log.Kind).Select(g => (Sum: ByteCount.Sum(g.Select(t => t.BytesOut)), Requests: ByteCount.Sum(g.Select(t => t.Requests)), Logs: g.Select(t => t.Log.ToString())))
-                .OrderByDescending(l => l.Sum).ToArray();
-            bounds.Add(byLog.Length > 0
-                ? new BytesOut(actor.Key, byLog[0].Sum, byLog[0].Requests, [.. byLog[0].Logs.Order(StringComparer.Ordinal)])
-                : new BytesOut(actor.Key, 0, own.Length > 0 ? own.Max(t => t.Requests) : 0, []));
-        }
-
-        return bounds;
     }
 
     private static Statement PersonalData(

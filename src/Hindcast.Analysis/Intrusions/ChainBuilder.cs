@@ -5,8 +5,8 @@ using Hindcast.Evidence.Assessments;
 namespace Hindcast.Analysis.Intrusions;
 
 /// <summary>
-/// Joins observations into chains of one hand each. Hard links first: the same record, request, session, page with its key,
-/// or process tree. Then what a correlation found together. Then closeness: the same source within an hour; an effect of the server just after a request; a page
+/// Joins observations into chains of one hand each. Shared values first: the same record, request, session, page that something was
+/// sent to, or process tree. Then what a correlation found together. Then closeness: the same source within an hour; an effect of the server just after a request; a page
 /// first used after the only act that could have placed it. What is left apart stays apart.
 /// </summary>
 internal static class ChainBuilder
@@ -27,27 +27,34 @@ internal static class ChainBuilder
     private static readonly TimeSpan PlacedBeforeUse = TimeSpan.FromDays(14);
 
     /// <summary>Groups the facts, which are in time order.</summary>
-    internal static FactGroups Build(IReadOnlyList<ObservationFacts> facts)
+    /// <param name="facts">The facts.</param>
+    /// <param name="byPage">False to leave apart what nothing but a page joins.</param>
+    internal static FactGroups Build(IReadOnlyList<ObservationFacts> facts, bool byPage = true)
     {
         FactGroups groups = new(facts.Count);
-        JoinByKeys(facts, groups);
+        JoinByKeys(facts, groups, byPage);
         JoinParts(facts, groups);
         JoinBySource(facts, groups);
         JoinEffects(facts, groups);
-        JoinPagesToPlacements(facts, groups);
+        if (byPage)
+        {
+            JoinPagesToPlacements(facts, groups);
+        }
+
         return groups;
     }
 
-    private static void JoinByKeys(IReadOnlyList<ObservationFacts> facts, FactGroups groups)
+    private static void JoinByKeys(IReadOnlyList<ObservationFacts> facts, FactGroups groups, bool byPage)
     {
         Dictionary<(string, string), int> first = [];
         for (int i = 0; i < facts.Count; i++)
         {
-            foreach ((string Kind, string Value) key in facts[i].HardKeys)
+            foreach ((string Kind, string Value) key in facts[i].HardKeys.Where(k => byPage || k.Kind != ObservationFacts.PageKind))
             {
                 if (!first.TryAdd(key, i))
                 {
-                    groups.Join(new FactLink(first[key], i, LinkStrength.Hard, key.Kind, key.Value));
+                    // A page is handed on, and found by others: whoever uses it need not be who placed it.
+                    groups.Join(new FactLink(first[key], i, key.Kind == ObservationFacts.PageKind ? LinkStrength.Soft : LinkStrength.Hard, key.Kind, key.Value));
                 }
             }
         }

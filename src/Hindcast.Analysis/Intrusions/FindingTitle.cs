@@ -21,6 +21,7 @@ internal static class FindingTitle
             : isFlaw ? subject : $"{InWords(subject)}{Pages(campaign, observations)}";
         return campaign.Words.Findings.GetValueOrDefault(outcome) is { } words ? $"{what}: {words}" : outcome switch
         {
+            Outcome.Used when !observations.Any(o => campaign.Detections[o.RuleId].Role is ObservationRole.Artefact or ObservationRole.Use) => $"{what}: code was run on the server",
             Outcome.Used => $"{what}: left behind and used afterwards",
             Outcome.Succeeded => $"{what}: succeeded, with an effect on the server",
             Outcome.Reached when !isFlaw => $"{what}: likely, and not proven by another log or file",

@@ -1,4 +1,5 @@
 using Hindcast.Analysis.Campaigns;
+using Hindcast.Analysis.Impact;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
@@ -10,9 +11,10 @@ internal static class IntrusionComposer
     private const int MaxLinks = 40;
 
     /// <summary>Intrusions in the order of their first sign, each with its chain; the actor is filled in later.</summary>
-    internal static IReadOnlyList<(Intrusion Intrusion, Chain Chain)> Compose(IReadOnlyList<Chain> chains, IntrusionContext context)
+    internal static IReadOnlyList<(Intrusion Intrusion, Chain Chain)> Compose(
+        IReadOnlyList<Chain> chains, IntrusionContext context, IReadOnlyList<AddressTraffic> traffic)
     {
-        StageComposer stages = new(context);
+        StageComposer stages = new(context, traffic);
         return
         [
             .. chains.Where(c => c.Outcome >= Outcome.Reached)
@@ -60,6 +62,7 @@ internal static class IntrusionComposer
         string[] subjects = [.. chain.Facts.Where(f => f.Meaning.Outcome >= Outcome.Reached).Select(f => f.Meaning.Subject).Distinct()];
         string how = words.Findings.GetValueOrDefault(chain.Outcome) ?? chain.Outcome switch
         {
+            Outcome.Used when chain.Shown[Rung.CodeUsed].All(f => f.Meaning.Role != ObservationRole.Use) => "code was run on the server",
             Outcome.Used => "something was left behind and used",
             Outcome.Succeeded => "with an effect on the server",
             _ when !subjects.Any(DetectionMeaning.IsFlaw) => "likely, and not proven by another log or file",

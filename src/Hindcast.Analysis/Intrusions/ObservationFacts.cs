@@ -9,6 +9,9 @@ namespace Hindcast.Analysis.Intrusions;
 /// </summary>
 internal sealed class ObservationFacts
 {
+    /// <summary>The kind of the key by which users of one page are joined.</summary>
+    internal const string PageKind = "page";
+
     private const int MinSessionLength = 16;
 
     /// <summary>ATT&amp;CK: Server Software Component: Web Shell.</summary>
@@ -59,7 +62,7 @@ internal sealed class ObservationFacts
     /// <summary>Claim ids of the observations that a correlation is made of; empty for others.</summary>
     internal IEnumerable<string> Parts => (Observation.Field("parts") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Values of which each, when shared, is enough to say "the same hand".</summary>
+    /// <summary>Values of which each, when shared, joins two observations into one chain.</summary>
     internal IReadOnlyList<(string Kind, string Value)> HardKeys { get; }
 
     private bool HasQuery => (Observation.Field("cs-uri-query") ?? Observation.Field("UrlQuery")) is { Length: > 1 };
@@ -116,7 +119,7 @@ internal sealed class ObservationFacts
 
         if (OwnsPage)
         {
-            yield return ("page", Page);
+            yield return (PageKind, Page);
         }
 
         foreach (string process in Processes())

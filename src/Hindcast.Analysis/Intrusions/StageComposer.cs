@@ -1,23 +1,28 @@
 using Hindcast.Analysis.Campaigns;
+using Hindcast.Analysis.Impact;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 
 namespace Hindcast.Analysis.Intrusions;
 
 /// <summary>
-/// Puts the rungs of one chain into words. A rung that is not shown is "not shown" only where a log that would show it has
-/// records of the days in question; else it is "not assessable", with the log that is missing.
+/// Puts the rungs of one chain into words. A rung that is not shown is "not shown" only where logs that would show it have
+/// records of all the days in question, and count bytes where bytes alone would show it; else it is "not assessable", with what is missing.
 /// </summary>
 internal sealed class StageComposer
 {
     private const int MaxClaims = 20;
 
     private readonly IntrusionContext _context;
+    private readonly IReadOnlyList<AddressTraffic> _traffic;
     private readonly ILookup<Rung, DetectionMeaning> _detections;
 
-    internal StageComposer(IntrusionContext context)
+    /// <param name="context">Observations and what they mean.</param>
+    /// <param name="traffic">Bytes by address from a look at all rows; empty when no such look was taken.</param>
+    internal StageComposer(IntrusionContext context, IReadOnlyList<AddressTraffic> traffic)
     {
         _context = context;
+        _traffic = traffic;
         _detections = context.Campaigns.SelectMany(c => c.Detections.Values).DistinctBy(d => d.RuleId)
             .ToLookup(d => d is { Role: ObservationRole.Artefact, Rung: Rung.Succeeded } ? Rung.CodePlaced : d.Rung);
     }
@@ -60,17 +65,32 @@ internal sealed class StageComposer
         if (chain is { First: { } from, Last: { } to })
         {
             LogCoverage[] covering = [.. _context.Coverage.Logs.Where(l => logs.Contains(l.Log))];
-            bool seen = covering.Any(l => l.Days.Count == 0 || l.Days.Any(d => d.Day >= from.Day && d.Day <= to.Day));
-            if (!seen)
+            DateOnly[] unseen = covering.Any(l => l.Days.Count == 0) ? [] : Unseen(covering, from.Day, to.Day);
+            if (unseen.Length > 0)
             {
                 return new IntrusionStage(
                     rung, StageState.NotAssessable,
-                    FormattableString.Invariant($"{Names(logs)} would show it, and {(logs.Length == 1 ? "has" : "have")} no record from {from.Day:yyyy-MM-dd} to {to.Day:yyyy-MM-dd}"),
+                    $"{Names(logs)} would show it, and {(logs.Length == 1 ? "has" : "have")} no record {(unseen[0] == from.Day && unseen[^1] == to.Day && unseen.Length > to.Day.DayNumber - from.Day.DayNumber
+                        ? FormattableString.Invariant($"from {from.Day:yyyy-MM-dd} to {to.Day:yyyy-MM-dd}")
+                        : FormattableString.Invariant($"of {unseen[0]:yyyy-MM-dd}{(unseen.Length > 1 ? $" and {unseen.Length - 1} more {(unseen.Length == 2 ? "day" : "days")}" : "")}"))}",
                     null, []);
             }
         }
 
+        // A file under an innocent name, or an answer that is longer than it should be, shows by its bytes alone.
+        if (rung == Rung.DataOut && BytesSent.Of("", chain.Values(f => f.Address), [chain.First, chain.Last], _traffic, _context.Coverage).UpperBound is null)
+        {
+            return new IntrusionStage(
+                rung, StageState.NotAssessable, $"Nothing in {Names(logs)} shows it, and no log counts all the bytes that went out", null, []);
+        }
+
         return new IntrusionStage(rung, StageState.NotShown, $"Nothing in {Names(logs)} shows it", null, []);
+    }
+
+    private static DateOnly[] Unseen(LogCoverage[] logs, DateOnly from, DateOnly to)
+    {
+        HashSet<DateOnly> seen = [.. logs.SelectMany(l => l.Days).Select(d => d.Day)];
+        return [.. Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber).Where(d => !seen.Contains(d))];
     }
 
     private static string Names(LogName[] logs) =>

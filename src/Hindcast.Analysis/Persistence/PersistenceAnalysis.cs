@@ -31,7 +31,7 @@ internal static class PersistenceAnalysis
         IReadOnlyList<PageTraffic> pages,
         CoverageReport coverage)
     {
-        PlacedPages placedPages = new(files, pages, FixedFrom(exposure));
+        PlacedPages placedPages = new(files, pages, exposure);
         PlacedThings placedThings = new(coverage);
         HashSet<string> pagesOfIntrusions = [.. intrusions.SelectMany(i => i.Intrusion.Pages)];
         PersistentItem[] items =
@@ -51,11 +51,24 @@ internal static class PersistenceAnalysis
         ];
     }
 
-    /// <summary>From when on the server's own logs show a build without any of the flaws that were open before.</summary>
-    internal static EvidenceTime? FixedFrom(ExposureReport exposure)
+    /// <summary>
+    /// From when on the server's own logs show builds without the flaws that the chain used; null when one of them was not seen to be
+    /// mended, or is not known. The fix of another flaw says nothing of this intrusion.
+    /// </summary>
+    internal static EvidenceTime? FixedFrom(ExposureReport exposure, Chain chain)
     {
-        ExposureWindow[] after = [.. exposure.Windows.Where(w => w.State == ExposureState.Fixed
-            && exposure.Windows.Any(o => o.Vulnerability == w.Vulnerability && o.State == ExposureState.Vulnerable && o.From < w.From))];
-        return after.Length > 0 ? after.Min(w => w.From) : null;
+        EvidenceTime?[] mended =
+        [
+            .. chain.Facts.Where(f => f.Meaning.Outcome >= Outcome.Reached && f.Meaning.Subject.StartsWith("CVE-", StringComparison.Ordinal))
+                .Select(f => f.Meaning.Subject).Distinct(StringComparer.Ordinal).Select(flaw => MendedFrom(exposure, flaw)),
+        ];
+        return mended.Length > 0 && mended.All(m => m is not null) ? mended.Max() : null;
+    }
+
+    /// <summary>The start of the last window of a flaw, when the server was open to it before and is not in that one.</summary>
+    private static EvidenceTime? MendedFrom(ExposureReport exposure, string flaw)
+    {
+        ExposureWindow[] windows = [.. exposure.Windows.Where(w => w.Vulnerability == flaw).OrderBy(w => w.From)];
+        return windows.Length > 1 && windows[^1].State == ExposureState.Fixed && windows.Any(w => w.State == ExposureState.Vulnerable) ? windows[^1].From : null;
     }
 }

@@ -10,15 +10,15 @@ internal sealed class PlacedPages
     private readonly HashSet<string> _collected = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<PageTraffic> _traffic;
-    private readonly EvidenceTime? _fixedFrom;
+    private readonly ExposureReport _exposure;
 
     /// <param name="files">The evidence files.</param>
     /// <param name="traffic">Requests for the pages; empty when all rows were not looked at.</param>
-    /// <param name="fixedFrom">When the server was patched, or null.</param>
-    internal PlacedPages(IReadOnlyList<EvidenceFile> files, IReadOnlyList<PageTraffic> traffic, EvidenceTime? fixedFrom)
+    /// <param name="exposure">When the server held the fixes.</param>
+    internal PlacedPages(IReadOnlyList<EvidenceFile> files, IReadOnlyList<PageTraffic> traffic, ExposureReport exposure)
     {
         _traffic = traffic;
-        _fixedFrom = fixedFrom;
+        _exposure = exposure;
         foreach (EvidenceFile file in files.Where(f => f.Log?.Kind == "webroot"))
         {
             string path = PageAddress.Of(file.OriginalPath ?? file.Path);
@@ -29,10 +29,12 @@ internal sealed class PlacedPages
 
     internal IEnumerable<PersistentItem> Of(Intrusion intrusion, Chain chain)
     {
-        EvidenceTime? placed = chain.Facts.FirstOrDefault(f => f.Ticks >= 0 && f.PlacesPage)?.Observation.Time;
+        ObservationFacts[] placing = [.. chain.Facts.Where(f => f.Ticks >= 0 && f.PlacesPage)];
+        EvidenceTime? fixedFrom = PersistenceAnalysis.FixedFrom(_exposure, chain);
         foreach (string page in intrusion.Pages)
         {
             ObservationFacts[] about = [.. chain.Facts.Where(f => f.Page == page)];
+            ObservationFacts? placed = Placing(page, placing, intrusion.Pages.Count == 1);
             PageTraffic? traffic = _traffic.FirstOrDefault(p => p.Page == page);
             EvidenceTime? lastUse = Latest(
                 traffic?.LastAnswered, about.LastOrDefault(f => f.Ticks >= 0 && f.Meaning.Role == ObservationRole.Use)?.Observation.Time);
@@ -45,12 +47,23 @@ internal sealed class PlacedPages
                 Intrusion = intrusion.Id,
                 State = state,
                 Because = because,
-                Placed = placed,
+                Placed = placed?.Observation.Time,
                 LastUsed = lastUse,
-                UsedAfterFix = _fixedFrom is { } fix && lastUse is { } use && use > fix,
-                Claims = [.. about.Take(PersistenceAnalysis.MaxClaims).Select(f => f.Observation.Id)],
+                UsedAfterFix = fixedFrom is { } fix && lastUse is { } use && use > fix,
+                Claims = [.. about.Prepend(placed).OfType<ObservationFacts>().Select(f => f.Observation.Id).Distinct().Take(PersistenceAnalysis.MaxClaims)],
             };
         }
+    }
+
+    /// <summary>
+    /// The act that placed a page: the first whose record names its file, else the first of all where the intrusion has no other page
+    /// that it could have placed. Null when nothing tells which act placed which page.
+    /// </summary>
+    private static ObservationFacts? Placing(string page, ObservationFacts[] placing, bool isOnly)
+    {
+        string file = page[(page.LastIndexOf('/') + 1)..];
+        return placing.FirstOrDefault(f => f.Page == page || f.Observation.Fields.Any(v => v.Value.Contains(file, StringComparison.OrdinalIgnoreCase)))
+            ?? (isOnly ? placing.FirstOrDefault() : null);
     }
 
     /// <summary>

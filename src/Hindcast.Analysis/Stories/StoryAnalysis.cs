@@ -23,7 +23,7 @@ public static class StoryAnalysis
     {
         IntrusionContext input = context.Intrusions;
         IReadOnlyList<Chain> chains = input.Chains;
-        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> found = IntrusionComposer.Compose(chains, input);
+        IReadOnlyList<(Intrusion Intrusion, Chain Chain)> found = IntrusionComposer.Compose(chains, input, context.Addresses);
         (ActorReport actors, IReadOnlyList<Intrusion> intrusions) = ActorAnalysis.Run(found, chains, input.Campaigns);
         (Intrusion Intrusion, Chain Chain)[] known = [.. found.Select((f, i) => (intrusions[i], f.Chain))];
         IReadOnlyList<PersistentItem> persistence = PersistenceAnalysis.Run(known, chains, context.Files, context.Exposure, context.Pages, input.Coverage);
@@ -31,7 +31,7 @@ public static class StoryAnalysis
             intrusions,
             actors,
             ChronologyAnalysis.Run(chains, input.Campaigns, context.Exposure, ClockAnalysis.Run(chains)),
-            ImpactAnalysis.Run(known, context.Addresses, context.Mailboxes, ProductWords.Of(input.Campaigns, context.Findings)),
+            ImpactAnalysis.Run(known, context.Addresses, context.Mailboxes, input.Coverage, ProductWords.Of(input.Campaigns, context.Findings)),
             persistence,
             Mitigations.Run(input.Campaigns, input.Observations),
             ActionAnalysis.Run(input.Campaigns, context.Findings, persistence, input.Coverage, context.Exposure,

@@ -26,7 +26,9 @@ internal static class ScoreTable
         summary.AddRow("4. clusters that mix groups; groups spread over clusters", $"{Text(all.OverMerged)}; {Text(all.OverSplit)}", "-", "-");
         Row(summary, "5. mail was read, and it says so", all.MailReadSaid);
         Row(summary, "5. mailboxes named, where evidence names them", all.MailboxesNamed);
-        Row(summary, "5. bound of bytes not below the mail that went out", all.BytesBoundHolds);
+        Row(summary, "5. a bound of bytes, where mail or archives went out", all.BytesBoundGiven);
+        Row(summary, "5. that bound not below what went out", all.BytesBoundHolds);
+        Row(summary, "5. all of it counted, where mail or archives went out", all.BytesAllCounted);
         Row(summary, "6. called still there, of what is", all.StillThere);
         Row(summary, "7. said to have been seen, of those with a past that somebody got into", all.SeenEarlierSaid);
         Row(summary, "7. what it names stands at an intrusion", all.SeenEarlierRight);

@@ -63,7 +63,7 @@ internal sealed class TrafficSink : ITextRowSink, ISecondReader
             string page = _row.Value(columns.Stem).ToString().ToLowerInvariant();
             if (_pages.Contains(page))
             {
-                Tally.AddPage(page, client, time, (int)Number(columns.Status));
+                Tally.AddPage(page, client, time, (int)(Number(columns.Status) ?? 0));
             }
         }
     }
@@ -95,9 +95,9 @@ internal sealed class TrafficSink : ITextRowSink, ISecondReader
 
     private string Text(int column) => column >= 0 && column < _row.Count ? _row.Value(column).ToString() : "";
 
-    private long Number(int column) =>
+    private long? Number(int column) =>
         column >= 0 && column < _row.Count
-        && long.TryParse(_row.Value(column), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;
+        && long.TryParse(_row.Value(column), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
 
     private sealed class Columns(LogHeader header)
     {

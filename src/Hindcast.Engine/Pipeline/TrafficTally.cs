@@ -18,7 +18,7 @@ internal sealed class TrafficTally
     internal IReadOnlyList<AddressTraffic> Addresses =>
     [
         .. _addresses.OrderBy(a => a.Key.Address, StringComparer.Ordinal).ThenBy(a => a.Key.Log)
-            .Select(a => new AddressTraffic(a.Key.Address, a.Key.Log, a.Value.Requests, a.Value.BytesOut, a.Value.First, a.Value.Last)),
+            .Select(a => new AddressTraffic(a.Key.Address, a.Key.Log, a.Value.Requests, a.Value.BytesOut, a.Value.Uncounted, a.Value.First, a.Value.Last)),
     ];
 
     internal IReadOnlyList<PageTraffic> Pages =>
@@ -34,10 +34,10 @@ internal sealed class TrafficTally
                 m.Key.Address, m.Key.Mailbox, m.Value.Requests, m.Value.BytesOut > 0 ? m.Value.BytesOut : null, m.Value.First, m.Value.Last, [.. m.Value.Rows])),
     ];
 
-    internal void AddAddress(string address, LogName log, EvidenceTime? time, long bytesOut) =>
+    internal void AddAddress(string address, LogName log, EvidenceTime? time, long? bytesOut) =>
         Get(_addresses, (address, log)).Add(time, bytesOut);
 
-    internal void AddMailbox(string address, string mailbox, EvidenceTime? time, long bytesOut, SourceLocation row)
+    internal void AddMailbox(string address, string mailbox, EvidenceTime? time, long? bytesOut, SourceLocation row)
     {
         if (_mailboxes.Count < MaxMailboxes || _mailboxes.ContainsKey((address, mailbox)))
         {
@@ -50,7 +50,7 @@ internal sealed class TrafficTally
     internal void AddPage(string page, string client, EvidenceTime? time, int status)
     {
         Line line = Get(_pages, page);
-        line.Add(time, 0);
+        line.Add(time, null);
         if (client.Length > 0 && line.Clients.Count < MaxClientsPerPage)
         {
             line.Clients.Add(client);
@@ -103,6 +103,8 @@ internal sealed class TrafficTally
 
         internal long BytesOut { get; private set; }
 
+        internal long Uncounted { get; private set; }
+
         internal EvidenceTime? First { get; private set; }
 
         internal EvidenceTime? Last { get; private set; }
@@ -125,10 +127,11 @@ internal sealed class TrafficTally
             }
         }
 
-        internal void Add(EvidenceTime? time, long bytesOut)
+        internal void Add(EvidenceTime? time, long? bytesOut)
         {
             Requests++;
-            BytesOut = ByteCount.Add(BytesOut, bytesOut);
+            BytesOut = ByteCount.Add(BytesOut, bytesOut ?? 0);
+            Uncounted += bytesOut is null ? 1 : 0;
             First = First is null || (time is { } t && t < First) ? time ?? First : First;
             Last = Later(Last, time);
         }
@@ -137,6 +140,7 @@ internal sealed class TrafficTally
         {
             Requests += other.Requests;
             BytesOut = ByteCount.Add(BytesOut, other.BytesOut);
+            Uncounted += other.Uncounted;
             First = First is null || (other.First is { } t && t < First) ? other.First ?? First : First;
             Last = Later(Last, other.Last);
             LastAnswered = Later(LastAnswered, other.LastAnswered);

@@ -27,6 +27,10 @@ public sealed record ActorCluster
     /// <summary>Published groups that it resembles, the closest first; empty when none.</summary>
     public required IReadOnlyList<Resemblance> Resemblances { get; init; }
 
+    /// <summary>Operators that it could be: every intrusion counted as another one, and every user of a page whom nothing but the page
+    /// joins to the others. Since 1.7.</summary>
+    public int AtMost { get; init; }
+
     /// <summary>Competing explanations, the least contradicted first.</summary>
     public required IReadOnlyList<Hypothesis> Hypotheses { get; init; }
 }

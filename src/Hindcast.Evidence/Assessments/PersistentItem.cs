@@ -28,7 +28,7 @@ public sealed record PersistentItem
     /// <summary>Last use that was answered, or null.</summary>
     public EvidenceTime? LastUsed { get; init; }
 
-    /// <summary>True when it was used after the server's build held the fix: patched and not clean.</summary>
+    /// <summary>True when it was used after the server's build held the fixes of the flaws that its intrusion used: patched and not clean.</summary>
     public required bool UsedAfterFix { get; init; }
 
     /// <summary>Ids of observations, at most 20.</summary>

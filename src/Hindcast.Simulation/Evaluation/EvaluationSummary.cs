@@ -83,8 +83,14 @@ public sealed record EvaluationSummary
     /// <summary>Mailboxes named that nobody read.</summary>
     public required int MailboxesWrong { get; init; }
 
-    /// <summary>Servers whose bound of bytes is not below the mail that went out, of those that lost mail.</summary>
+    /// <summary>Servers with a bound of the bytes that went out, of those that lost mail or archives.</summary>
+    public required Proportion BytesBoundGiven { get; init; }
+
+    /// <summary>Servers whose bound is not below the mail and archives that went out, of those with a bound.</summary>
     public required Proportion BytesBoundHolds { get; init; }
+
+    /// <summary>Servers whose counted bytes are not below the mail and archives that went out, of those that lost any: what a count taken for a bound would be worth.</summary>
+    public required Proportion BytesAllCounted { get; init; }
 
     /// <summary>Pages, accounts, tasks and services called present, of those that are.</summary>
     public required Proportion StillThere { get; init; }
@@ -143,8 +149,10 @@ public sealed record EvaluationSummary
             MailReadSaid = new Proportion(cases.Count(c => c.Impact.MailWasRead && c.Impact.SaysMailWasRead), cases.Count(c => c.Impact.MailWasRead)),
             MailboxesNamed = new Proportion(cases.Sum(c => c.Impact.Named), cases.Sum(c => c.Impact.Mailboxes)),
             MailboxesWrong = cases.Sum(c => c.Impact.WronglyNamed),
-            BytesBoundHolds = new Proportion(
-                cases.Count(c => c.Impact.MailWasRead && c.Impact.BytesBound >= c.Impact.BytesOfMail), cases.Count(c => c.Impact.MailWasRead)),
+            BytesBoundGiven = new Proportion(cases.Count(c => c.Impact is { BytesTaken: > 0, BytesBound: not null }), cases.Count(c => c.Impact.BytesTaken > 0)),
+            BytesBoundHolds = new Proportion(cases.Count(c => c.Impact.BytesBound >= c.Impact.BytesTaken), cases.Count(c => c.Impact.BytesBound is not null)),
+            BytesAllCounted = new Proportion(
+                cases.Count(c => c.Impact.BytesTaken > 0 && c.Impact.BytesCounted >= c.Impact.BytesTaken), cases.Count(c => c.Impact.BytesTaken > 0)),
             StillThere = new Proportion(cases.Sum(c => c.Persistence.Found), cases.Sum(c => c.Persistence.Present)),
             WronglyStillThere = cases.Sum(c => c.Persistence.WronglyPresent),
             ActionsNamed = new Proportion(cases.Sum(c => c.Actions.Named), cases.Sum(c => c.Actions.Asked)),

@@ -16,6 +16,9 @@ internal static class ImpactEvaluation
         HashSet<string> said = new(assessment.Impact.Mailboxes.Select(m => m.Mailbox).Where(m => m.Length > 0), StringComparer.OrdinalIgnoreCase);
         return new ImpactScore(
             real.Count, real.Count(said.Contains), said.Count(m => !exported.Contains(m)), assessment.Impact.Mailboxes.Count > 0, readers.Length > 0,
-            truth.Intrusions.Sum(i => i.MailBytes), assessment.Impact.BytesOut.Sum(b => b.UpperBound));
+            truth.Intrusions.Sum(i => i.MailBytes + i.ArchiveBytes), Bound(assessment.Impact.BytesOut), assessment.Impact.BytesOut.Sum(b => b.Counted));
     }
+
+    private static long? Bound(IReadOnlyList<BytesOut> clusters) =>
+        clusters.Count > 0 && clusters.All(b => b.UpperBound is not null) ? clusters.Sum(b => b.UpperBound) : null;
 }

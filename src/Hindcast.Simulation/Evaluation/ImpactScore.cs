@@ -6,7 +6,8 @@ namespace Hindcast.Simulation.Evaluation;
 /// <param name="WronglyNamed">Mailboxes that it names and nobody read.</param>
 /// <param name="SaysMailWasRead">It says that mail was reached, with or without names.</param>
 /// <param name="MailWasRead">Mail was read and rows of that are left.</param>
-/// <param name="BytesOfMail">Bytes of mail that went out.</param>
-/// <param name="BytesBound">The most that the assessment says went out, over all clusters.</param>
+/// <param name="BytesTaken">Bytes of mail and of archives that went out.</param>
+/// <param name="BytesBound">The most that the assessment says went out, over all clusters; null when it gives no bound for one of them, or has none.</param>
+/// <param name="BytesCounted">The least that it says went out, over all clusters.</param>
 public sealed record ImpactScore(
-    int Mailboxes, int Named, int WronglyNamed, bool SaysMailWasRead, bool MailWasRead, long BytesOfMail, long BytesBound);
+    int Mailboxes, int Named, int WronglyNamed, bool SaysMailWasRead, bool MailWasRead, long BytesTaken, long? BytesBound, long BytesCounted);

@@ -46,6 +46,24 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void Archives_count_as_taken_and_a_count_without_them_is_no_bound()
+    {
+        using SimulatedServer server = SimulatedServer.Of("ransomware", seed: 22);
+        Assessment assessment = Assess(server);
+        CaseScore score = CaseEvaluation.Score(assessment, server.Truth);
+        Assert.Equal(server.Truth.Intrusions.Sum(i => i.ArchiveBytes), score.Impact.BytesTaken);
+        Assert.True(score.Impact.BytesTaken > score.Impact.BytesCounted);
+        Assert.Null(score.Impact.BytesBound);
+        EvaluationSummary summary = EvaluationSummary.Of("one", [score]);
+        Assert.Equal((new Proportion(0, 1), new Proportion(0, 0), new Proportion(0, 1)), (summary.BytesBoundGiven, summary.BytesBoundHolds, summary.BytesAllCounted));
+
+        // A bound that the logs do not bear is scored as one that does not hold.
+        BytesOut[] bold = [.. assessment.Impact.BytesOut.Select(b => b with { UpperBound = b.Counted })];
+        CaseScore wrong = CaseEvaluation.Score(assessment with { Impact = assessment.Impact with { BytesOut = bold } }, server.Truth);
+        Assert.Equal(new Proportion(0, 1), EvaluationSummary.Of("one", [wrong]).BytesBoundHolds);
+    }
+
+    [Fact]
     public void A_view_state_that_is_turned_away_is_an_attempt_and_one_that_is_not_is_dated_by_its_request()
     {
         using SimulatedServer tried = SimulatedServer.Of("viewstate-attempted", seed: 5), taken = SimulatedServer.Of("viewstate-2020", seed: 5);

@@ -101,6 +101,30 @@ public sealed class ActorTests
         Assert.All(table.SelectMany(h => h.Against), a => Assert.NotEmpty(a.Claims));
     }
 
+    [Fact]
+    public void Users_of_one_page_whom_nothing_else_joins_can_be_several_operators()
+    {
+        StoryBuilder story = Users("Mozilla/5.0", "antSword/v2.1");
+        Intrusion intrusion = Assert.Single(story.Build().Intrusions);
+        Assert.Contains(intrusion.Links, l => l is { Kind: "page", Strength: LinkStrength.Soft });
+        ActorReport actors = story.Build().Actors;
+        Assert.Equal((1, 2, 2), (actors.AtLeast, actors.AtMost, Assert.Single(actors.Clusters).AtMost));
+        Assert.StartsWith("At least 1, at most 2 operators.", story.Answer(4).Summary, StringComparison.Ordinal);
+        Assert.Contains(story.Answer(4).Details, d => d.Text.StartsWith("A1 can be up to 2 operators", StringComparison.Ordinal));
+        Assert.Contains("what links them points to at least 1 and at most 2 operators", story.Judge().Summary[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Users_of_one_page_are_one_operator_by_an_agent_that_is_not_in_use_by_many_or_by_one_address()
+    {
+        Assert.Equal(1, Users("tool-a/1", "tool-a/1").Build().Actors.AtMost);
+        Assert.Equal(1, Users("tool-a/1", "tool-b/1", second: "198.51.100.1").Build().Actors.AtMost);
+    }
+
+    private static StoryBuilder Users(string agent, string other, string second = "203.0.113.140") => new StoryBuilder()
+        .Page(@"C:\inetpub\wwwroot\aspnet_client\x9.aspx")
+        .Use(0, "198.51.100.1", "/aspnet_client/x9.aspx", agent: agent).Use(1440, second, "/aspnet_client/x9.aspx", agent: other);
+
     private static ActorCluster Cluster(ActorFeature? feature, DateOnly? activeFrom = null)
     {
         StoryBuilder builder = new StoryBuilder().Ssrf(0, "198.51.100.1").Page(@"C:\inetpub\wwwroot\aspnet_client\x9.aspx", Hash)

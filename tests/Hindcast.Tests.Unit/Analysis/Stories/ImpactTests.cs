@@ -49,19 +49,59 @@ public sealed class ImpactTests
     }
 
     [Fact]
-    public void Bytes_out_are_an_upper_bound_over_all_requests_of_the_cluster_and_not_the_sum_over_logs()
+    public void Bytes_out_are_bound_by_the_web_servers_log_that_counts_all_of_them_and_not_by_the_sum_over_logs()
     {
-        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1");
-        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.FrontEnd, 12, 9_000, null, null));
-        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.HttpProxy, 10, 8_000, null, null));
-        story.Addresses.Add(new AddressTraffic("203.0.113.9", StoryBuilder.FrontEnd, 99, 99_000, null, null));
+        StoryBuilder story = Counted(uncounted: 0);
+        story.Addresses.Add(new AddressTraffic("203.0.113.9", StoryBuilder.FrontEnd, 99, 99_000, 0, null, null));
         BytesOut bytes = Assert.Single(story.Build().Impact.BytesOut);
-        Assert.Equal(("A1", 9_000L, 12L), (bytes.Actor, bytes.UpperBound, bytes.Requests));
+        Assert.Equal(("A1", 9_000L, 9_000L, 12L, 0L), (bytes.Actor, bytes.UpperBound, bytes.Counted, bytes.Requests, bytes.Uncounted));
+        Assert.Contains(story.Answer(5).Details, d => d.Text.StartsWith("At most 9000 bytes went out to A1 ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Logs_that_count_no_bytes_give_no_bound() =>
-        Assert.Empty(Assert.Single(new StoryBuilder().Ssrf(0, "198.51.100.1").Build().Impact.BytesOut).Logs);
+    public void What_was_counted_is_no_bound_where_the_web_servers_log_counts_no_bytes()
+    {
+        // The default of IIS. A file that it serves itself stands in its log alone.
+        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1");
+        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.FrontEnd, 40, 0, 40, null, null));
+        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.HttpProxy, 29, 9_800, 0, null, null));
+        BytesOut bytes = Assert.Single(story.Build().Impact.BytesOut);
+        Assert.Equal((null, 9_800L, 29L, 40L), (bytes.UpperBound, bytes.Counted, bytes.Requests, bytes.Uncounted));
+        Assert.Equal(["exchange-httpproxy/Ecp"], bytes.Logs);
+        Assert.Equal(["iis-w3c/W3SVC1"], bytes.UncountedLogs);
+        Answer answer = story.Answer(5);
+        Assert.DoesNotContain(answer.Details, d => d.Text.Contains("At most", StringComparison.Ordinal));
+        Assert.Contains(answer.Details, d => d.Text == "At least 9800 bytes were counted on their way to A1 (29 requests, counted in exchange-httpproxy/Ecp); 40 requests stand without a count in iis-w3c/W3SVC1, so how much went out is not known");
+    }
+
+    [Fact]
+    public void What_was_counted_is_no_bound_where_the_web_servers_log_counts_some_requests_only_is_missing_or_is_not_whole()
+    {
+        Assert.Null(Bound(Counted(uncounted: 1)));
+
+        StoryBuilder missing = new StoryBuilder().Ssrf(0, "198.51.100.1");
+        missing.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.HttpProxy, 29, 9_800, 0, null, null));
+        Assert.Null(Bound(missing));
+
+        StoryBuilder late = Counted(uncounted: 0);
+        late.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.EcpServer, 1, 0, 1, StoryBuilder.At(0), StoryBuilder.At(60 * 24 * 90)));
+        Assert.Null(Bound(late));
+
+        // Exchange's log knows of more requests than the web server's, through which all of them came.
+        StoryBuilder torn = Counted(uncounted: 0);
+        torn.Addresses.Add(new AddressTraffic("198.51.100.1", new LogName("exchange-httpproxy", "Owa"), 3, 10, 0, null, null));
+        Assert.Null(Bound(torn));
+
+        static long? Bound(StoryBuilder story) => Assert.Single(story.Build().Impact.BytesOut).UpperBound;
+    }
+
+    [Fact]
+    public void Logs_that_count_no_bytes_give_no_bound()
+    {
+        BytesOut bytes = Assert.Single(new StoryBuilder().Ssrf(0, "198.51.100.1").Build().Impact.BytesOut);
+        Assert.Empty(bytes.Logs);
+        Assert.Null(bytes.UpperBound);
+    }
 
     [Fact]
     public void Hostile_byte_counts_do_not_overflow()
@@ -70,5 +110,13 @@ public sealed class ImpactTests
             .Add("mail", StoryBuilder.HttpProxy, 0, ("ClientIpAddress", "198.51.100.1"), ("ResponseBytes", "9223372036854775807"))
             .Add("mail", StoryBuilder.HttpProxy, 1, ("ClientIpAddress", "198.51.100.1"), ("ResponseBytes", "9223372036854775807")).Build();
         Assert.Equal(long.MaxValue, Assert.Single(story.Impact.Mailboxes).ResponseBytes);
+    }
+
+    private static StoryBuilder Counted(long uncounted)
+    {
+        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1");
+        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.FrontEnd, 12, 9_000, uncounted, StoryBuilder.At(0), StoryBuilder.At(1)));
+        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.HttpProxy, 10, 8_000, 0, StoryBuilder.At(0), StoryBuilder.At(1)));
+        return story;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hindcast.Analysis.Impact;
 using Hindcast.Analysis.Stories;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -164,6 +165,29 @@ public sealed class IntrusionTests
             Assert.Equal([PublicDayKind.Disclosure, PublicDayKind.Fix], days.Select(d => d.Kind));
             Assert.All(days, d => Assert.Null(d.DwellBeforeTicks ?? d.DwellAfterTicks));
         }
+    }
+
+    [Fact]
+    public void Data_out_is_not_assessable_unless_a_log_counts_all_bytes()
+    {
+        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1");
+        IntrusionStage stage = Assert.Single(story.Build().Intrusions).Stages.Single(s => s.Rung == Rung.DataOut);
+        Assert.Equal((StageState.NotAssessable, "Nothing in iis-w3c/W3SVC1 shows it, and no log counts all the bytes that went out"), (stage.State, stage.Because));
+
+        story.Addresses.Add(new AddressTraffic("198.51.100.1", StoryBuilder.FrontEnd, 1, 200, 0, StoryBuilder.At(0), StoryBuilder.At(0)));
+        Assert.Equal(StageState.NotShown, State(Assert.Single(story.Build().Intrusions), Rung.DataOut));
+    }
+
+    [Fact]
+    public void A_rung_is_not_assessable_when_one_day_of_the_intrusion_has_no_log_that_would_show_it()
+    {
+        const string Request = "559c0325-7ae6-9d8b-9032-dcaa208a5480";
+        StoryBuilder story = new StoryBuilder().Ssrf(0, "198.51.100.1", request: Request).Ssrf(1440, "198.51.100.1", request: Request);
+        story.Holes.AddRange([(StoryBuilder.FrontEnd, new DateOnly(2021, 3, 4)), (StoryBuilder.Events, new DateOnly(2021, 3, 3))]);
+        Assert.Equal(StageState.NotShown, State(Assert.Single(story.Build().Intrusions), Rung.CodeUsed));
+        story.Holes.Add((StoryBuilder.Events, new DateOnly(2021, 3, 4)));
+        IntrusionStage stage = Assert.Single(story.Build().Intrusions).Stages.Single(s => s.Rung == Rung.CodeUsed);
+        Assert.Equal((StageState.NotAssessable, "evtx/Security, iis-w3c/W3SVC1 would show it, and have no record of 2021-03-04"), (stage.State, stage.Because));
     }
 
     private static StageState State(Intrusion intrusion, Rung rung) => intrusion.Stages.Single(s => s.Rung == rung).State;

@@ -120,6 +120,52 @@ public sealed class PersistenceTests
         Assert.Equal(("service", "msupdate"), (item.Kind, item.Name));
     }
 
+    [Fact]
+    public void The_fix_of_a_flaw_that_was_not_used_is_no_fix_for_what_was_left()
+    {
+        StoryBuilder story = new StoryBuilder().Page(File).Use(0, "198.51.100.1", Page).Use(200, "198.51.100.1", Page);
+        story.Files.Add(Collected(File));
+        story.Windows.AddRange(
+        [
+            Window(ExposureState.Vulnerable, -1000) with { Vulnerability = "CVE-2" }, Window(ExposureState.Fixed, 100) with { Vulnerability = "CVE-2" },
+            Window(ExposureState.Vulnerable, -1000),
+        ]);
+        Assert.False(Assert.Single(story.Build().Persistence).UsedAfterFix);
+        Assert.DoesNotContain("patched", story.Answer(6).Summary, StringComparison.Ordinal);
+
+        story.Windows.Add(Window(ExposureState.Fixed, 150));
+        Assert.True(Assert.Single(story.Build().Persistence).UsedAfterFix);
+        Assert.Contains("It was used after the server was patched against the flaws of the break-in", story.Answer(6).Summary, StringComparison.Ordinal);
+
+        // An older build came back: it was open at the end.
+        story.Windows.Add(Window(ExposureState.Vulnerable, 180));
+        Assert.False(Assert.Single(story.Build().Persistence).UsedAfterFix);
+    }
+
+    [Fact]
+    public void A_page_is_proven_by_the_act_that_placed_it()
+    {
+        PersistentItem item = Assert.Single(new StoryBuilder().Ssrf(-1, "198.51.100.1").Add("cmdlet", StoryBuilder.EcpServer, -0.9).Use(0, "198.51.100.1", Page)
+            .Build().Persistence);
+        Assert.Equal(StoryBuilder.At(-0.9), item.Placed);
+        Assert.Equal(["O2", "O3"], item.Claims);
+    }
+
+    [Fact]
+    public void Each_of_several_pages_has_the_time_of_the_act_that_names_it_and_else_none()
+    {
+        const string Other = "/aspnet_client/y7.aspx";
+        StoryBuilder named = Two(("EventData", $"Set-OabVirtualDirectory.FilePath='{File}'"), ("EventData", "Set-OabVirtualDirectory.FilePath='C:\\inetpub\\wwwroot\\aspnet_client\\Y7.aspx'"));
+        Assert.Equal([(Page, StoryBuilder.At(1)), (Other, StoryBuilder.At(3))], named.Build().Persistence.Select(p => (p.Name, p.Placed!.Value)));
+
+        StoryBuilder nameless = Two(("EventData", "Set-OabVirtualDirectory"), ("EventData", "Set-OabVirtualDirectory"));
+        Assert.Equal([null, null], nameless.Build().Persistence.Select(p => p.Placed));
+
+        static StoryBuilder Two((string, string) first, (string, string) second) => new StoryBuilder().Ssrf(0, "198.51.100.1")
+            .Add("cmdlet", StoryBuilder.EcpServer, 1, first).Use(2, "198.51.100.1", Page)
+            .Add("cmdlet", StoryBuilder.EcpServer, 3, second).Use(4, "198.51.100.1", Other);
+    }
+
     private static StoryBuilder Listed(string deleted) =>
         new StoryBuilder().Add("listed", new LogName("file-listing", ""), 0, ("TargetFilename", File), ("Deleted", deleted));
 

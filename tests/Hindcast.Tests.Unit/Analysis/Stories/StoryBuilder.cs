@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Answers;
 using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Impact;
 using Hindcast.Analysis.Intrusions;
@@ -27,7 +28,8 @@ internal sealed class StoryBuilder
         Rule("cmdlet", ObservationRole.Effect, Outcome.Succeeded, Rung.CodePlaced) with { Technique = "T1505.003" },
         Rule("page", ObservationRole.Artefact, Outcome.Succeeded, Rung.CodePlaced),
         Rule("listed", ObservationRole.Artefact, Outcome.Attempted, Rung.Attempted),
-        Rule("use", ObservationRole.Use, Outcome.Used, Rung.CodeUsed),
+        Rule("use", ObservationRole.Use, Outcome.Used, Rung.CodeUsed) with { Generic = true },
+        Rule("odd", ObservationRole.Effect, Outcome.Attempted, Rung.Attempted) with { Generic = true },
         Rule("fetched", ObservationRole.Use, Outcome.None, Rung.DataOut),
         Rule("child", ObservationRole.Effect, Outcome.Succeeded, Rung.CodeUsed),
         Rule("account", ObservationRole.Effect, Outcome.Succeeded, Rung.Succeeded) with { Persists = true, Step = "account" },
@@ -53,11 +55,20 @@ internal sealed class StoryBuilder
 
     internal List<ExposureWindow> Windows { get; } = [];
 
+    internal List<string> Flaws { get; } = ["CVE-1"];
+
+    internal List<BuildSpan> Builds { get; } = [];
+
+    internal SeenEarlierReport? SeenEarlier { get; set; }
+
     /// <summary>The day on which the campaign's flaw was mended.</summary>
     internal DateOnly Fixed { get; set; } = new(2021, 3, 2);
 
     /// <summary>Logs in the evidence; all of them have records of all days unless one is taken out.</summary>
     internal List<LogName> Logs { get; } = [HttpProxy, FrontEnd, EcpServer, WebRoot, Events];
+
+    /// <summary>Days of which a log has no record.</summary>
+    internal List<(LogName Log, DateOnly Day)> Holes { get; } = [];
 
     internal static EvidenceTime At(double minutes) => new(Start.AddMinutes(minutes).Ticks, TimePrecision.Second);
 
@@ -84,7 +95,18 @@ internal sealed class StoryBuilder
     internal StoryBuilder Page(string file, string sha256 = "") =>
         Add("page", WebRoot, null, [("TargetFilename", file), .. Id("SHA256", sha256)]);
 
-    internal Story Build()
+    internal Story Build() => Context().Story;
+
+    /// <summary>The answer to one of the eight questions.</summary>
+    internal Answer Answer(int number) => AnswerComposer.Compose(Context()).Single(a => a.Number == number);
+
+    internal Verdict Judge()
+    {
+        AnswerContext context = Context();
+        return AnswerComposer.Judge(context, AnswerComposer.Compose(context));
+    }
+
+    private AnswerContext Context()
     {
         Observation[] ordered =
         [
@@ -96,29 +118,43 @@ internal sealed class StoryBuilder
             Id = "test",
             Name = "Test",
             Disclosed = new DateOnly(2021, 3, 2),
-            Vulnerabilities = [new Vulnerability("CVE-1", "a flaw", Fixed, [], "")],
+            Vulnerabilities = [.. Flaws.Select(f => new Vulnerability(f, "a flaw", Fixed, [], ""))],
             Detections = Rules.ToDictionary(r => r.RuleId, StringComparer.Ordinal),
             Chain = null,
             Logs = [],
             Actions = [],
             Actors = Actors,
         };
-        return StoryAnalysis.Run(new StoryContext
+        IntrusionContext intrusions = new()
         {
-            Intrusions = new IntrusionContext
+            Campaigns = [campaign],
+            Observations = ordered,
+            Coverage = new CoverageReport(new DateOnly(2021, 2, 1), new DateOnly(2021, 4, 30), [.. Logs.Select(Covered)], []),
+            LogsRead = Rules.ToDictionary(r => r.RuleId, r => (IReadOnlyList<LogName>)[.. LogsOf(r.RuleId).Where(Logs.Contains)], StringComparer.Ordinal),
+        };
+        IReadOnlyList<Finding> findings = [.. IntrusionAnalysis.Run(campaign, ordered, StoryAnalysis.Ladder(intrusions)).Select((f, i) => f with { Id = $"F{i + 1}" })];
+        ExposureReport exposure = new(Builds, Windows);
+        return new AnswerContext
+        {
+            Campaigns = [campaign],
+            Exposure = exposure,
+            Coverage = intrusions.Coverage,
+            Findings = findings,
+            Story = StoryAnalysis.Run(new StoryContext
             {
-                Campaigns = [campaign],
-                Observations = ordered,
-                Coverage = new CoverageReport(new DateOnly(2021, 2, 1), new DateOnly(2021, 4, 30), [.. Logs.Select(Covered)], []),
-                LogsRead = Rules.ToDictionary(r => r.RuleId, r => (IReadOnlyList<LogName>)[.. LogsOf(r.RuleId).Where(Logs.Contains)], StringComparer.Ordinal),
-            },
-            Findings = [],
-            Exposure = new ExposureReport([], Windows),
-            Files = Files,
-            Addresses = Addresses,
-            Pages = Pages,
-            Mailboxes = Mailboxes,
-        });
+                Intrusions = intrusions,
+                Findings = findings,
+                Exposure = exposure,
+                Files = Files,
+                Addresses = Addresses,
+                Pages = Pages,
+                Mailboxes = Mailboxes,
+            }),
+            Observations = ordered,
+            SeenEarlier = SeenEarlier,
+            DetectionsThatCouldFire = Rules.Length,
+            Incomplete = false,
+        };
     }
 
     private static (string, string)[] Id(string name, string value) => value.Length > 0 ? [(name, value)] : [];
@@ -134,7 +170,7 @@ internal sealed class StoryBuilder
 
     private LogCoverage Covered(LogName log) => new(
         log, null, log == Events && EventsEnd is { } end ? At(end) : null, 1000, 0, 0, 1,
-        [.. Enumerable.Range(0, 80).Select(d => new CoverageDay(new DateOnly(2021, 2, 1).AddDays(d), 10, 24))], []);
+        [.. Enumerable.Range(0, 80).Select(d => new DateOnly(2021, 2, 1).AddDays(d)).Where(d => !Holes.Contains((log, d))).Select(d => new CoverageDay(d, 10, 24))], []);
 
     private static DetectionMeaning Rule(string id, ObservationRole role, Outcome outcome, Rung rung) =>
         new(id, id, "CVE-1", id, role, outcome, false, $"{id} was seen", "T1190") { Rung = rung };

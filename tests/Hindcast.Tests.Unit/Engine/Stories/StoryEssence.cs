@@ -39,7 +39,7 @@ internal static class StoryEssence
 
         foreach (BytesOut bytes in assessment.Impact.BytesOut)
         {
-            Line($"bytes {bytes.Actor} {bytes.UpperBound}");
+            Line($"bytes {bytes.Actor} {bytes.UpperBound} {bytes.Counted} {bytes.Uncounted}");
         }
 
         foreach (PersistentItem item in assessment.Persistence)

@@ -61,7 +61,7 @@ internal static class SampleStory
             Impact = new ImpactReport(
                 [new MailboxAccess(T("ada@contoso.example"), T("EWS"), T("A1"), time, time, 3, 2000, [T("O1")])],
                 [new TakenThing(T("archive"), T(@"C:\ProgramData\a.zip"), T("A1"), time, [T("O1")])],
-                [new BytesOut(T("A1"), 9000, 12, [T("iis-w3c/W3SVC1")]), new BytesOut(T("A2"), 0, 0, [])],
+                [new BytesOut(T("A1"), 9000, 12, [T("iis-w3c/W3SVC1")]) { Counted = 9000 }, new BytesOut(T("A2"), null, 0, [])],
                 statement),
             Persistence =
             [
