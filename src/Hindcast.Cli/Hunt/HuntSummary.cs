@@ -41,7 +41,7 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
 
         if (result.OutsideDates > 0)
         {
-            Line($"{Words.Count(result.OutsideDates, "match")} outside the dates asked for, or without a time.");
+            Line($"{Words.Count(result.OutsideDates, "match")} outside the dates asked for.");
         }
 
         if (result.Matches.Count == 0)
@@ -63,6 +63,13 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
 
     private void Days()
     {
+        int timeless = result.Matches.Count(m => m.Time is null);
+        if (timeless > 0)
+        {
+            Line("");
+            Line($"{Words.Count(timeless, "match")} without a time, which --from and --to leave in: of any day.");
+        }
+
         KeyValuePair<DateOnly, int>[] days = [.. result.Matches.Where(m => m.Time is not null).CountBy(m => m.Time!.Value.Day).OrderBy(d => d.Key)];
         if (days.Length == 0)
         {
