@@ -20,7 +20,7 @@ internal static class KnownGoodBuildCommand
             Give it to 'assess --known-good': files of web roots that were changed, that lie elsewhere, or that look like known
             ones are then named. Take the media of the update that the server really runs: an update changes pages too.
 
-            Exit code: 0 written; 2 wrong usage; 3 some files could not be read; 4 failure.
+            Exit code: 0 written; 2 wrong usage; 3 some files could not be read; 4 failure; 130 stopped.
 
             Example:
               hindcast known-good build /mnt/exchange-iso --out exchange.tsv
@@ -28,49 +28,33 @@ internal static class KnownGoodBuildCommand
         {
             folder, output,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(folder), parsed.GetValue(output), cancellation)));
+        command.SetGuarded((parsed, cancellation) => Run(parsed.GetRequiredValue(folder), parsed.GetValue(output), cancellation));
         return command;
     }
 
     private static int Run(string folder, FileInfo? output, CancellationToken cancellation)
     {
-        if (!Path.Exists(folder))
+        UsageCheck.Exist([folder]);
+        UsageCheck.Folder(output?.DirectoryName);
+
+        // Written whole before it is put in its place, and so never inside the media that is being read.
+        using StringWriter table = new();
+        (int rows, BuildNumber? build, IReadOnlyList<Diagnostic> diagnostics) = KnownGoodBuilder.Write(folder, table, cancellation);
+        if (output is null)
         {
-            Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(folder)}");
-            return ExitCodes.Usage;
+            Console.Out.Write(table.ToString());
+        }
+        else
+        {
+            File.WriteAllText(output.FullName, table.ToString());
         }
 
-        try
+        foreach (Diagnostic diagnostic in diagnostics)
         {
-            // Written whole before it is put in its place, and so never inside the media that is being read.
-            using StringWriter table = new();
-            (int rows, BuildNumber? build, IReadOnlyList<Diagnostic> diagnostics) = KnownGoodBuilder.Write(folder, table, cancellation);
-            if (output is null)
-            {
-                Console.Out.Write(table.ToString());
-            }
-            else
-            {
-                File.WriteAllText(output.FullName, table.ToString());
-            }
+            Console.Error.WriteLine(Terminal.Safe(diagnostic.ToString()));
+        }
 
-            foreach (Diagnostic diagnostic in diagnostics)
-            {
-                Console.Error.WriteLine(Terminal.Safe(diagnostic.ToString()));
-            }
-
-            Console.Error.WriteLine($"hindcast: {Words.Count(rows, "file")}, build {(build is null ? "unknown" : build.ToString())}");
-            return diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? ExitCodes.Incomplete : ExitCodes.Clean;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("hindcast: stopped; nothing was written");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        Console.Error.WriteLine($"hindcast: {Amounts.Count(rows, "file")}, build {(build is null ? "unknown" : build.ToString())}");
+        return diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? ExitCodes.Incomplete : ExitCodes.Clean;
     }
 }
