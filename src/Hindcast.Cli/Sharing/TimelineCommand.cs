@@ -67,7 +67,7 @@ internal static class TimelineCommand
     private static int Run(DirectoryInfo folder, string format, FileInfo? output, string? from, string? to, TimelineFilter filter)
     {
         DateTime? first = Time(from, "--from", endOfDay: false), until = Time(to, "--to", endOfDay: true);
-        if (first > until)
+        if (first >= until)
         {
             throw new UsageException("--from is later than --to");
         }

@@ -42,7 +42,7 @@ public static class CaseFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            string why = failure is DirectoryNotFoundException ? "no folder can be made there" : failure.Message;
+            string why = failure is DirectoryNotFoundException or FileNotFoundException ? "no folder can be made there" : failure.Message;
             throw new IOException($"the case folder {folder} cannot be written: {why}", failure);
         }
     }
