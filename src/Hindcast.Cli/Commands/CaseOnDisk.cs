@@ -7,8 +7,7 @@ namespace Hindcast.Cli.Commands;
 internal static class CaseOnDisk
 {
     /// <summary>Reads the assessment of a case folder.</summary>
-    /// <exception cref="UsageException">There is no such folder.</exception>
-    /// <exception cref="IOException">It holds no case that can be read.</exception>
+    /// <exception cref="IOException">There is no such folder, or it holds no case that can be read.</exception>
     internal static Assessment Read(string folder)
     {
         Check(folder);
@@ -16,10 +15,14 @@ internal static class CaseOnDisk
     }
 
     /// <summary>Says so where the run that writes the case has not ended.</summary>
-    /// <exception cref="UsageException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     internal static void Check(string folder)
     {
-        UsageCheck.Folder(folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"no such folder: {folder}");
+        }
+
         if (CaseFolder.IsIncomplete(folder))
         {
             Console.Error.WriteLine("hindcast: this case is incomplete: the run that writes it has not ended. Run 'hindcast assess' with the same --out again");
