@@ -4,6 +4,7 @@ using Hindcast.Cli.Dump;
 using Hindcast.Cli.Fleet;
 using Hindcast.Cli.Help;
 using Hindcast.Cli.Hunt;
+using Hindcast.Cli.Output;
 using Hindcast.Cli.Pages;
 using Hindcast.Cli.Query;
 using Hindcast.Cli.Replay;
@@ -41,14 +42,15 @@ root.Add(HelpCommands.Completion(root));
 root.Add(HelpCommands.Man(root));
 
 ParseResult parsed = root.Parse(GivenArguments.Restore(args));
-if (parsed.Errors.Count > 0)
+IReadOnlyList<string> faults = CommandLineErrors.Of(parsed);
+if (faults.Count > 0)
 {
-    foreach (var error in parsed.Errors)
+    foreach (string fault in faults)
     {
-        Console.Error.WriteLine($"hindcast: {error.Message}");
+        Console.Error.WriteLine($"hindcast: {Terminal.SafeLines(fault)}");
     }
 
-    Console.Error.WriteLine("hindcast: see 'hindcast --help'");
+    Console.Error.WriteLine($"hindcast: see '{CommandLineErrors.HelpOf(parsed)}'");
     return ExitCodes.Usage;
 }
 

@@ -62,7 +62,7 @@ public static class Assessor
         if (read.Files.All(f => f.Log is null))
         {
             diagnostics.Add(ReadDiagnostics.NothingRecognised.At(
-                new SourceLocation(""), $"{read.Files.Count} files", "IIS, Exchange, DNS or proxy logs, event logs, or web roots"));
+                new SourceLocation(""), ReadDiagnostics.Found([.. read.Files.Select(f => (f.Path, f.SizeBytes))]), "IIS, Exchange, DNS or proxy logs, event logs, or web roots"));
         }
 
         long bytesRead = progress.DoneBytes;

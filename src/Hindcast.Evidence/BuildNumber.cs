@@ -34,9 +34,6 @@ public readonly record struct BuildNumber(int Major, int Minor, int Build, int R
         return index == 4;
     }
 
-    /// <summary>True when both are of one cumulative update: all but the revision are equal.</summary>
-    public bool SameBranch(BuildNumber other) => Major == other.Major && Minor == other.Minor && Build == other.Build;
-
     /// <inheritdoc/>
     public int CompareTo(BuildNumber other) =>
         (Major, Minor, Build, Revision).CompareTo((other.Major, other.Minor, other.Build, other.Revision));

@@ -1,23 +1,14 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Reflection;
 using Hindcast.Cli.Hunt;
-using Hindcast.Cli.Output;
 using Hindcast.Engine;
-using Hindcast.Engine.Cases;
-using Hindcast.Evidence;
-using Hindcast.Evidence.Assessments;
-using Hindcast.Formats.Archives;
-using Hindcast.Reports.Json;
-using Hindcast.Sigma.Mappings;
-using Spectre.Console;
 
 namespace Hindcast.Cli.Commands;
 
-/// <summary><c>hindcast assess</c>.</summary>
+/// <summary><c>hindcast assess</c>: its options and its help.</summary>
 internal static class AssessCommand
 {
-    private const string KeepMatters = "matters", KeepEvery = "all", HashAll = "all", HashCited = "cited";
+    private const string HashAll = "all", HashCited = "cited";
 
     /// <summary>The packs that came with the program.</summary>
     internal static string BuiltInPacks { get; } = Path.Combine(AppContext.BaseDirectory, "packs");
@@ -34,6 +25,7 @@ internal static class AssessCommand
             Description = "Case folder for report.html, assessment.json, timeline.csv and case.duckdb. Without it only the verdict is printed.",
             HelpName = "case-folder",
         };
+        Option<bool> replace = new("--replace") { Description = "Take the case of other evidence out of the case folder first, with its records and its sharing.json." };
         Option<int> threads = new("--threads") { Description = "Threads that read; 0 for one a core.", HelpName = "n" };
         Option<DirectoryInfo?> packs = new("--packs") { Description = "Folder of campaign packs; the built-in ones without it.", HelpName = "folder" };
         Option<FileInfo?> knownGood = new("--known-good")
@@ -57,7 +49,7 @@ internal static class AssessCommand
             Description = "Which records the case keeps: matters (those that a rule met) or all (every one, and a copy of each file). As the case folder has it, else matters.",
             HelpName = "records",
         };
-        keep.AcceptOnlyFromAmong(KeepMatters, KeepEvery);
+        keep.AcceptOnlyFromAmong(AssessRequest.KeepMatters, AssessRequest.KeepEvery);
         Option<string> hash = new("--hash")
         {
             Description = "Which files get a SHA-256: all, or cited (those that something leads back to). Hashing takes longer than all the rest on fast disks.",
@@ -86,12 +78,16 @@ internal static class AssessCommand
             recognised. Assessing the same evidence again into that folder, with other packs or after a run was stopped, reads
             the copies of files whose path, size and time are unchanged, and says how many.
 
+            A case folder is of one server. Where it holds the case of other evidence, nothing is read or written, unless
+            --replace says so; evidence that is only added goes on with the case.
+
             With --hash cited only files that a claim or a loss leads back to get a SHA-256, and files that may be copies of each
             other. Use it for a first look at very much evidence; for a case that others must be able to check, hash all.
 
             Exit code: 0 no sign, or scanned or attempted without success; 1 compromise, or an attempt that the flaw
             answered; 2 wrong usage; 3 neither of these, but some evidence could not be read, or the verdict can be wrong for
-            another reason that it states (open on days of which no log is there, several machines); 4 failure.
+            another reason that it states (open on days of which no log is there, several machines); 4 failure;
+            130 stopped (Ctrl+C): the case folder is incomplete until the same command ends.
 
             Examples:
               hindcast assess samples/proxylogon-synthetic --out case-sample
@@ -99,145 +95,32 @@ internal static class AssessCommand
               hindcast assess collection-EX01.zip more-logs.tar.gz --out case-ex01
             """)
         {
-            evidence, output, keep, threads, packs, knownGood, rules, mappings, noSurprise, hash, json, quiet,
+            evidence, output, replace, keep, threads, packs, knownGood, rules, mappings, noSurprise, hash, json, quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(
-            RuleSettings.TryRead(null, parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
-            ? Run(
-                parsed.GetRequiredValue(evidence), parsed.GetValue(output), parsed.GetValue(keep), parsed.GetValue(threads), parsed.GetValue(packs),
-                parsed.GetValue(knownGood), parsed.GetValue(rules) ?? [], settings.Mappings, parsed.GetValue(noSurprise),
-                parsed.GetRequiredValue(hash) == HashCited ? HashedFiles.Cited : HashedFiles.Every, parsed.GetValue(json), parsed.GetValue(quiet), cancellation)
-            : ExitCodes.Usage));
+        command.SetGuarded(
+            (parsed, cancellation) => RuleSettings.TryRead(null, parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
+                ? AssessWork.Run(
+                    new AssessRequest
+                    {
+                        Evidence = parsed.GetRequiredValue(evidence),
+                        Output = parsed.GetValue(output)?.FullName,
+                        Replaces = parsed.GetValue(replace),
+                        Keep = parsed.GetValue(keep),
+                        Threads = parsed.GetValue(threads),
+                        Packs = parsed.GetValue(packs)?.FullName,
+                        KnownGood = parsed.GetValue(knownGood)?.FullName,
+                        Rules = parsed.GetValue(rules) ?? [],
+                        Mappings = settings.Mappings,
+                        LooksForSurprise = !parsed.GetValue(noSurprise),
+                        Hashed = parsed.GetRequiredValue(hash) == HashCited ? HashedFiles.Cited : HashedFiles.Every,
+                        IsJson = parsed.GetValue(json),
+                        IsQuiet = parsed.GetValue(quiet),
+                    },
+                    cancellation)
+                : ExitCodes.Usage,
+            parsed => parsed.GetValue(output) is { } folder ? $"the case in {folder.FullName} is incomplete until the same command ends" : CommandGuard.NothingWritten);
         return command;
     }
-
-    private static int Run(
-        string[] evidence, DirectoryInfo? output, string? keep, int threads, DirectoryInfo? packs, FileInfo? knownGood, string[] rules,
-        SigmaMappingSet mappings, bool noSurprise, HashedFiles hashed, bool json, bool quiet,
-        CancellationToken cancellation)
-    {
-        if ((evidence.FirstOrDefault(e => !DiskPath.Exists(e)) ?? rules.FirstOrDefault(r => !Path.Exists(r))) is { } missing)
-        {
-            Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(missing)}");
-            return ExitCodes.Usage;
-        }
-
-        if (output is not null && evidence.FirstOrDefault(e => IsInside(output.FullName, e)) is { } around)
-        {
-            Console.Error.WriteLine($"hindcast: the case folder must not lie in the evidence ({Terminal.Safe(around)}), which is never changed");
-            return ExitCodes.Usage;
-        }
-
-        if (keep is not null && output is null)
-        {
-            Console.Error.WriteLine("hindcast: --keep needs a case folder (--out)");
-            return ExitCodes.Usage;
-        }
-
-        bool keepAll = keep == KeepEvery || (keep is null && output is not null && CaseFolder.KeepsAll(output.FullName));
-        if (hashed == HashedFiles.Cited && keepAll)
-        {
-            Console.Error.WriteLine("hindcast: a case that keeps all records needs the SHA-256 of every file; leave out --hash cited, or say --keep matters");
-            return ExitCodes.Usage;
-        }
-
-        if (threads < 0 || (packs is not null && !packs.Exists))
-        {
-            Console.Error.WriteLine(threads < 0 ? "hindcast: --threads takes 0 or more" : $"hindcast: no such folder: {Terminal.Safe(packs!.FullName)}");
-            return ExitCodes.Usage;
-        }
-
-        if (knownGood is not null && !knownGood.Exists)
-        {
-            Console.Error.WriteLine($"hindcast: no such file: {Terminal.Safe(knownGood.FullName)}");
-            return ExitCodes.Usage;
-        }
-
-        AssessOptions options = new()
-        {
-            Evidence = evidence,
-            PackFolder = packs?.FullName ?? BuiltInPacks,
-            KnownGood = knownGood?.FullName,
-            Rules = rules,
-            Mappings = mappings,
-            LooksForSurprise = !noSurprise,
-            Hashed = hashed,
-            KeptIn = output?.FullName,
-            Threads = threads,
-            Tool = ToolName(),
-        };
-        try
-        {
-            AssessPlan plan = AssessPlan.Load(options, cancellation);
-            if (output is not null)
-            {
-                CaseFolder.Begin(output.FullName, evidence, keepAll);
-            }
-
-            AssessRun run = ProgressBar.Run(progress => Assessor.Run(options, plan, progress, cancellation), quiet);
-            if (!quiet && !Console.IsErrorRedirected)
-            {
-                Console.Error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Read and matched {run.BytesRead / 1e6:0} MB in {run.ReadingTime.TotalSeconds:0.0} s; the answers took {run.AnsweringTime.TotalSeconds:0.0} s more"));
-            }
-
-            // One value for scripts, or words for people; never both.
-            IAnsiConsole? console = json ? null : Terminal.Console();
-            if (console is null)
-            {
-                using Stream standard = Console.OpenStandardOutput();
-                AssessmentJson.Write(run.Assessment, standard);
-            }
-            else
-            {
-                VerdictPrinter.Print(run.Assessment, console, quiet);
-            }
-
-            if (run.FilesReused > 0)
-            {
-                console?.MarkupLineInterpolated(
-                    CultureInfo.InvariantCulture, $"Not read again: {run.FilesReused} of {run.Assessment.Files.Count} files ({run.BytesReused >> 20} MiB), whose path, size and time are those of the copies in the case");
-            }
-
-            if (output is not null)
-            {
-                CaseFolder.Write(output.FullName, run.Assessment, evidence, keepAll
-                    ? () => ProgressBar.Run(progress => CaseFolder.KeepAll(output.FullName, run, threads, progress, cancellation), quiet, "Storing")
-                    : null);
-                console?.MarkupLineInterpolated($"Case folder: {Terminal.Safe(output.FullName)} (report.html, assessment.json, timeline.csv, case.duckdb)");
-            }
-
-            return Code(run.Assessment);
-        }
-        catch (NothingToLookForException nothing)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
-            return ExitCodes.Usage;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine(output is null ? "hindcast: stopped" : $"hindcast: stopped; the case in {Terminal.Safe(output.FullName)} is incomplete until the same command ends");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
-    }
-
-    private static bool IsInside(string folder, string evidence)
-    {
-        string full = DiskPath.Full(evidence);
-        string relative = Path.GetRelativePath(full, folder);
-        return DiskPath.IsFolder(full) && !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
-    }
-
-    private static int Code(Assessment assessment) =>
-        assessment.Verdict.Outcome >= Outcome.Reached ? ExitCodes.Compromised
-        : assessment.Verdict is { Incomplete: true } or { Reservations.Count: > 0 } ? ExitCodes.Incomplete
-        : ExitCodes.Clean;
 
     /// <summary>Name and version of the program, as assessments have it.</summary>
     internal static string ToolName() =>

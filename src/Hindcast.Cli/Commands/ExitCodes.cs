@@ -17,4 +17,7 @@ internal static class ExitCodes
 
     /// <summary>The program failed.</summary>
     internal const int Failure = 4;
+
+    /// <summary>Somebody stopped the program (Ctrl+C), as shells count it.</summary>
+    internal const int Stopped = 130;
 }

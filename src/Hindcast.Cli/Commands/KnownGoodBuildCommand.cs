@@ -3,7 +3,6 @@ using Hindcast.Cli.Output;
 using Hindcast.Engine;
 using Hindcast.Engine.KnownGood;
 using Hindcast.Evidence;
-using Hindcast.Formats.Archives;
 
 namespace Hindcast.Cli.Commands;
 
@@ -22,7 +21,7 @@ internal static class KnownGoodBuildCommand
             Give it to 'assess --known-good': files of web roots that were changed, that lie elsewhere, or that look like known
             ones are then named. Take the media of the update that the server really runs: an update changes pages too.
 
-            Exit code: 0 written; 2 wrong usage; 3 some files could not be read; 4 failure.
+            Exit code: 0 written; 2 wrong usage; 3 some files could not be read; 4 failure; 130 stopped.
 
             Example:
               hindcast known-good build /mnt/exchange-iso --out exchange.tsv
@@ -30,59 +29,38 @@ internal static class KnownGoodBuildCommand
         {
             folder, output,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(folder), parsed.GetValue(output), cancellation)));
+        command.SetGuarded((parsed, cancellation) => Run(parsed.GetRequiredValue(folder), parsed.GetValue(output), cancellation));
         return command;
     }
 
     private static int Run(string folder, FileInfo? output, CancellationToken cancellation)
     {
-        if (!DiskPath.Exists(folder))
+        UsageCheck.Exist([folder]);
+        UsageCheck.Folder(output?.DirectoryName);
+
+        // Written whole before it is put in its place, and so never inside the media that is being read.
+        using StringWriter table = new();
+        (int rows, BuildNumber? build, IReadOnlyList<Diagnostic> diagnostics) = KnownGoodBuilder.Write(folder, table, cancellation);
+        if (rows == 0)
         {
-            Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(folder)}");
-            return ExitCodes.Usage;
+            throw new NothingToLookForException($"no file in {folder}: a table of nothing would make every page unknown");
         }
 
-        try
+        if (output is null)
         {
-            // Written whole before it is put in its place, and so never inside the media that is being read.
-            using StringWriter table = new();
-            (int rows, BuildNumber? build, IReadOnlyList<Diagnostic> diagnostics) = KnownGoodBuilder.Write(folder, table, cancellation);
-            if (rows == 0)
-            {
-                throw new NothingToLookForException($"no file in {folder}: a table of nothing would make every page unknown");
-            }
+            Console.Out.Write(table.ToString());
+        }
+        else
+        {
+            File.WriteAllText(output.FullName, table.ToString());
+        }
 
-            if (output is null)
-            {
-                Console.Out.Write(table.ToString());
-            }
-            else
-            {
-                File.WriteAllText(output.FullName, table.ToString());
-            }
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            Console.Error.WriteLine(Terminal.Safe(diagnostic.ToString()));
+        }
 
-            foreach (Diagnostic diagnostic in diagnostics)
-            {
-                Console.Error.WriteLine(Terminal.Safe(diagnostic.ToString()));
-            }
-
-            Console.Error.WriteLine($"hindcast: {Words.Count(rows, "file")}, build {(build is null ? "unknown" : build.ToString())}");
-            return diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? ExitCodes.Incomplete : ExitCodes.Clean;
-        }
-        catch (NothingToLookForException nothing)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
-            return ExitCodes.Usage;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("hindcast: stopped; nothing was written");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        Console.Error.WriteLine($"hindcast: {Amounts.Count(rows, "file")}, build {(build is null ? "unknown" : build.ToString())}");
+        return diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Loss) ? ExitCodes.Incomplete : ExitCodes.Clean;
     }
 }

@@ -24,7 +24,7 @@ internal static class PacksCommand
             file:line:column with a code: unknown keys, days, rules without meaning, ids used twice, indicators with
             invisible characters or broken hashes, cases that fail, vulnerabilities that no build fixes.
 
-            Exit code: 0 clean; 1 problems; 2 wrong usage; 4 failure.
+            Exit code: 0 clean; 1 problems; 2 wrong usage; 4 failure; 130 stopped.
 
             Example:
               hindcast packs check packs
@@ -32,7 +32,7 @@ internal static class PacksCommand
         {
             folder,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(folder), RunCheck));
+        command.SetGuarded((parsed, _) => Run(parsed.GetValue(folder), RunCheck));
         return command;
     }
 
@@ -45,7 +45,7 @@ internal static class PacksCommand
             """
             Lists the packs of a folder with their dates, vulnerabilities and size.
 
-            Exit code: 0 listed; 2 wrong usage; 3 some pack has trouble (see hindcast packs check); 4 failure.
+            Exit code: 0 listed; 2 wrong usage; 3 some pack has trouble (see hindcast packs check); 4 failure; 130 stopped.
 
             Example:
               hindcast packs list
@@ -53,7 +53,7 @@ internal static class PacksCommand
         {
             folder,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(folder), RunList));
+        command.SetGuarded((parsed, _) => Run(parsed.GetValue(folder), RunList));
         return command;
     }
 
@@ -66,21 +66,8 @@ internal static class PacksCommand
     private static int Run(string? folder, Func<string, int> run)
     {
         folder ??= AssessCommand.BuiltInPacks;
-        if (!Directory.Exists(folder))
-        {
-            Console.Error.WriteLine($"hindcast: no such folder: {Terminal.Safe(folder)}");
-            return ExitCodes.Usage;
-        }
-
-        try
-        {
-            return run(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        UsageCheck.Folder(folder);
+        return run(folder);
     }
 
     private static int RunCheck(string folder)
@@ -99,11 +86,11 @@ internal static class PacksCommand
         }
 
         Console.Out.WriteLine(string.Join(", ",
-            Words.Count(knowledge.Packs.Count, "pack"),
-            Words.Count(knowledge.Packs.Sum(p => p.Rules.Count(r => r.SourceFile != "indicators.csv")), "rule"),
-            Words.Count(knowledge.Packs.Sum(p => p.Correlations.Count), "correlation"),
-            Words.Count(knowledge.Packs.Sum(p => p.Indicators.Count), "indicator"),
-            Words.Count(problems.Count, "problem")));
+            Amounts.Count(knowledge.Packs.Count, "pack"),
+            Amounts.Count(knowledge.Packs.Sum(p => p.Rules.Count(r => r.SourceFile != "indicators.csv")), "rule"),
+            Amounts.Count(knowledge.Packs.Sum(p => p.Correlations.Count), "correlation"),
+            Amounts.Count(knowledge.Packs.Sum(p => p.Indicators.Count), "indicator"),
+            Amounts.Count(problems.Count, "problem")));
         return problems.Count > 0 ? Problems : ExitCodes.Clean;
     }
 
@@ -128,9 +115,9 @@ internal static class PacksCommand
             }
 
             Console.Out.WriteLine("  " + string.Join(", ",
-                Words.Count(pack.Rules.Count(r => r.SourceFile != "indicators.csv"), "rule"), Words.Count(pack.Correlations.Count, "correlation"),
-                Words.Count(pack.Indicators.Count, "indicator"), Words.Count(campaign.Actors.Count, "actor"),
-                Words.Count(campaign.Actions.Count, "action")));
+                Amounts.Count(pack.Rules.Count(r => r.SourceFile != "indicators.csv"), "rule"), Amounts.Count(pack.Correlations.Count, "correlation"),
+                Amounts.Count(pack.Indicators.Count, "indicator"), Amounts.Count(campaign.Actors.Count, "actor"),
+                Amounts.Count(campaign.Actions.Count, "action")));
         }
 
         return knowledge.Problems.Count > 0 ? ExitCodes.Incomplete : ExitCodes.Clean;

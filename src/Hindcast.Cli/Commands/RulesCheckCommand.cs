@@ -3,6 +3,7 @@ using System.Globalization;
 using Hindcast.Cli.Hunt;
 using Hindcast.Cli.Output;
 using Hindcast.Engine;
+using Hindcast.Engine.Packs;
 using Hindcast.Evidence;
 using Hindcast.Sigma;
 using Hindcast.Sigma.Compilation;
@@ -32,7 +33,7 @@ internal static class RulesCheckCommand
             Rules, correlations and filters of one folder may refer to each other. Rules whose log source no mapping
             covers are named too: they are sound, but can never fire here, and do not change the exit code.
 
-            Exit code: 0 clean; 1 problems; 2 wrong usage; 4 failure.
+            Exit code: 0 clean; 1 problems; 2 wrong usage; 4 failure; 130 stopped.
 
             Example:
               hindcast rules check packs
@@ -40,50 +41,22 @@ internal static class RulesCheckCommand
         {
             folders, mappings,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(
+        command.SetGuarded((parsed, cancellation) =>
             RuleSettings.TryRead(null, parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
-            ? Run(parsed.GetRequiredValue(folders), settings.Mappings, cancellation)
-            : ExitCodes.Usage));
+            ? Check(parsed.GetRequiredValue(folders), settings.Mappings, cancellation)
+            : ExitCodes.Usage);
         return command;
-    }
-
-    private static int Run(string[] folders, SigmaMappingSet mappings, CancellationToken cancellation)
-    {
-        foreach (string folder in folders.Where(f => !Path.Exists(f)))
-        {
-            Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(folder)}");
-            return ExitCodes.Usage;
-        }
-
-        try
-        {
-            return Check(folders, mappings, cancellation);
-        }
-        catch (NothingToLookForException nothing)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
-            return ExitCodes.Usage;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("hindcast: stopped");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
     }
 
     private static int Check(string[] folders, SigmaMappingSet mappings, CancellationToken cancellation)
     {
+        UsageCheck.Exist(folders);
         List<SigmaRule> rules = [];
-        int files = 0, correlations = 0, filters = 0, problems = 0;
+        int files = 0, others = 0, correlations = 0, filters = 0, problems = 0;
         foreach (string folder in folders)
         {
             bool isFolder = Directory.Exists(folder);
-            SigmaLoadResult loaded = isFolder ? SigmaLoader.LoadFolder(folder, cancel: cancellation) : SigmaLoader.LoadFile(folder);
+            SigmaLoadResult loaded = RuleFolder.Load(folder, cancellation);
             foreach (SigmaProblem problem in loaded.Problems)
             {
                 Console.Out.WriteLine(Terminal.Safe(Located(problem, isFolder ? folder : Path.GetDirectoryName(folder) ?? "").ToString()));
@@ -91,6 +64,7 @@ internal static class RulesCheckCommand
 
             rules.AddRange(loaded.Rules);
             files += loaded.FileCount;
+            others += loaded.OtherFileCount;
             correlations += loaded.Correlations.Count;
             filters += loaded.Filters.Count;
             problems += loaded.Problems.Count;
@@ -105,13 +79,18 @@ internal static class RulesCheckCommand
         foreach ((SigmaLogSource source, int count) in unmapped.OrderByDescending(u => u.Value).ThenBy(u => u.Key.ToString(), StringComparer.Ordinal))
         {
             Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"no mapping covers log source {Terminal.Safe(source.ToString())}: {Words.Count(count, "rule")}"));
+                CultureInfo.InvariantCulture, $"no mapping covers log source {Terminal.Safe(source.ToString())}: {Amounts.Count(count, "rule")}"));
+        }
+
+        if (others > 0)
+        {
+            Console.Out.WriteLine($"{Amounts.Count(others, "other file")} of campaign packs skipped: 'hindcast packs check' checks them");
         }
 
         Console.Out.WriteLine(string.Join(", ",
-            Words.Count(files, "file"), Words.Count(rules.Count, "rule"), Words.Count(correlations, "correlation"),
-            Words.Count(filters, "filter"), Words.Count(problems, "problem"),
-            $"{Words.Count(unmapped.Sum(u => u.Value), "rule")} whose log source no mapping covers"));
+            Amounts.Count(files, "file"), Amounts.Count(rules.Count, "rule"), Amounts.Count(correlations, "correlation"),
+            Amounts.Count(filters, "filter"), Amounts.Count(problems, "problem"),
+            $"{Amounts.Count(unmapped.Sum(u => u.Value), "rule")} whose log source no mapping covers"));
         return problems > 0 ? Problems : ExitCodes.Clean;
     }
 

@@ -39,8 +39,19 @@ internal static class ServeCommand
         {
             folder, url, jobs, packs, cluster,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
+            int checkedCode = CommandGuard.Run(() =>
+            {
+                UsageCheck.Folder(parsed.GetValue(packs)?.FullName);
+                UsageCheck.File(parsed.GetValue(cluster)?.FullName);
+                return ExitCodes.Clean;
+            });
+            if (checkedCode != ExitCodes.Clean)
+            {
+                return checkedCode;
+            }
+
             List<string> arguments = ["--Tool", AssessCommand.ToolName(), "--EndWithInput", "true"];
             void Add(string name, string? value)
             {
@@ -55,7 +66,7 @@ internal static class ServeCommand
             Add("Jobs", parsed.GetValue(jobs)?.ToString(CultureInfo.InvariantCulture));
             Add("Packs", parsed.GetValue(packs)?.FullName ?? AssessCommand.BuiltInPacks);
             Add("cluster-file", parsed.GetValue(cluster)?.FullName);
-            return Run(arguments, cancellation);
+            return await Run(arguments, cancellation);
         });
         return command;
     }

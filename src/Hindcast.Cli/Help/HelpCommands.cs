@@ -17,6 +17,8 @@ internal static class HelpCommands
             """
             Writes a script that completes commands and options in a shell.
 
+            Exit code: 0 written; 2 wrong usage.
+
             Example:
               hindcast completion bash
             """)
@@ -37,6 +39,8 @@ internal static class HelpCommands
             "man",
             """
             Writes the manual page, in roff.
+
+            Exit code: 0 written; 2 wrong usage.
 
             Example:
               hindcast man

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
-using Hindcast.Engine;
 using Hindcast.Engine.Hunting;
-using Hindcast.Formats.Archives;
 using Hindcast.Sigma;
 
 namespace Hindcast.Cli.Hunt;
@@ -29,8 +27,8 @@ internal static class HuntCommand
         level.AcceptOnlyFromAmong("informational", "low", "medium", "high", "critical");
         Option<string[]> tags = new("--tag") { Description = "Only rules with this tag, such as t1505.003, or t1505 with its sub-techniques. May be repeated.", HelpName = "tag" };
         Option<string[]> exclude = new("--exclude") { Description = "Id or title of a rule that is not run. May be repeated.", HelpName = "id-or-title" };
-        Option<string?> from = new("--from") { Description = "First day of matches (UTC).", HelpName = "yyyy-MM-dd" };
-        Option<string?> to = new("--to") { Description = "Last day of matches (UTC).", HelpName = "yyyy-MM-dd" };
+        Option<string?> from = new("--from") { Description = "First day of matches (UTC). Matches without a time stay.", HelpName = "yyyy-MM-dd" };
+        Option<string?> to = new("--to") { Description = "Last day of matches (UTC). Matches without a time stay.", HelpName = "yyyy-MM-dd" };
         Option<string?> tuning = new("--tuning") { Description = "File that turns rules off, changes levels or allows records, each with a reason.", HelpName = "file" };
         Option<string[]> mappings = new("--mappings") { Description = "File of own log source mappings, behind the built-in ones. May be repeated.", HelpName = "file" };
         Option<string?> report = new("--report") { Description = "File for the account of every rule: JSON when it ends in .json, else text.", HelpName = "file" };
@@ -44,7 +42,10 @@ internal static class HuntCommand
             The summary on standard error also says which rules could not have fired, and why. Changes nothing, uses no
             network.
 
-            Exit code: 0 no match; 1 matches; 2 wrong usage; 3 no match, but some evidence could not be read; 4 failure.
+            Files of a web root have a time only where an archive tells it in UTC: that of a plain copy may be the copier's.
+            What has no time may be of any day, so --from and --to leave it in.
+
+            Exit code: 0 no match; 1 matches; 2 wrong usage; 3 no match, but some evidence could not be read; 4 failure; 130 stopped.
 
             Example:
               hindcast hunt samples/proxylogon-synthetic --rules packs/proxylogon/rules --format csv --out timeline.csv
@@ -52,9 +53,8 @@ internal static class HuntCommand
         {
             evidence, rules, format, output, level, tags, exclude, from, to, tuning, mappings, report, threads, quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(
-            Parse(parsed.GetValue(from), parsed.GetValue(to), out DateOnly? first, out DateOnly? last)
-            && RuleSettings.TryRead(parsed.GetValue(tuning), parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
+        command.SetGuarded((parsed, cancellation) =>
+            RuleSettings.TryRead(parsed.GetValue(tuning), parsed.GetValue(mappings) ?? [], out RuleSettings? settings)
             ? Run(
                 new HuntOptions
                 {
@@ -65,117 +65,65 @@ internal static class HuntCommand
                     MinimumLevel = parsed.GetValue(level) is { } least ? Enum.Parse<SigmaLevel>(least, ignoreCase: true) : SigmaLevel.Unstated,
                     Tags = parsed.GetValue(tags) ?? [],
                     Exclude = parsed.GetValue(exclude) ?? [],
-                    From = first,
-                    To = last,
+                    From = Day("--from", parsed.GetValue(from)),
+                    To = Day("--to", parsed.GetValue(to)),
                     Threads = parsed.GetValue(threads),
                 },
                 Enum.Parse<HuntFormat>(parsed.GetRequiredValue(format), ignoreCase: true),
                 new HuntTargets(parsed.GetValue(output), parsed.GetValue(report), parsed.GetValue(quiet)), cancellation)
-            : ExitCodes.Usage));
+            : ExitCodes.Usage);
         return command;
     }
 
     private static int Run(HuntOptions options, HuntFormat format, HuntTargets targets, CancellationToken cancellation)
     {
-        if (Misuse(options, targets) is { } misuse)
+        Check(options, targets);
+        HuntResult result = ProgressBar.Run(progress => Hunter.Run(options, progress, cancellation), targets.IsQuiet);
+        using (Stream target = targets.Matches is null ? Console.OpenStandardOutput() : File.Create(targets.Matches))
+        using (BufferedStream buffered = new(target, 1 << 16))
         {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(misuse)}");
-            return ExitCodes.Usage;
+            HuntWriter.Write(result.Matches, format, buffered);
         }
 
-        try
+        if (targets.Report is not null)
         {
-            HuntResult result = ProgressBar.Run(progress => Hunter.Run(options, progress, cancellation), targets.IsQuiet);
-            using (Stream target = targets.Matches is null ? Console.OpenStandardOutput() : File.Create(targets.Matches))
-            using (BufferedStream buffered = new(target, 1 << 16))
-            {
-                HuntWriter.Write(result.Matches, format, buffered);
-            }
+            HuntReportWriter.Write(result, targets.Report);
+        }
 
-            if (targets.Report is not null)
-            {
-                HuntReportWriter.Write(result, targets.Report);
-            }
+        if (!targets.IsQuiet)
+        {
+            new HuntSummary(result, Console.Error).Write();
+        }
 
-            if (!targets.IsQuiet)
-            {
-                new HuntSummary(result, Console.Error).Write();
-            }
-
-            return result.Matches.Count > 0 ? Matched : result.IsIncomplete ? ExitCodes.Incomplete : ExitCodes.Clean;
-        }
-        catch (NothingToLookForException nothing)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(nothing.Message)}");
-            return ExitCodes.Usage;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("hindcast: stopped");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        return result.Matches.Count > 0 ? Matched : result.IsIncomplete ? ExitCodes.Incomplete : ExitCodes.Clean;
     }
 
-    private static string? Misuse(HuntOptions options, HuntTargets targets)
+    private static void Check(HuntOptions options, HuntTargets targets)
     {
-        string? missing = options.Evidence.FirstOrDefault(e => !DiskPath.Exists(e)) ?? (Path.Exists(options.Rules) ? null : options.Rules);
-        if (missing is not null)
-        {
-            return $"no such file or folder: {missing}";
-        }
-
-        if (options.Threads < 0)
-        {
-            return "--threads takes 0 or more";
-        }
-
+        UsageCheck.Exist(options.Evidence.Append(options.Rules));
+        UsageCheck.Threads(options.Threads);
         if (options.From > options.To)
         {
-            return "--from is later than --to";
+            throw new UsageException("--from is later than --to");
         }
 
         // Evidence is never written to.
         foreach ((string option, string? file) in new[] { ("--out", targets.Matches), ("--report", targets.Report) })
         {
             string? target = file is null ? null : Path.GetFullPath(file);
-            if (target is not null && options.Evidence.Any(e => IsWithin(target, DiskPath.Full(e))))
+            UsageCheck.Folder(Path.GetDirectoryName(target));
+            if (target is not null && options.Evidence.Any(e => IsWithin(target, Path.GetFullPath(e))))
             {
-                return $"{option} lies in the evidence: {file}";
+                throw new UsageException($"{option} lies in the evidence: {file}");
             }
         }
-
-        return null;
     }
 
     private static bool IsWithin(string path, string root) =>
         path == root || path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    private static bool Parse(string? from, string? to, out DateOnly? first, out DateOnly? last)
-    {
-        bool isFrom = ParseDay("--from", from, out first);
-        return ParseDay("--to", to, out last) && isFrom;
-    }
-
-    private static bool ParseDay(string option, string? text, out DateOnly? day)
-    {
-        day = null;
-        if (text is null)
-        {
-            return true;
-        }
-
-        bool isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly parsed);
-        day = isDay ? parsed : null;
-        if (!isDay)
-        {
-            Console.Error.WriteLine($"hindcast: {option} takes a day as yyyy-MM-dd, not '{Terminal.Safe(text)}'");
-        }
-
-        return isDay;
-    }
+    private static DateOnly? Day(string option, string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+        : throw new UsageException($"{option} takes a day as yyyy-MM-dd, not '{text}'");
 }

@@ -18,10 +18,10 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
 
     internal void Write()
     {
-        Line($"Read {Words.Count(result.Records, "record")} of {Words.Count(result.LogFiles, "log")}, {Words.Count(result.Files, "file")} in all.");
+        Line($"Read {Amounts.Count(result.Records, "record")} of {Amounts.Count(result.LogFiles, "log")}, {Amounts.Count(result.Files, "file")} in all.");
         if (result.Copies > 0)
         {
-            Line($"{Words.Count(result.Copies, "further log")} with the same bytes as another counted once.");
+            Line($"{Amounts.Count(result.Copies, "further log")} with the same bytes as another counted once.");
         }
 
         Matches();
@@ -33,15 +33,15 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
 
     private void Matches()
     {
-        Line($"{Words.Count(result.Matches.Count, "match")}.");
+        Line($"{Amounts.Count(result.Matches.Count, "match")}.");
         if (result.DroppedMatches > 0)
         {
-            Line($"{Words.Count(result.DroppedMatches, "further match")} not kept: too many. The slightest were given up first; narrow the rules by --level, --tag or --exclude.");
+            Line($"{Amounts.Count(result.DroppedMatches, "further match")} not kept: too many. The slightest were given up first; narrow the rules by --level, --tag or --exclude.");
         }
 
         if (result.OutsideDates > 0)
         {
-            Line($"{Words.Count(result.OutsideDates, "match")} outside the dates asked for, or without a time.");
+            Line($"{Amounts.Count(result.OutsideDates, "match")} outside the dates asked for.");
         }
 
         if (result.Matches.Count == 0)
@@ -63,6 +63,13 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
 
     private void Days()
     {
+        int timeless = result.Matches.Count(m => m.Time is null);
+        if (timeless > 0)
+        {
+            Line("");
+            Line($"{Amounts.Count(timeless, "match")} without a time, which --from and --to leave in: of any day.");
+        }
+
         KeyValuePair<DateOnly, int>[] days = [.. result.Matches.Where(m => m.Time is not null).CountBy(m => m.Time!.Value.Day).OrderBy(d => d.Key)];
         if (days.Length == 0)
         {
@@ -90,8 +97,8 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
         Line("Tuned");
         foreach (HuntTuningReport report in result.Tuning)
         {
-            string what = report.Entry.IsOff ? "off" : report.Entry.Level is { } level ? $"level {HuntWriter.Level(level)}" : $"{Words.Count(report.Allowed, "match")} allowed";
-            string rules = report.Rules == 0 ? ", but no loaded rule has this id or title" : report.Rules == 1 ? "" : $" in {Words.Count(report.Rules, "rule")}";
+            string what = report.Entry.IsOff ? "off" : report.Entry.Level is { } level ? $"level {HuntWriter.Level(level)}" : $"{Amounts.Count(report.Allowed, "match")} allowed";
+            string rules = report.Rules == 0 ? ", but no loaded rule has this id or title" : report.Rules == 1 ? "" : $" in {Amounts.Count(report.Rules, "rule")}";
             Line($"           {Terminal.Safe(string.Join(", ", report.Entry.Rules))}: {what}{rules} (line {report.Entry.SourceLine}: {Terminal.Safe(report.Entry.Reason)})");
         }
     }
@@ -106,10 +113,10 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
         }
 
         Line("");
-        Line($"Rules by cost: {Words.Count(all, "condition")} worked out in all");
+        Line($"Rules by cost: {Amounts.Count(all, "condition")} worked out in all");
         foreach (HuntRuleReport report in costly)
         {
-            Line($"{report.Evaluations,9:N0}  {Terminal.Safe(report.Rule.Title)} ({report.Evaluations * 100.0 / all:F1} %, {Words.Count(report.Matches, "match")})");
+            Line($"{report.Evaluations,9:N0}  {Terminal.Safe(report.Rule.Title)} ({report.Evaluations * 100.0 / all:F1} %, {Amounts.Count(report.Matches, "match")})");
         }
     }
 
@@ -119,8 +126,13 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
         SigmaProblem[] losses = [.. result.Problems.Where(p => p.Diagnostic.Descriptor.Severity == DiagnosticSeverity.Loss)];
         Line("");
         Line("Rules, honestly");
-        Row($"loaded, of which {Words.Count(result.Rules.Count(r => r.IsCorrelation), "correlation")} ran", result.Rules.Count);
+        Row($"loaded, of which {Amounts.Count(result.Rules.Count(r => r.IsCorrelation), "correlation")} ran", result.Rules.Count);
         Row("not loaded, or not whole", losses.Length);
+        if (result.PackFiles > 0)
+        {
+            Line($"             {Amounts.Count(result.PackFiles, "other file")} of campaign packs skipped");
+        }
+
         foreach (var (code, count) in losses.CountBy(p => $"{p.Diagnostic.Code} {p.Diagnostic.Descriptor.Title}").OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal))
         {
             Line($"             {count:N0} because of {Terminal.Safe(code)}");
@@ -142,7 +154,7 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
             Row("may have missed records: a regular expression met its time limit", givenUp.Length);
             foreach (HuntRuleReport report in givenUp.Take(MostCostly))
             {
-                Line($"             {Terminal.Safe(report.Rule.Title)} ({Words.Count(report.GivenUp, "value")} given up)");
+                Line($"             {Terminal.Safe(report.Rule.Title)} ({Amounts.Count(report.GivenUp, "value")} given up)");
             }
         }
 
@@ -162,12 +174,12 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
     {
         if (result.UncorrelatedMatches > 0)
         {
-            Line($"Correlations did not see {Words.Count(result.UncorrelatedMatches, "match")}: without a time, or too many.");
+            Line($"Correlations did not see {Amounts.Count(result.UncorrelatedMatches, "match")}: without a time, or too many.");
         }
 
         if (result.LostGroups > 0)
         {
-            Line($"Correlations gave up {Words.Count(result.LostGroups, "group")}: too many at once.");
+            Line($"Correlations gave up {Amounts.Count(result.LostGroups, "group")}: too many at once.");
         }
 
         if (result.Diagnostics.Count == 0 && result.BadRecords == 0)
@@ -176,7 +188,7 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
         }
 
         Line("");
-        Line($"Evidence, honestly: {Words.Count(result.BadRecords, "record")} lost or damaged, {Words.Count(result.Diagnostics.Count, "diagnostic")}");
+        Line($"Evidence, honestly: {Amounts.Count(result.BadRecords, "record")} lost or damaged, {Amounts.Count(result.Diagnostics.Count, "diagnostic")}");
         foreach (Diagnostic diagnostic in result.Diagnostics.Take(MostDiagnostics))
         {
             Line($"  {Terminal.Safe(diagnostic.ToString())}");
@@ -184,7 +196,7 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
 
         if (result.Diagnostics.Count > MostDiagnostics)
         {
-            Line($"  and {Words.Count(result.Diagnostics.Count - MostDiagnostics, "diagnostic")} more");
+            Line($"  and {Amounts.Count(result.Diagnostics.Count - MostDiagnostics, "diagnostic")} more");
         }
     }
 
@@ -200,7 +212,7 @@ internal sealed class HuntSummary(HuntResult result, TextWriter output)
 
         if (sorted.Length > most)
         {
-            Line($"           and {Words.Count(sorted.Length - most, noun)} more with {Words.Count(sorted.Skip(most).Sum(c => (long)c.Value), "match")}");
+            Line($"           and {Amounts.Count(sorted.Length - most, noun)} more with {Amounts.Count(sorted.Skip(most).Sum(c => (long)c.Value), "match")}");
         }
     }
 

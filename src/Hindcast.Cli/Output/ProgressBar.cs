@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hindcast.Engine.Pipeline;
 using Spectre.Console;
 
@@ -35,8 +34,7 @@ internal static class ProgressBar
         {
             task.MaxValue = progress.TotalBytes;
             task.Value = Math.Min(progress.DoneBytes, progress.TotalBytes);
-            task.Description = string.Create(
-                CultureInfo.InvariantCulture, $"{verb} {progress.DoneBytes >> 20} of {progress.TotalBytes >> 20} MiB");
+            task.Description = $"{verb} {Amounts.Part(Math.Min(progress.DoneBytes, progress.TotalBytes), progress.TotalBytes)}";
         }
     }
 }

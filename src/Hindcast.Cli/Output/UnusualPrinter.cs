@@ -26,7 +26,7 @@ internal static class UnusualPrinter
 
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"  {unusual.DaysJudged} days judged, {unusual.DaysWithoutHistory} with too little past; {unusual.Items.Count} items, {unusual.ItemsOverBudget} more without room, {unusual.ItemsExplained} explained by findings");
+            $"  {Amounts.Count(unusual.DaysJudged, "day")} judged, {unusual.DaysWithoutHistory} with too little past; {Amounts.Count(unusual.Items.Count, "item")}, {unusual.ItemsOverBudget} more without room, {unusual.ItemsExplained} explained by findings");
         foreach (UnusualItem item in unusual.Items.Take(MaxItems))
         {
             Print(console, item);

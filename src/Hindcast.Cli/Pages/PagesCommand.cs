@@ -4,7 +4,6 @@ using Hindcast.Cli.Output;
 using Hindcast.Engine.Pages;
 using Hindcast.Engine.Yara;
 using Hindcast.Evidence;
-using Hindcast.Formats.Archives;
 using Hindcast.WebShells;
 
 namespace Hindcast.Cli.Pages;
@@ -32,7 +31,7 @@ internal static class PagesCommand
 
             Runs and loads nothing, changes nothing, uses no network.
 
-            Exit code: 0 no page; 1 pages; 2 wrong usage; 4 failure.
+            Exit code: 0 no page; 1 pages; 2 wrong usage; 4 failure; 130 stopped.
 
             Examples:
               hindcast pages samples/proxylogon-synthetic/EX01 --min unusual
@@ -41,25 +40,21 @@ internal static class PagesCommand
         {
             paths, format, minimum, yara, threads, quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+        command.SetGuarded((parsed, cancellation) => Run(
             new PageSearchOptions
             {
                 Evidence = parsed.GetRequiredValue(paths),
                 Minimum = parsed.GetValue(minimum) switch { "unusual" => PageVerdict.Unusual, "webshell" => PageVerdict.WebShell, _ => PageVerdict.LikelyWebShell },
                 Threads = parsed.GetValue(threads),
             },
-            parsed.GetValue(yara), parsed.GetValue(format) == "jsonl", parsed.GetValue(quiet), cancellation)));
+            parsed.GetValue(yara), parsed.GetValue(format) == "jsonl", parsed.GetValue(quiet), cancellation));
         return command;
     }
 
     private static int Run(PageSearchOptions options, string? yaraPath, bool json, bool quiet, CancellationToken cancellation)
     {
-        string? missing = options.Evidence.FirstOrDefault(p => !DiskPath.Exists(p));
-        if (missing is not null || options.Threads < 0)
-        {
-            Console.Error.WriteLine(missing is not null ? $"hindcast: no such file or folder: {Terminal.Safe(missing)}" : "hindcast: --threads takes 0 or more");
-            return ExitCodes.Usage;
-        }
+        UsageCheck.Exist(options.Evidence);
+        UsageCheck.Threads(options.Threads);
 
         List<Diagnostic> ruleProblems = [];
         string problem = "";
@@ -71,37 +66,24 @@ internal static class PagesCommand
             return ExitCodes.Failure;
         }
 
-        try
+        options = options with { Yara = yara };
+        PageSearchResult result = ProgressBar.Run(progress => PageSearch.Run(options, progress, cancellation), quiet);
+        using (BufferedStream target = new(Console.OpenStandardOutput(), 1 << 16))
         {
-            options = options with { Yara = yara };
-            PageSearchResult result = ProgressBar.Run(progress => PageSearch.Run(options, progress, cancellation), quiet);
-            using (BufferedStream target = new(Console.OpenStandardOutput(), 1 << 16))
-            {
-                PageWriter.Write(result.Hits, json, target);
-            }
+            PageWriter.Write(result.Hits, json, target);
+        }
 
-            if (!quiet)
-            {
-                Summary(result);
-            }
+        if (!quiet)
+        {
+            Summary(result);
+        }
 
-            return result.Hits.Count > 0 ? Found : ExitCodes.Clean;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("hindcast: stopped");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        return result.Hits.Count > 0 ? Found : ExitCodes.Clean;
     }
 
     private static void Summary(PageSearchResult result)
     {
-        Console.Error.WriteLine($"{Words.Count(result.Files, "file")} looked at, {Words.Count(result.Hits.Count, "page")} shown.");
+        Console.Error.WriteLine($"{Amounts.Count(result.Files, "file")} looked at, {Amounts.Count(result.Hits.Count, "page")} shown.");
         foreach (Diagnostic diagnostic in result.Diagnostics.Take(MostDiagnostics))
         {
             Console.Error.WriteLine(Terminal.Safe(diagnostic.ToString()));
@@ -109,7 +91,7 @@ internal static class PagesCommand
 
         if (result.Diagnostics.Count > MostDiagnostics)
         {
-            Console.Error.WriteLine($"{Words.Count(result.Diagnostics.Count - MostDiagnostics, "further diagnostic")}.");
+            Console.Error.WriteLine($"{Amounts.Count(result.Diagnostics.Count - MostDiagnostics, "further diagnostic")}.");
         }
     }
 }

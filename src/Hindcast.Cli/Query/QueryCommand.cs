@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Hindcast.Cli.Commands;
-using Hindcast.Cli.Output;
-using Hindcast.Engine.Cases;
 using Hindcast.Engine.Store;
 
 namespace Hindcast.Cli.Query;
@@ -33,7 +31,7 @@ internal static class QueryCommand
             findings, intrusions, stages, actors, entities, coverage, files and others; SHOW TABLES lists them, DESCRIBE
             names the columns. Times are UTC. Nothing outside the case can be read or written, and nothing in it changed.
 
-            Exit code: 0 answered; 2 wrong usage, or a query that cannot be answered; 4 failure.
+            Exit code: 0 answered; 2 wrong usage, or a query that cannot be answered; 4 failure; 130 stopped.
 
             Examples:
               hindcast query case-ex01 "SHOW TABLES"
@@ -43,8 +41,10 @@ internal static class QueryCommand
         {
             folder, sql, format, limit,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetRequiredValue(folder), parsed.GetRequiredValue(sql), parsed.GetRequiredValue(format), parsed.GetValue(limit), cancellation)));
+        command.SetGuarded(
+            (parsed, cancellation) => Run(
+                parsed.GetRequiredValue(folder), parsed.GetRequiredValue(sql), parsed.GetRequiredValue(format), parsed.GetValue(limit), cancellation),
+            "the answer is not complete");
         return command;
     }
 
@@ -52,43 +52,20 @@ internal static class QueryCommand
     {
         if (limit < 0)
         {
-            Console.Error.WriteLine("hindcast: --limit takes 0 or more");
-            return ExitCodes.Usage;
+            throw new UsageException("--limit takes 0 or more");
         }
 
-        try
+        CaseOnDisk.Check(folder.FullName);
+        int rows = limit ?? (format == "table" ? TableRows : 0);
+        using Stream output = Console.OpenStandardOutput();
+        using QueryWriter writer = new(output, format);
+        bool cut = CaseQuery.Run(folder.FullName, sql == "-" ? Console.In.ReadToEnd() : sql, rows, writer.Begin, writer.Take, cancellation);
+        writer.End();
+        if (cut)
         {
-            if (CaseFolder.IsIncomplete(folder.FullName))
-            {
-                Console.Error.WriteLine("hindcast: this case is incomplete: the run that writes it has not ended. Run 'hindcast assess' with the same --out again");
-            }
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hindcast: there are more than these {rows} rows; --limit 0 gives all"));
+        }
 
-            int rows = limit ?? (format == "table" ? TableRows : 0);
-            using Stream output = Console.OpenStandardOutput();
-            using QueryWriter writer = new(output, format);
-            bool cut = CaseQuery.Run(folder.FullName, sql == "-" ? Console.In.ReadToEnd() : sql, rows, writer.Begin, writer.Take, cancellation);
-            writer.End();
-            if (cut)
-            {
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hindcast: there are more than these {rows} rows; --limit 0 gives all"));
-            }
-
-            return ExitCodes.Clean;
-        }
-        catch (QueryException wrong)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.SafeLines(wrong.Message)}");
-            return ExitCodes.Usage;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("hindcast: stopped");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        return ExitCodes.Clean;
     }
 }

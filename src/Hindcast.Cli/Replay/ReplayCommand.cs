@@ -5,7 +5,6 @@ using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
 using Hindcast.Engine;
 using Hindcast.Engine.Replay;
-using Hindcast.Formats.Archives;
 
 namespace Hindcast.Cli.Replay;
 
@@ -39,7 +38,7 @@ internal static class ReplayCommand
             rules explain on a day is not listed as unusual on it; --without leaves a pack out. Items are called false when no
             finding of today leads to their rows or addresses.
 
-            Exit code: 0 replayed; 2 wrong usage; 4 failure.
+            Exit code: 0 replayed; 2 wrong usage; 4 failure; 130 stopped.
 
             Examples:
               hindcast replay /mnt/evidence/EX01
@@ -49,56 +48,38 @@ internal static class ReplayCommand
         {
             evidence, packs, without, threads, json, quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetRequiredValue(evidence), parsed.GetValue(packs), parsed.GetValue(without) ?? [], parsed.GetValue(threads), parsed.GetValue(json), parsed.GetValue(quiet), cancellation)));
+        command.SetGuarded((parsed, cancellation) => Run(
+            parsed.GetRequiredValue(evidence), parsed.GetValue(packs), parsed.GetValue(without) ?? [], parsed.GetValue(threads), parsed.GetValue(json), parsed.GetValue(quiet), cancellation));
         return command;
     }
 
     private static int Run(string[] evidence, DirectoryInfo? packs, string[] without, int threads, bool json, bool quiet, CancellationToken cancellation)
     {
-        if (evidence.FirstOrDefault(e => !DiskPath.Exists(e)) is { } missing)
-        {
-            Console.Error.WriteLine($"hindcast: no such file or folder: {Terminal.Safe(missing)}");
-            return ExitCodes.Usage;
-        }
-
-        if (threads < 0 || (packs is not null && !packs.Exists))
-        {
-            Console.Error.WriteLine(threads < 0 ? "hindcast: --threads takes 0 or more" : $"hindcast: no such folder: {Terminal.Safe(packs!.FullName)}");
-            return ExitCodes.Usage;
-        }
-
+        UsageCheck.Exist(evidence);
+        UsageCheck.Threads(threads);
+        UsageCheck.Folder(packs?.FullName);
         AssessOptions options = new() { Evidence = evidence, PackFolder = packs?.FullName ?? AssessCommand.BuiltInPacks, Threads = threads, Tool = AssessCommand.ToolName() };
+        ReplayReport report;
         try
         {
-            ReplayReport report = ProgressBar.Run(progress => Replayer.Run(options, without, progress, cancellation), quiet || json);
-            if (json)
-            {
-                using Stream output = Console.OpenStandardOutput();
-                JsonSerializer.Serialize(output, report, Json);
-                output.WriteByte((byte)'\n');
-            }
-            else
-            {
-                ReplayPrinter.Print(report, Terminal.Console());
-            }
+            report = ProgressBar.Run(progress => Replayer.Run(options, without, progress, cancellation), quiet || json);
+        }
+        catch (ArgumentException unknownPack)
+        {
+            throw new UsageException(unknownPack.Message);
+        }
 
-            return ExitCodes.Clean;
-        }
-        catch (ArgumentException failure)
+        if (json)
         {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Usage;
+            using Stream output = Console.OpenStandardOutput();
+            JsonSerializer.Serialize(output, report, Json);
+            output.WriteByte((byte)'\n');
         }
-        catch (OperationCanceledException)
+        else
         {
-            Console.Error.WriteLine("hindcast: stopped");
-            return ExitCodes.Failure;
+            ReplayPrinter.Print(report, Terminal.Console());
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+
+        return ExitCodes.Clean;
     }
 }

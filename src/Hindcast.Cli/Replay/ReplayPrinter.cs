@@ -16,7 +16,7 @@ internal static class ReplayPrinter
         UnusualReport unusual = report.Unusual;
         console.WriteLine(unusual.DaysJudged == 0
             ? "Unusual: not assessable, no day has enough days with logs before it."
-            : Text($"Unusual: {unusual.DaysJudged} days judged, {unusual.JudgedFrom:yyyy-MM-dd} to {unusual.JudgedTo:yyyy-MM-dd}; {unusual.DaysWithoutHistory} with too little past; {unusual.Items.Count} items, {unusual.ItemsOverBudget} more without room, {unusual.ItemsExplained} that rules explain which were known on the day."));
+            : Text($"Unusual: {Amounts.Count(unusual.DaysJudged, "day")} judged, {unusual.JudgedFrom:yyyy-MM-dd} to {unusual.JudgedTo:yyyy-MM-dd}; {unusual.DaysWithoutHistory} with too little past; {Amounts.Count(unusual.Items.Count, "item")}, {unusual.ItemsOverBudget} more without room, {unusual.ItemsExplained} that rules explain which were known on the day."));
         foreach (UnusualItem item in unusual.Items.Take(MaxItems))
         {
             console.WriteLine();

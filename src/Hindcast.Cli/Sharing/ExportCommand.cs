@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using Hindcast.Cli.Commands;
-using Hindcast.Cli.Output;
 using Hindcast.Engine.Cases;
+using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Sharing;
 
 namespace Hindcast.Cli.Sharing;
@@ -40,7 +39,7 @@ internal static class ExportCommand
             the same in every export of a case. The case folder remembers what they are made with in sharing.json; keep that
             file to yourself.
 
-            Exit code: 0 written; 2 wrong usage; 4 failure.
+            Exit code: 0 written; 2 wrong usage; 4 failure; 130 stopped.
 
             Examples:
               hindcast export case-ex01 --format stix --out case-ex01.stix.json
@@ -49,33 +48,26 @@ internal static class ExportCommand
         {
             folder, format, output, tlp, identify, organisation,
         };
-        command.SetAction((parsed, _) => Task.FromResult(Run(
+        command.SetGuarded((parsed, _) => Run(
             parsed.GetRequiredValue(folder), parsed.GetRequiredValue(format), parsed.GetValue(output), parsed.GetRequiredValue(tlp),
-            parsed.GetValue(identify), parsed.GetValue(organisation))));
+            parsed.GetValue(identify), parsed.GetValue(organisation)));
         return command;
     }
 
     private static int Run(DirectoryInfo folder, string format, FileInfo? output, string tlp, bool identify, string? organisation)
     {
         _ = TlpLabel.TryParse(tlp, out TlpLevel level);
-        try
-        {
-            SharedCase shared = Open(folder, level, identify, organisation);
-            Write(ExportFormat.All.First(f => f.Name == format).Write(shared), output);
-            return ExitCodes.Clean;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        SharedCase shared = Open(folder, level, identify, organisation);
+        Write(ExportFormat.All.First(f => f.Name == format).Write(shared), output);
+        return ExitCodes.Clean;
     }
 
     /// <summary>The case of a folder, made ready to be handed on.</summary>
     internal static SharedCase Open(DirectoryInfo folder, TlpLevel level, bool identify, string? organisation)
     {
+        Assessment assessment = CaseOnDisk.Read(folder.FullName);
         CaseSharing sharing = CaseSharing.Open(folder.FullName, TimeProvider.System);
-        return new SharedCase(CaseFolder.ReadAssessment(folder.FullName), new SharingOptions
+        return new SharedCase(assessment, new SharingOptions
         {
             Tlp = level,
             IdentifyVictim = identify,
@@ -97,6 +89,7 @@ internal static class ExportCommand
             return;
         }
 
+        UsageCheck.Folder(output.DirectoryName);
         string partial = output.FullName + ".partial";
         File.WriteAllBytes(partial, bytes);
         File.Move(partial, output.FullName, overwrite: true);

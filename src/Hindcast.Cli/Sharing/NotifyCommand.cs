@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
 using Hindcast.Engine.Duties;
@@ -28,7 +27,7 @@ internal static class NotifyCommand
             Facts that the evidence does not tell are marked as not yet known. Servers and users are named, because the
             reports are yours. Law changes: each duty names its source and the day it was checked.
 
-            Exit code: 0 written; 2 wrong usage; 4 failure.
+            Exit code: 0 written; 2 wrong usage; 4 failure; 130 stopped.
 
             Example:
               hindcast notify case-ex01 --regime gdpr-33 --regime nis2-23 --known-at 2021-03-20T09:30:00Z
@@ -36,19 +35,15 @@ internal static class NotifyCommand
         {
             folder, regimes, knownAt, organisation, packs, output,
         };
-        command.SetAction((parsed, _) => Task.FromResult(Run(
+        command.SetGuarded((parsed, _) => Run(
             parsed.GetRequiredValue(folder), parsed.GetValue(regimes) ?? [], parsed.GetValue(knownAt), parsed.GetValue(organisation),
-            parsed.GetValue(packs), parsed.GetValue(output))));
+            parsed.GetValue(packs), parsed.GetValue(output)));
         return command;
     }
 
     private static int Run(DirectoryInfo folder, string[] regimes, string? knownAt, string? organisation, DirectoryInfo? packs, FileInfo? output)
     {
-        if (!TimelineCommand.TryTime(knownAt, "--known-at", endOfDay: false, out DateTime? known))
-        {
-            return ExitCodes.Usage;
-        }
-
+        DateTime? known = TimelineCommand.Time(knownAt, "--known-at", endOfDay: false);
         List<Diagnostic> diagnostics = [];
         IReadOnlyList<Duty> duties = DutyLoader.Load(packs?.FullName ?? Path.Combine(AppContext.BaseDirectory, "packs"), diagnostics);
         foreach (Diagnostic diagnostic in diagnostics)
@@ -63,16 +58,8 @@ internal static class NotifyCommand
             return ExitCodes.Usage;
         }
 
-        try
-        {
-            SharedCase shared = ExportCommand.Open(folder, TlpLevel.AmberStrict, identify: true, organisation);
-            ExportCommand.Write(NotifyText.Write(shared, [.. duties.Where(d => regimes.Length == 0 || regimes.Contains(d.Id))], known), output);
-            return ExitCodes.Clean;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        SharedCase shared = ExportCommand.Open(folder, TlpLevel.AmberStrict, identify: true, organisation);
+        ExportCommand.Write(NotifyText.Write(shared, [.. duties.Where(d => regimes.Length == 0 || regimes.Contains(d.Id))], known), output);
+        return ExitCodes.Clean;
     }
 }

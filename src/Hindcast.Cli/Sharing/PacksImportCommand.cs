@@ -30,7 +30,7 @@ internal static class PacksImportCommand
             Values are cleaned (unseen characters, hxxp and [.] forms). What cannot be used is refused, each with its code,
             file and line or object. Put the folder beside the other packs, or name its parent with 'assess --packs'.
 
-            Exit code: 0 all taken; 1 some refused; 2 wrong usage; 4 failure.
+            Exit code: 0 all taken; 1 some refused; 2 wrong usage; 4 failure; 130 stopped.
 
             Example:
               hindcast packs import feed.stix.json addresses.csv --out my-packs/feed --published 2021-03-10
@@ -38,13 +38,13 @@ internal static class PacksImportCommand
         {
             lists, output, name, published, kind, reserved,
         };
-        command.SetAction((parsed, _) => Task.FromResult(Run(
+        command.SetGuarded((parsed, _) => Run(
             parsed.GetRequiredValue(lists), parsed.GetRequiredValue(output), parsed.GetValue(name), parsed.GetValue(published),
             new ImportOptions
             {
                 AllowReserved = parsed.GetValue(reserved),
                 Kind = parsed.GetValue(kind) is { } word ? Enum.GetValues<IndicatorKind>().First(k => IndicatorWords.Of(k) == word) : null,
-            })));
+            }));
         return command;
     }
 
@@ -53,45 +53,34 @@ internal static class PacksImportCommand
         DateOnly day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         if (published is not null && !DateOnly.TryParseExact(published, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
         {
-            Console.Error.WriteLine($"hindcast: --published takes a day as yyyy-MM-dd, not '{Terminal.Safe(published)}'");
-            return ExitCodes.Usage;
+            throw new UsageException($"--published takes a day as yyyy-MM-dd, not '{published}'");
         }
 
-        if (lists.FirstOrDefault(l => !File.Exists(l)) is { } missing)
+        foreach (string list in lists)
         {
-            Console.Error.WriteLine($"hindcast: no such file: {Terminal.Safe(missing)}");
-            return ExitCodes.Usage;
+            UsageCheck.File(list);
         }
 
         if (output.Exists && output.EnumerateFileSystemInfos().Any())
         {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(output.FullName)} is there already; an old pack is not mixed with a new one");
-            return ExitCodes.Usage;
+            throw new UsageException($"{output.FullName} is there already; an old pack is not mixed with a new one");
         }
 
-        try
+        ImportedList imported = IndicatorImport.Read(lists, options);
+        foreach (Diagnostic diagnostic in imported.Diagnostics)
         {
-            ImportedList imported = IndicatorImport.Read(lists, options);
-            foreach (Diagnostic diagnostic in imported.Diagnostics)
-            {
-                Console.WriteLine(Terminal.Safe(diagnostic.ToString()));
-            }
-
-            int refused = imported.Diagnostics.Count(d => d.Descriptor.Severity > DiagnosticSeverity.Info);
-            if (imported.Indicators.Count == 0)
-            {
-                Console.Error.WriteLine("hindcast: no indicator was taken, so no pack was written");
-                return ExitCodes.Failure;
-            }
-
-            int idle = PackWriter.Write(output.FullName, new ImportedPack { Name = name ?? output.Name, Published = day, Sources = [.. lists.Select(l => Path.GetFileName(l))] }, imported.Indicators);
-            Console.WriteLine($"{Words.Count(imported.Indicators.Count, "indicator")} taken, {refused.ToString(CultureInfo.InvariantCulture)} refused; {idle.ToString(CultureInfo.InvariantCulture)} of them of kinds that no rule looks for (MD5, SHA-1, URL, mail address)");
-            return refused > 0 ? Refused : ExitCodes.Clean;
+            Console.WriteLine(Terminal.Safe(diagnostic.ToString()));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+
+        int refused = imported.Diagnostics.Count(d => d.Descriptor.Severity > DiagnosticSeverity.Info);
+        if (imported.Indicators.Count == 0)
         {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
+            Console.Error.WriteLine("hindcast: no indicator was taken, so no pack was written");
             return ExitCodes.Failure;
         }
+
+        int idle = PackWriter.Write(output.FullName, new ImportedPack { Name = name ?? output.Name, Published = day, Sources = [.. lists.Select(l => Path.GetFileName(l))] }, imported.Indicators);
+        Console.WriteLine($"{Amounts.Count(imported.Indicators.Count, "indicator")} taken, {refused.ToString(CultureInfo.InvariantCulture)} refused; {idle.ToString(CultureInfo.InvariantCulture)} of them of kinds that no rule looks for (MD5, SHA-1, URL, mail address)");
+        return refused > 0 ? Refused : ExitCodes.Clean;
     }
 }

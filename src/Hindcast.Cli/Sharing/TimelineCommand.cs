@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Hindcast.Cli.Commands;
-using Hindcast.Cli.Output;
-using Hindcast.Engine.Cases;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Timeline;
@@ -46,7 +43,7 @@ internal static class TimelineCommand
 
             Nothing is hidden here: the timeline quotes the evidence. To hand a case on, use 'hindcast export'.
 
-            Exit code: 0 written; 2 wrong usage; 4 failure.
+            Exit code: 0 written; 2 wrong usage; 4 failure; 130 stopped.
 
             Examples:
               hindcast timeline case-ex01 --from 2021-03-03 --to 2021-03-03 --min-outcome reached
@@ -55,7 +52,7 @@ internal static class TimelineCommand
         {
             folder, format, output, from, to, kinds, hosts, actors, least,
         };
-        command.SetAction((parsed, _) => Task.FromResult(Run(
+        command.SetGuarded((parsed, _) => Run(
             parsed.GetRequiredValue(folder), parsed.GetRequiredValue(format), parsed.GetValue(output), parsed.GetValue(from), parsed.GetValue(to),
             new TimelineFilter
             {
@@ -63,74 +60,54 @@ internal static class TimelineCommand
                 Hosts = parsed.GetValue(hosts) ?? [],
                 Actors = parsed.GetValue(actors) ?? [],
                 MinOutcome = parsed.GetValue(least) is { } word ? Enum.Parse<Outcome>(word, ignoreCase: true) : null,
-            })));
+            }));
         return command;
     }
 
     private static int Run(DirectoryInfo folder, string format, FileInfo? output, string? from, string? to, TimelineFilter filter)
     {
-        if (!TryTime(from, "--from", endOfDay: false, out DateTime? first) || !TryTime(to, "--to", endOfDay: true, out DateTime? until))
+        DateTime? first = Time(from, "--from", endOfDay: false), until = Time(to, "--to", endOfDay: true);
+        if (first >= until)
         {
-            return ExitCodes.Usage;
+            throw new UsageException("--from is later than --to");
         }
 
-        try
-        {
-            Assessment assessment = CaseFolder.ReadAssessment(folder.FullName);
-            filter = (filter with { From = first, Until = until }).WithClusters(assessment);
-            IReadOnlyList<TimelineEntry> entries = TimelineEntries.Of(assessment);
-            if (!Has(filter.Hosts, "--host", entries.Select(e => e.Host))
-                || !Has(filter.Actors, "--actor", entries.Select(e => e.Actor).Concat(assessment.Actors.Clusters.Select(c => c.Id)).Concat(assessment.Intrusions.Select(i => i.Id))))
-            {
-                return ExitCodes.Usage;
-            }
-
-            ExportCommand.Write(Formats.First(f => f.Name == format).Write(entries.Where(filter.Takes)), output);
-            return ExitCodes.Clean;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
+        Assessment assessment = CaseOnDisk.Read(folder.FullName);
+        filter = (filter with { From = first, Until = until }).WithClusters(assessment);
+        IReadOnlyList<TimelineEntry> entries = TimelineEntries.Of(assessment);
+        CheckKnown(filter.Hosts, "--host", entries.Select(e => e.Host));
+        CheckKnown(filter.Actors, "--actor", entries.Select(e => e.Actor).Concat(assessment.Actors.Clusters.Select(c => c.Id)).Concat(assessment.Intrusions.Select(i => i.Id)));
+        ExportCommand.Write(Formats.First(f => f.Name == format).Write(entries.Where(filter.Takes)), output);
+        return ExitCodes.Clean;
     }
 
-    /// <summary>False, with a word to the user, where the case knows nothing of a name: an empty timeline would say that nothing happened.</summary>
-    private static bool Has(IReadOnlyCollection<string> wanted, string option, IEnumerable<string> known)
+    /// <summary>A name of which the case knows nothing is wrong usage: an empty timeline would say that nothing happened.</summary>
+    private static void CheckKnown(IReadOnlyCollection<string> wanted, string option, IEnumerable<string> known)
     {
         HashSet<string> names = known.Where(n => n.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        string? unknown = wanted.FirstOrDefault(w => !names.Contains(w));
-        if (unknown is not null)
+        if (wanted.FirstOrDefault(w => !names.Contains(w)) is { } unknown)
         {
             string some = names.Count == 0 ? "none" : string.Join(", ", names.Order(StringComparer.Ordinal).Take(MaxNames)) + (names.Count > MaxNames ? ", ..." : "");
-            Console.Error.WriteLine($"hindcast: {option} '{Terminal.Safe(unknown)}' is not in this case; it has {Terminal.Safe(some)}");
+            throw new UsageException($"{option} '{unknown}' is not in this case; it has {some}");
         }
-
-        return unknown is null;
     }
 
     /// <summary>Reads a moment or a day; a last day is wanted whole.</summary>
-    internal static bool TryTime(string? text, string option, bool endOfDay, out DateTime? time)
+    /// <exception cref="UsageException">It is neither.</exception>
+    internal static DateTime? Time(string? text, string option, bool endOfDay)
     {
-        time = null;
         if (text is null)
         {
-            return true;
+            return null;
         }
 
         if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime day))
         {
-            time = endOfDay && day < DateTime.MaxValue.Date ? day.AddDays(1) : day;
-            return true;
+            return endOfDay && day < DateTime.MaxValue.Date ? day.AddDays(1) : day;
         }
 
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) && text.Contains('T', StringComparison.Ordinal))
-        {
-            time = moment.UtcDateTime;
-            return true;
-        }
-
-        Console.Error.WriteLine($"hindcast: {option} takes 2021-03-01 or 2021-03-01T04:00:00Z, not '{Terminal.Safe(text)}'");
-        return false;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) && text.Contains('T', StringComparison.Ordinal)
+            ? moment.UtcDateTime
+            : throw new UsageException($"{option} takes 2021-03-01 or 2021-03-01T04:00:00Z, not '{text}'");
     }
 }

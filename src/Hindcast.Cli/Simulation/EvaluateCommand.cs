@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Hindcast.Cli.Commands;
 using Hindcast.Cli.Output;
-using Hindcast.Engine.Cases;
 using Hindcast.Evidence.Assessments;
 using Hindcast.Reports.Json;
 using Hindcast.Simulation.Evaluation;
@@ -35,11 +33,11 @@ internal static class EvaluateCommand
             """
             Scores what an assessment says against what is known to be true.
 
-            Of one simulated server: its case folder and its truth.json. Of many: --scenarios simulates servers, assesses and
+            Of one simulated server: its case folder and its truth.json, which has to be that of the same evidence. Of many: --scenarios simulates servers, assesses and
             scores them, and adds up with intervals of 95 %.
 
             Exit code: 0 scored; 1 a server that nobody got into was called broken into, or one whose evidence shows an
-            intrusion was not; 2 wrong usage; 4 failure. With --surprise: 0 scored, 2, 4.
+            intrusion was not; 2 wrong usage; 4 failure; 130 stopped. With --surprise: 0 scored, 2, 4, 130.
 
             Examples:
               hindcast evaluate case-1 sim-1/truth.json
@@ -50,19 +48,21 @@ internal static class EvaluateCommand
         {
             caseFolder, truth, scenarios, servers, firstSeed, scale, keep, packs, surprise, leaveOneOut, history, novelties, format, quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() =>
+        command.SetGuarded((parsed, cancellation) => SimulateCommand.ReadingScenarios(() =>
         {
             bool json = parsed.GetRequiredValue(format) == "json";
             bool isSurprise = parsed.GetValue(surprise);
-            int historyDays = (parsed.GetValue(history) ?? (isSurprise ? 28 : 0)) is >= 0 and <= 1000 and int days ? days : throw new ArgumentException("--history takes 0 to 1000");
-            double perMonth = (parsed.GetValue(novelties) ?? (isSurprise ? 6 : 0)) is >= 0 and <= 1000 and double many ? many : throw new ArgumentException("--novelties takes 0 to 1000");
-            string packFolder = parsed.GetValue(packs)?.FullName ?? Path.Combine(AppContext.BaseDirectory, "packs");
+            int historyDays = (parsed.GetValue(history) ?? (isSurprise ? 28 : 0)) is >= 0 and <= 1000 and int days ? days : throw new UsageException("--history takes 0 to 1000");
+            double perMonth = (parsed.GetValue(novelties) ?? (isSurprise ? 6 : 0)) is >= 0 and <= 1000 and double many ? many : throw new UsageException("--novelties takes 0 to 1000");
+            UsageCheck.Folder(parsed.GetValue(scenarios)?.FullName);
+            UsageCheck.Folder(parsed.GetValue(packs)?.FullName);
+            string packFolder = parsed.GetValue(packs)?.FullName ?? AssessCommand.BuiltInPacks;
             if (isSurprise)
             {
                 return Surprise(
                     new SurpriseScenarios
                     {
-                        Scenarios = parsed.GetValue(scenarios)?.FullName ?? throw new ArgumentException("--surprise needs --scenarios"),
+                        Scenarios = parsed.GetValue(scenarios)?.FullName ?? throw new UsageException("--surprise needs --scenarios"),
                         Servers = parsed.GetValue(servers),
                         FirstSeed = parsed.GetValue(firstSeed),
                         Scale = parsed.GetValue(scale),
@@ -92,18 +92,20 @@ internal static class EvaluateCommand
                     },
                     json, cancellation),
                 (null, { } one, { } other) => One(one, other, json),
-                _ => throw new ArgumentException("either a case and its truth, or --scenarios"),
+                _ => throw new UsageException("either a case and its truth, or --scenarios"),
             };
-        })));
+        }), parsed => parsed.GetValue(keep) is { } kept ? $"the last server in {kept.FullName} is not complete" : CommandGuard.NothingWritten);
         return command;
     }
 
     private static int One(string caseFolder, string truthFile, bool json)
     {
+        UsageCheck.Exist([caseFolder]);
+        UsageCheck.File(truthFile);
         Assessment assessment;
         if (Directory.Exists(caseFolder))
         {
-            assessment = CaseFolder.ReadAssessment(caseFolder);
+            assessment = CaseOnDisk.Read(caseFolder);
         }
         else
         {
@@ -117,8 +119,9 @@ internal static class EvaluateCommand
             truth = TruthJson.Read(stream);
         }
 
-        CaseScore score = CaseEvaluation.Score(assessment, truth);
-        return Write([score], json);
+        return EvidenceMatch.Mismatch(assessment, truth) is { } mismatch
+            ? throw new UsageException(mismatch)
+            : Write([CaseEvaluation.Score(assessment, truth)], json);
     }
 
     private static int Many(ScenarioEvaluation evaluation, bool json, CancellationToken cancellation) => Write(evaluation.Run(cancellation), json);
@@ -168,28 +171,5 @@ internal static class EvaluateCommand
         }
 
         return all.FalseAlarms.Count > 0 || all.Found.Count < all.Found.Of ? ExitCodes.Compromised : ExitCodes.Clean;
-    }
-
-    private static int Guarded(Func<int> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception failure) when (failure is ArgumentException or FormatException or FileNotFoundException or DirectoryNotFoundException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Usage;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("hindcast: stopped");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
-        }
     }
 }

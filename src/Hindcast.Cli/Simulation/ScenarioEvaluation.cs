@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hindcast.Cli.Commands;
 using Hindcast.Engine;
 using Hindcast.Engine.Cases;
 using Hindcast.Engine.Pipeline;
@@ -58,12 +59,12 @@ internal sealed class ScenarioEvaluation
     }
 
     /// <summary>The scenarios of a folder.</summary>
-    /// <exception cref="ArgumentException">There is none, or a number is out of range.</exception>
+    /// <exception cref="UsageException">There is none, or a number is out of range.</exception>
     internal static Scenario[] Read(string folder, int servers, double scale)
     {
         Scenario[] scenarios = [.. Directory.GetFiles(folder, "*.yml").Order(StringComparer.Ordinal).Select(Scenario.Read)];
         return scenarios.Length == 0 || servers < 0 || scale is <= 0 or > 100
-            ? throw new ArgumentException(scenarios.Length == 0 ? $"no scenario (*.yml) in {folder}" : "--servers takes 0 or more, --scale more than 0 and at most 100")
+            ? throw new UsageException(scenarios.Length == 0 ? $"no scenario (*.yml) in {folder}" : "--servers takes 0 or more, --scale more than 0 and at most 100")
             : scenarios;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hindcast.Cli.Output;
 using Hindcast.Simulation.Evaluation;
 using Spectre.Console;
 
@@ -45,7 +46,7 @@ internal static class ScoreTable
         }
 
         Row(summary, "coverage: log days", all.Coverage);
-        console.WriteLine(Text(all.Servers) + " servers, of which " + Text(all.NotProvable) + " were broken into and their evidence no longer shows it");
+        console.WriteLine($"{Amounts.Count(all.Servers, "server")}, of which {Text(all.NotProvable)} {(all.NotProvable == 1 ? "was" : "were")} broken into without evidence that still shows it");
         console.Write(summary);
         if (cases.Select(c => c.Scenario).Distinct().Count() > 1)
         {
@@ -80,7 +81,7 @@ internal static class ScoreTable
 
     private static void Row(Table table, string name, Proportion value) => table.AddRow(name, Count(value), Share(value.Share), Interval(value.Low, value.High));
 
-    private static void Mean(Table table, string name, MeanValue value) => table.AddRow(name, Text(value.Servers) + " servers", Share(value.Mean), Interval(value.Low, value.High));
+    private static void Mean(Table table, string name, MeanValue value) => table.AddRow(name, Amounts.Count(value.Servers, "server"), Share(value.Mean), Interval(value.Low, value.High));
 
     private static string Count(Proportion value) => value.Of == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{value.Count}/{value.Of}");
 

@@ -30,7 +30,8 @@ internal static class SimulateCommand
             lost. The same scenario and seed give the same bytes. Nothing that is written can run or attack: log rows, and
             pages that no compiler takes. A fleet is many organisations with a server each; fleet.json lists them.
 
-            Exit code: 0 written; 2 wrong usage or a scenario that can't be read; 4 failure.
+            Exit code: 0 written; 2 wrong usage, a folder that holds something, or a scenario that
+            can't be read; 4 failure; 130 stopped.
 
             Examples:
               hindcast simulate scenarios/mass-wave.yml --out sim-1
@@ -41,52 +42,57 @@ internal static class SimulateCommand
         {
             scenario, output, seed, scale, threads, history, novelties, quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+        command.SetGuarded((parsed, cancellation) => ReadingScenarios(() => Run(
             parsed.GetRequiredValue(scenario), parsed.GetRequiredValue(output),
             new SimulationOptions { Seed = parsed.GetValue(seed), Scale = parsed.GetValue(scale), Threads = parsed.GetValue(threads), HistoryDays = parsed.GetValue(history), NoveltiesPerMonth = parsed.GetValue(novelties) },
-            parsed.GetValue(quiet), cancellation)));
+            parsed.GetValue(quiet), cancellation)), "what was written is not complete");
         return command;
     }
 
     private static int Run(FileInfo file, DirectoryInfo output, SimulationOptions options, bool quiet, CancellationToken cancellation)
     {
-        if (!file.Exists || options.Scale is <= 0 or > 100 || options.Threads < 0 || options.HistoryDays is < 0 or > 1000 || options.NoveltiesPerMonth is < 0 or > 1000)
+        UsageCheck.File(file.FullName);
+        UsageCheck.Threads(options.Threads);
+        if (options.Scale is not (> 0 and <= 100))
         {
-            Console.Error.WriteLine(!file.Exists ? $"hindcast: no such file: {Terminal.Safe(file.FullName)}"
-                : options.Threads < 0 ? "hindcast: --threads takes 0 or more"
-                : options.Scale is > 0 and <= 100 ? "hindcast: --history and --novelties take 0 to 1000" : "hindcast: --scale takes more than 0 and at most 100");
-            return ExitCodes.Usage;
+            throw new UsageException("--scale takes more than 0 and at most 100");
         }
 
+        if (options.HistoryDays is < 0 or > 1000 || options.NoveltiesPerMonth is not (>= 0 and <= 1000))
+        {
+            throw new UsageException("--history and --novelties take 0 to 1000");
+        }
+
+        if (output.Exists && output.EnumerateFileSystemInfos().Any())
+        {
+            throw new UsageException($"{output.FullName} is not empty");
+        }
+
+        if (FleetSimulator.IsFleet(file.FullName))
+        {
+            return RunFleet(file, output, options, quiet, cancellation);
+        }
+
+        SimulationProgress progress = new();
+        SimulationResult result = DayProgress.Run(
+            progress, quiet, () => Simulator.Run(Scenario.Read(file.FullName), output.FullName, options, progress, cancellation));
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Rows} rows, {Amounts.Size(result.Bytes)} in {Terminal.Safe(result.EvidenceFolder)}; the truth is in {Terminal.Safe(result.TruthFile)}"));
+        return ExitCodes.Clean;
+    }
+
+    /// <summary>Does work that reads scenarios.</summary>
+    /// <exception cref="UsageException">One can't be read.</exception>
+    internal static int ReadingScenarios(Func<int> work)
+    {
         try
         {
-            if (FleetSimulator.IsFleet(file.FullName))
-            {
-                return RunFleet(file, output, options, quiet, cancellation);
-            }
-
-            SimulationProgress progress = new();
-            SimulationResult result = DayProgress.Run(
-                progress, quiet, () => Simulator.Run(Scenario.Read(file.FullName), output.FullName, options, progress, cancellation));
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{result.Rows} rows, {result.Bytes >> 20} MiB in {Terminal.Safe(result.EvidenceFolder)}; the truth is in {Terminal.Safe(result.TruthFile)}"));
-            return ExitCodes.Clean;
+            return work();
         }
-        catch (FormatException failure)
+        catch (FormatException wrong)
         {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Usage;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("hindcast: stopped; what was written is not complete");
-            return ExitCodes.Failure;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"hindcast: {Terminal.Safe(failure.Message)}");
-            return ExitCodes.Failure;
+            throw new UsageException(wrong.Message);
         }
     }
 

@@ -16,12 +16,24 @@ internal static class SunburstDecodeCommand
 
     internal static Command Create()
     {
-        Argument<string[]> names = new("name") { Description = "Names such as LABEL.appsync-api.REGION.avsvmcloud.com", Arity = ArgumentArity.ZeroOrMore };
-        Option<FileInfo?> file = new("--file") { Description = "Text file with one name a line; what follows a comma, blank or tab is an answer" };
-        Option<string> format = new("--format") { Description = "text or jsonl", DefaultValueFactory = static _ => "text" };
+        Argument<string[]> names = new("name") { Description = "Names such as LABEL.appsync-api.REGION.avsvmcloud.com.", Arity = ArgumentArity.ZeroOrMore };
+        Option<FileInfo?> file = new("--file") { Description = "Text file with one name a line; what follows a comma, blank or tab is an answer.", HelpName = "file" };
+        Option<string> format = new("--format") { Description = "text, for people; jsonl: one JSON object a line.", DefaultValueFactory = static _ => "text" };
         format.AcceptOnlyFromAmong("text", "jsonl");
-        Command command = new("decode", "Say what SUNBURST names carry, and which servers they came from") { names, file, format };
-        command.SetAction(result =>
+        Command command = new(
+            "decode",
+            """
+            Says what SUNBURST names carry, and which servers they came from.
+
+            Exit code: 0 all names decoded; 2 wrong usage, or the file cannot be read; 3 a name was rejected.
+
+            Example:
+              hindcast sunburst decode --file names.txt
+            """)
+        {
+            names, file, format,
+        };
+        command.SetGuarded((result, _) =>
         {
             List<SunburstSighting> sightings = [.. result.GetValue(names)!.Select(n => new SunburstSighting(n, null, [], "", ""))];
             if (result.GetValue(file) is { } list)

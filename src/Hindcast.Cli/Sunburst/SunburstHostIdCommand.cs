@@ -12,12 +12,24 @@ internal static class SunburstHostIdCommand
 {
     internal static Command Create()
     {
-        Option<string> mac = new("--mac") { Description = "Network address of the first adapter that is up", Required = true };
-        Option<string> domain = new("--domain") { Description = "Active Directory domain of the server, as Windows writes it", Required = true };
-        Option<string> guid = new("--machine-guid") { Description = @"HKLM\SOFTWARE\Microsoft\Cryptography\MachineGuid", Required = true };
-        Option<string?> expect = new("--expect") { Description = "A host id to compare with" };
-        Command command = new("hostid", "Work out the id by which SUNBURST names a server") { mac, domain, guid, expect };
-        command.SetAction(result =>
+        Option<string> mac = new("--mac") { Description = "Network address of the first adapter that is up.", HelpName = "address", Required = true };
+        Option<string> domain = new("--domain") { Description = "Active Directory domain of the server, as Windows writes it.", HelpName = "name", Required = true };
+        Option<string> guid = new("--machine-guid") { Description = @"HKLM\SOFTWARE\Microsoft\Cryptography\MachineGuid.", HelpName = "guid", Required = true };
+        Option<string?> expect = new("--expect") { Description = "A host id to compare with.", HelpName = "id" };
+        Command command = new(
+            "hostid",
+            """
+            Works out the id by which SUNBURST names a server.
+
+            Exit code: 0 worked out, and with --expect the same; 1 another than --expect; 2 wrong usage.
+
+            Example:
+              hindcast sunburst hostid --mac 00-50-56-00-00-01 --domain contoso.example --machine-guid 11111111-2222-3333-4444-555555555555
+            """)
+        {
+            mac, domain, guid, expect,
+        };
+        command.SetGuarded((result, _) =>
         {
             string? id = SunburstHostId.Compute(result.GetValue(mac)!, result.GetValue(domain)!, result.GetValue(guid)!);
             if (id is null)

@@ -14,9 +14,21 @@ internal static class SunburstStateCommand
 {
     internal static Command Create()
     {
-        Argument<FileInfo> file = new("file") { Description = "SolarWinds.Orion.Core.BusinessLayer.dll.config" };
-        Command command = new("state", "Read the last state of the implant out of Orion's configuration file") { file };
-        command.SetAction(result =>
+        Argument<FileInfo> file = new("file") { Description = "The configuration file, SolarWinds.Orion.Core.BusinessLayer.dll.config." };
+        Command command = new(
+            "state",
+            """
+            Reads the last state of the implant out of Orion's configuration file.
+
+            Exit code: 0 read; 2 wrong usage, or the file cannot be read; 3 the values are none of the implant's.
+
+            Example:
+              hindcast sunburst state SolarWinds.Orion.Core.BusinessLayer.dll.config
+            """)
+        {
+            file,
+        };
+        command.SetGuarded((result, _) =>
         {
             string fault;
             OrionConfig? config;

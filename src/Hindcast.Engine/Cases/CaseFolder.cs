@@ -22,7 +22,7 @@ public static class CaseFolder
     /// <summary>Name of the case's database.</summary>
     public const string DatabaseFile = CaseDatabase.FileName;
 
-    private const string CaseFile = "case.json", Complete = "complete", Incomplete = "incomplete";
+    private const string CaseFile = "case.json", TimelineFile = "timeline.csv", ReportFile = "report.html", Complete = "complete", Incomplete = "incomplete";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>Begins a run: from now on, until it ends, the folder says that it is incomplete.</summary>
@@ -32,11 +32,55 @@ public static class CaseFolder
     /// <exception cref="IOException">The folder can't be written.</exception>
     public static void Begin(string folder, IReadOnlyList<string> evidence, bool keepAll)
     {
-        Directory.CreateDirectory(folder);
-        WriteRecord(folder, evidence, Incomplete);
-        if (!keepAll)
+        try
         {
-            KeptFiles.Remove(folder);
+            Directory.CreateDirectory(folder);
+            WriteRecord(folder, evidence, Incomplete);
+            if (!keepAll)
+            {
+                KeptFiles.Remove(folder);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            string why = failure is DirectoryNotFoundException or FileNotFoundException ? "no folder can be made there" : failure.Message;
+            throw new IOException($"the case folder {folder} cannot be written: {why}", failure);
+        }
+    }
+
+    /// <summary>
+    /// The paths that the folder's case is of and <paramref name="evidence"/> lacks: where there are some, writing here would
+    /// replace the case of other evidence. Evidence that is only added replaces nothing.
+    /// </summary>
+    /// <param name="folder">The folder; may be missing, or hold no case.</param>
+    /// <param name="evidence">The paths that are to be assessed.</param>
+    /// <exception cref="IOException">case.json can't be read.</exception>
+    /// <exception cref="JsonException">case.json is none.</exception>
+    public static IReadOnlyList<string> OtherEvidence(string folder, IEnumerable<string> evidence)
+    {
+        if (!File.Exists(Path.Combine(folder, CaseFile)))
+        {
+            return [];
+        }
+
+        HashSet<string> now = [.. evidence.Select(Normal)];
+        return [.. ReadEvidence(folder).Where(e => !now.Contains(Normal(e)))];
+    }
+
+    /// <summary>Takes the case out of a folder, with what it kept and what its stand-ins were made with; other files stay.</summary>
+    /// <exception cref="IOException">The folder can't be written.</exception>
+    public static void Clear(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        // case.json goes last: while anything of the case is there, the folder says whose it is.
+        KeptFiles.Remove(folder);
+        foreach (string name in (string[])[AssessmentFile, ReportFile, TimelineFile, DatabaseFile, CaseSharing.FileName, CaseFile])
+        {
+            File.Delete(Path.Combine(folder, name));
         }
     }
 
@@ -79,8 +123,8 @@ public static class CaseFolder
         // A database of another assessment must not stand beside this one if the run is stopped from here on.
         File.Delete(Path.Combine(folder, CaseDatabase.FileName));
         WriteFile(folder, AssessmentFile, stream => AssessmentJson.Write(assessment, stream));
-        WriteFile(folder, "timeline.csv", stream => TimelineCsv.Write(assessment, stream));
-        WriteFile(folder, "report.html", stream => HtmlReport.Write(assessment, stream));
+        WriteFile(folder, TimelineFile, stream => TimelineCsv.Write(assessment, stream));
+        WriteFile(folder, ReportFile, stream => HtmlReport.Write(assessment, stream));
         if (database)
         {
             CaseDatabase.Write(Path.GetFullPath(folder), assessment, keep?.Invoke());
@@ -100,18 +144,38 @@ public static class CaseFolder
     /// <exception cref="JsonException">The file is no assessment.</exception>
     public static Assessment ReadAssessment(string folder)
     {
-        using FileStream stream = File.OpenRead(Path.Combine(folder, AssessmentFile));
-        return AssessmentJson.Read(stream);
+        string path = Path.Combine(folder, AssessmentFile);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"no {AssessmentFile} in {folder}: 'hindcast assess --out' writes it when it ends", path);
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        return Parse(folder, AssessmentFile, () => AssessmentJson.Read(stream));
     }
 
     /// <summary>The paths that were assessed.</summary>
     /// <exception cref="IOException">The folder does not say.</exception>
     public static IReadOnlyList<string> ReadEvidence(string folder) => [.. (ReadRecord(folder)?.Evidence ?? []).Select(DiskName.FromShown)];
 
+    private static string Normal(string path) => Path.TrimEndingDirectorySeparator(DiskPath.Full(path));
+
     private static CaseRecord? ReadRecord(string folder)
     {
         using FileStream stream = File.OpenRead(Path.Combine(folder, CaseFile));
-        return JsonSerializer.Deserialize<CaseRecord>(stream, Indented);
+        return Parse(folder, CaseFile, () => JsonSerializer.Deserialize<CaseRecord>(stream, Indented));
+    }
+
+    private static T Parse<T>(string folder, string name, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (JsonException failure)
+        {
+            throw new JsonException($"{name} in {folder} is damaged or none of Hindcast's: {failure.Message}", failure);
+        }
     }
 
     private static void WriteRecord(string folder, IReadOnlyList<string> evidence, string state)

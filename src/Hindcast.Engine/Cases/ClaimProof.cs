@@ -13,7 +13,7 @@ public static class ClaimProof
 
     /// <summary>The evidence behind a claim.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="claim">F, O, B, X, S, I, A, P, M, N or U and a number.</param>
+    /// <param name="claim">A letter of <see cref="ClaimKind"/> and a number.</param>
     /// <param name="evidence">Where the evidence lies now, as it was given when it was assessed.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>One line a record, in the order of the claim; null when there is no such claim.</returns>

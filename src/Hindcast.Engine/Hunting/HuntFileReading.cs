@@ -209,8 +209,8 @@ internal sealed class HuntFileReading(
             {
                 Rule = plan.HeaderOf(rule),
 
-                // A time that the collector kept; the time of a plain copy is the copier's, which the reader has to judge.
-                Time = item.ModifiedIsLocal ? null : item.Modified,
+                // The time of a plain copy may be the copier's, and would put the file on a day on which nothing happened.
+                Time = item.ArchivedTime,
                 Log = LogKinds.WebRoot,
                 Location = new SourceLocation(item.Path, 0, content.LengthBytes),
                 Fields = [new("TargetFilename", path), new("Size", size), new("SHA256", sha256), .. page.Kept()],

@@ -29,10 +29,10 @@ public sealed record HuntOptions
     /// <summary>Ids or titles of rules and correlations that are not run at all, whatever the case.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>First UTC day of matches that are kept; null for no limit.</summary>
+    /// <summary>First UTC day of matches that are kept, with those that have no time; null for no limit.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last UTC day of matches that are kept; null for no limit.</summary>
+    /// <summary>Last UTC day of matches that are kept, with those that have no time; null for no limit.</summary>
     public DateOnly? To { get; init; }
 
     /// <summary>Threads that read; 0 for one a core.</summary>

@@ -149,10 +149,9 @@ internal sealed class HuntPlan
     /// <summary>An empty tally.</summary>
     internal HuntTally CreateTally() => new(_options.MaxMatches);
 
-    /// <summary>True when a time is of the days asked for.</summary>
+    /// <summary>True when a time is of the days asked for. A match without a time may be of any day: none asks for it to be lost.</summary>
     internal bool IsWithinDates(EvidenceTime? time) =>
-        (_options.From is null && _options.To is null)
-        || (time is { } at && (_options.From is not { } from || at.Day >= from) && (_options.To is not { } to || at.Day <= to));
+        time is not { } at || ((_options.From is not { } from || at.Day >= from) && (_options.To is not { } to || at.Day <= to));
 
     /// <summary>True when a rule's matches are shown by themselves.</summary>
     internal bool IsShown(int rule) => _shown[rule];

@@ -15,6 +15,9 @@ public sealed record HuntResult
     /// <summary>Matches that are not kept because they lie outside the dates asked for.</summary>
     public required long OutsideDates { get; init; }
 
+    /// <summary>Files among the rules that are no rules but belong to campaign packs; they were not read.</summary>
+    public int PackFiles { get; init; }
+
     /// <summary>Matches that correlations needed and did not get: without time, or beyond the limit.</summary>
     public required long UncorrelatedMatches { get; init; }
 

@@ -1,3 +1,4 @@
+using Hindcast.Engine.Packs;
 using Hindcast.Engine.Pipeline;
 using Hindcast.Evidence;
 using Hindcast.Formats.Archives;
@@ -20,9 +21,7 @@ public static class Hunter
     /// <exception cref="IOException">The rules can't be read.</exception>
     public static HuntResult Run(HuntOptions options, ReadProgress progress, CancellationToken cancellation)
     {
-        SigmaLoadResult loaded = Directory.Exists(options.Rules)
-            ? SigmaLoader.LoadFolder(options.Rules, cancel: cancellation)
-            : SigmaLoader.LoadFile(options.Rules);
+        SigmaLoadResult loaded = RuleFolder.Load(options.Rules, cancellation);
         HuntPlan plan = new(loaded, options);
         EvidenceTree tree = EvidenceTree.Open(options.Evidence, cancel: cancellation);
         HuntReader reader = new(tree, plan, progress, cancellation);
@@ -71,6 +70,7 @@ public static class Hunter
             Rules = new HuntAccount(plan, reader).Draw(found, allowedByCorrelation),
             Tuning = [.. plan.Tuning.Select((t, i) => new HuntTuningReport(t, plan.Headers.Count(t.Concerns), allowedByEntry[i]))],
             Problems = loaded.Problems,
+            PackFiles = loaded.OtherFileCount,
             UnusedExclusions = plan.UnusedExclusions,
             Files = tree.Items.Count,
             LogFiles = reader.LogFiles,
@@ -114,7 +114,7 @@ public static class Hunter
         if (reader.LogFiles == 0)
         {
             diagnostics.Add(ReadDiagnostics.NothingRecognised.At(
-                new SourceLocation(""), $"{tree.Items.Count} files", "event logs, IIS or Exchange logs, or web roots"));
+                new SourceLocation(""), ReadDiagnostics.Found([.. tree.Items.Select(i => (i.Path, i.LengthBytes))]), "event logs, IIS or Exchange logs, or web roots"));
         }
 
         return

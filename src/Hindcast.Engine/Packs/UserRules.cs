@@ -66,7 +66,7 @@ internal sealed class UserRules
     internal static UserRules? Load(IReadOnlyList<string> paths, Knowledge knowledge) => paths.Count == 0
         ? null
         : new(
-            paths.Select(p => Directory.Exists(p) ? SigmaLoader.LoadFolder(p) : SigmaLoader.LoadFile(p)),
+            paths.Select(p => RuleFolder.Load(p)),
             knowledge.Packs.SelectMany(p => p.Rules).Select(r => r.Id).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>What they met.</summary>

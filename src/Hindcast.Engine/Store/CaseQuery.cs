@@ -126,9 +126,10 @@ public static class CaseQuery
             throw new QueryException(parsed.GetProperty("error_type").GetString() == "parser" ? message : "only a query is answered: SELECT, WITH, DESCRIBE, SHOW or SUMMARIZE");
         }
 
-        if (parsed.GetProperty("statements").GetArrayLength() != 1)
+        int statements = parsed.GetProperty("statements").GetArrayLength();
+        if (statements != 1)
         {
-            throw new QueryException("one query at a time");
+            throw new QueryException(statements == 0 ? "the query is empty" : "one query at a time");
         }
     }
 

@@ -27,7 +27,7 @@ CREATE VIEW pages AS
 CREATE VIEW mailboxes AS
   SELECT r.mailbox, r.protocol, r.first, r.last, r.records, r.clients, m.actor, m.claims FROM (
     SELECT lower(mailbox) AS mailbox, part AS protocol, min(time) AS first, max(time) AS last, count(*) AS records, count(DISTINCT client) AS clients
-    FROM records WHERE mailbox IS NOT NULL GROUP BY ALL) r
+    FROM records WHERE mailbox IS NOT NULL AND NOT regexp_matches(mailbox, '^(Server|ServerInfo|ServerCookie|TargetServer|Url)~', 'i') GROUP BY ALL) r
   LEFT JOIN (SELECT lower(mailbox) AS mailbox, min(actor) AS actor, flatten(list(claims ORDER BY first, protocol)) AS claims FROM mailbox_access WHERE mailbox <> '' GROUP BY ALL) m ON m.mailbox = r.mailbox
   UNION ALL SELECT mailbox, protocol, first, last, records, NULL, actor, claims FROM mailbox_access
     WHERE lower(mailbox) NOT IN (SELECT DISTINCT lower(r.mailbox) FROM records r WHERE r.mailbox IS NOT NULL)

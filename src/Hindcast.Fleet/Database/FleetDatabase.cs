@@ -113,13 +113,6 @@ public sealed class FleetDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>True when a statement broke a unique or foreign key: what it asked for collides with what is there.</summary>
-    public static bool IsConflict(DbException failure) => failure is PostgresException
-    {
-        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
-    }
-    or SqliteException { SqliteErrorCode: 19 };
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -49,9 +49,6 @@ public sealed class EvtxField
     /// <summary>Index of the record's value; -1 for a constant or for a value of several parts.</summary>
     public int Slot { get; }
 
-    /// <summary>True when the value is put together from constants and several values; reading it copies characters.</summary>
-    public bool IsComposite => Slot < 0 && Constant is null;
-
     /// <summary>Values without which the field is absent from the record.</summary>
     internal int[] Conditions { get; }
 

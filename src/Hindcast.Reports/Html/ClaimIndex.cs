@@ -69,7 +69,7 @@ internal sealed class ClaimIndex
     }
 
     private static bool IsClaimId(string id) =>
-        id.Length is >= 2 and <= MaxIdLength && id[0] is 'F' or 'O' or 'B' or 'X' or 'S' or 'I' or 'A' or 'P' or 'U' or 'W' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+        id.Length is >= 2 and <= MaxIdLength && ClaimKind.All.Any(k => k.Letter == id[0]) && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private void Add(IEnumerable<string> ids) => shown.UnionWith(ids.Where(IsClaimId));
 }

@@ -51,10 +51,7 @@ internal sealed class SigmaFieldMatcher
     /// <summary>Its number in the plan, for finding a thread's scratch.</summary>
     public int Number { get; }
 
-    /// <summary>Tests; targets from this number on stand for a literal that asks for the test to be run.</summary>
-    public int TestCount => tests.Length;
-
-    /// <summary>Tests and requests to run them.</summary>
+    /// <summary>Tests and, above their number, requests of literals to run them.</summary>
     public int TargetCount => tests.Length * 2;
 
     /// <summary>True when remembering values costs less than testing them again.</summary>
@@ -62,9 +59,6 @@ internal sealed class SigmaFieldMatcher
 
     /// <summary>The gate of its tests when they are keywords.</summary>
     public SigmaKeywordGate? KeywordGate => keywordGate.Value;
-
-    /// <summary>How many tests run on every value because no literal gates them.</summary>
-    public int UngatedCount => always.Count;
 
     /// <summary>Finds the numbers of the tests that a value meets.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

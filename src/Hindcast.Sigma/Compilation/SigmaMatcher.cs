@@ -16,7 +16,6 @@ public sealed class SigmaMatcher
     private readonly SigmaValueBuilder builder = new();
     private readonly SigmaValueBuilder otherBuilder = new();
     private readonly long[] evaluations;
-    private readonly long[] matchCounts;
     private SigmaShapeState?[] states = new SigmaShapeState?[64];
     private SigmaFieldScratch?[] scratches = new SigmaFieldScratch?[64];
     private int[] matches = new int[64];
@@ -26,14 +25,10 @@ public sealed class SigmaMatcher
     {
         this.plan = plan;
         evaluations = new long[plan.Rules.Count];
-        matchCounts = new long[plan.Rules.Count];
     }
 
     /// <summary>How often each rule was evaluated, by its place in the plan: its cost.</summary>
     public ReadOnlySpan<long> Evaluations => evaluations;
-
-    /// <summary>How often each rule matched, by its place in the plan.</summary>
-    public ReadOnlySpan<long> MatchCounts => matchCounts;
 
     /// <summary>Finds the rules that an event matches.</summary>
     /// <typeparam name="TSlots">The event's type; a struct avoids virtual calls.</typeparam>
@@ -100,7 +95,6 @@ public sealed class SigmaMatcher
         }
 
         matches[count++] = rule;
-        matchCounts[rule]++;
     }
 
     private bool Evaluate<TSlots>(SigmaShapePlan shape, SigmaShapeState state, int[] code, ref int at, ref TSlots slots)

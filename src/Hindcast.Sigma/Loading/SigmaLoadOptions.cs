@@ -34,6 +34,12 @@ public sealed record SigmaLoadOptions
     /// </summary>
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Says of a file of a folder, by its path below that with <c>/</c>, that it is known to be something else than rules. It is
+    /// not read, and counted (<see cref="SigmaLoadResult.OtherFileCount"/>). Null when every file has to be rules.
+    /// </summary>
+    public Func<string, bool>? IsOther { get; init; }
+
     /// <summary>How many files are read at once.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 }

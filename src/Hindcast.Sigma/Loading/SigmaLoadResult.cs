@@ -38,6 +38,9 @@ public sealed class SigmaLoadResult
     /// <summary>Files read.</summary>
     public int FileCount { get; }
 
+    /// <summary>Files that were not read, because they are known to be something else than rules.</summary>
+    public int OtherFileCount { get; init; }
+
     /// <summary>Documents met; those that are neither rule, correlation nor filter are among the problems.</summary>
     public int DocumentCount { get; }
 

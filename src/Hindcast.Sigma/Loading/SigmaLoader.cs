@@ -41,10 +41,12 @@ public static class SigmaLoader
         (string Name, string Path)[] named = [.. files
             .Select(f => (Path.GetRelativePath(folder, f).Replace('\\', '/'), f))
             .OrderBy(f => f.Item1, StringComparer.Ordinal)];
+        int all = named.Length;
+        named = options.IsOther is { } isOther ? [.. named.Where(f => !isOther(f.Name))] : named;
         SigmaFileContent[] contents = new SigmaFileContent[named.Length];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancel };
         Parallel.For(0, named.Length, parallel, i => contents[i] = ReadFile(named[i].Name, named[i].Path, options));
-        return SigmaRuleSet.Assemble(contents, problems);
+        return SigmaRuleSet.Assemble(contents, problems, all - named.Length);
     }
 
     /// <summary>Loads one rule file.</summary>

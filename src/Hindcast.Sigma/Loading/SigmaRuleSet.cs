@@ -8,7 +8,7 @@ namespace Hindcast.Sigma.Loading;
 /// <summary>Puts what all files held together: builds filters into rules and checks references between documents.</summary>
 internal static class SigmaRuleSet
 {
-    public static SigmaLoadResult Assemble(IReadOnlyList<SigmaFileContent> files, List<SigmaProblem> problems)
+    public static SigmaLoadResult Assemble(IReadOnlyList<SigmaFileContent> files, List<SigmaProblem> problems, int otherFiles = 0)
     {
         problems.AddRange(files.SelectMany(f => f.Problems));
         List<SigmaFilter> filters = [.. files.SelectMany(f => f.Filters)];
@@ -35,6 +35,7 @@ internal static class SigmaRuleSet
 
         return new SigmaLoadResult(rules, correlations, filters, problems, files.Count, files.Sum(f => f.DocumentCount))
         {
+            OtherFileCount = otherFiles,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files.Select(f => f.Fingerprint))))),
         };
 

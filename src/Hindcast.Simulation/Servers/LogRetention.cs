@@ -77,9 +77,6 @@ internal sealed class LogRetention
     /// <summary>Ticks by which the clock of a log is ahead of the true time.</summary>
     internal long DriftTicks(LogKind kind) => _driftSeconds[(int)kind] * TimeSpan.TicksPerSecond;
 
-    internal IEnumerable<KeyValuePair<string, int>> Drifts =>
-        _driftSeconds.Select((seconds, kind) => KeyValuePair.Create(LogKinds.Name((LogKind)kind), seconds)).Where(d => d.Value != 0);
-
     /// <summary>Why a file that begins at a time is gone, or null.</summary>
     internal string? WhyLost(LogKind kind, long fileTicks)
     {

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text;
 using Hindcast.Engine.Hunting;
 using Hindcast.Sigma;
@@ -247,6 +248,20 @@ public sealed class HunterTests : IDisposable
         .Replace("name: event_logged", $"name: event_logged_{number}", StringComparison.Ordinal)
         .Replace(from, to, StringComparison.Ordinal);
 
+    [Fact]
+    public void Page_that_was_copied_has_no_time_and_stays_whatever_the_days()
+    {
+        Write("rules/written.yml", Written);
+        Write("evidence/C/inetpub/wwwroot/aspnet_client/x.aspx", "<html>Welcome</html>");
+        File.SetLastWriteTimeUtc(At("evidence/C/inetpub/wwwroot/aspnet_client/x.aspx"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        HuntOptions options = new() { Evidence = [At("evidence")], Rules = At("rules"), Mappings = Mappings(), To = new DateOnly(2021, 12, 31) };
+
+        HuntResult result = Hunt(options);
+
+        Assert.Null(Assert.Single(result.Matches).Time);
+        Assert.Equal(0, result.OutsideDates);
+    }
+
     private static string[] Lines(HuntResult result) =>
         [.. result.Matches.Select(m => $"{m.Time} {m.Rule.Id} {m.Computer} {m.Location} {string.Join(';', m.Fields)}")];
 
@@ -262,13 +277,20 @@ public sealed class HunterTests : IDisposable
         return SigmaMappingSet.BuiltIn.With(own);
     }
 
-    /// <summary>A request, an event log whose records carry times of the same night, and a page of the web root.</summary>
+    /// <summary>A request, an event log whose records carry times of the same night, and a page of the web root whose time an archive tells.</summary>
     private void WriteMixedEvidence()
     {
         DateTime first = DateTime.FromFileTimeUtc(EvtxChunkBuilder.FirstTime);
         Write("evidence/W3SVC1/u_ex210303.log", IisHeader + $"{first:yyyy-MM-dd HH:mm:ss} POST /aspnet_client/x.aspx - 192.0.2.10 200\r\n");
-        Write("evidence/C/inetpub/wwwroot/aspnet_client/x.aspx", "<html>Welcome</html>");
-        File.SetLastWriteTimeUtc(At("evidence/C/inetpub/wwwroot/aspnet_client/x.aspx"), first.AddMinutes(-5));
+        using (TarWriter tar = new(File.Create(At("evidence/pages.tar"))))
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "C/inetpub/wwwroot/aspnet_client/x.aspx")
+            {
+                DataStream = new MemoryStream("<html>Welcome</html>"u8.ToArray()),
+                ModificationTime = first.AddMinutes(-5),
+            });
+        }
+
         File.WriteAllBytes(At("evidence/Test.evtx"), EvtxFileBuilder.Usual());
     }
 
