@@ -16,7 +16,7 @@ internal static class ActorsAnswer
         if (actors.Attempts.Sources > 0)
         {
             details.Add(new Statement(
-                $"Besides: {Words.Count(actors.Attempts.Sources, "address", "addresses")} that scanned or tried and got no further, {actors.Attempts.First} to {actors.Attempts.Last}",
+                $"Besides: {AnswerWords.Count(actors.Attempts.Sources, "address", "addresses")} that scanned or tried and got no further, {actors.Attempts.First} to {actors.Attempts.Last}",
                 [.. actors.Attempts.Claims.Take(MaxClaims)]));
         }
 
@@ -29,7 +29,7 @@ internal static class ActorsAnswer
         }
 
         string count = actors.AtLeast == actors.AtMost
-            ? $"{Words.Count(actors.AtMost, "operator", "operators")}, by what links the traces"
+            ? $"{AnswerWords.Count(actors.AtMost, "operator", "operators")}, by what links the traces"
             : FormattableString.Invariant($"At least {actors.AtLeast}, at most {actors.AtMost} operators");
         Resemblance? closest = actors.Clusters.SelectMany(c => c.Resemblances).OrderByDescending(r => r.Likelihood).FirstOrDefault();
         string resemblance = closest is null
@@ -47,22 +47,22 @@ internal static class ActorsAnswer
         ClusterFeature[] telling = [.. cluster.Features.Where(f => !f.Common).Take(MaxFeatures)];
         string known = telling.Length > 0 ? $"; told by {string.Join(", ", telling.Select(f => $"{f.Kind} {f.Value}"))}" : "; nothing in the logs tells this operator from others";
         string when = cluster is { First: { } first, Last: { } last } ? $", {first} to {last}" : "";
-        yield return new Statement($"{cluster.Id}: {Words.Count(cluster.Intrusions.Count, "intrusion", "intrusions")}{when}{known}", cluster.Intrusions);
+        yield return new Statement($"{cluster.Id}: {AnswerWords.Count(cluster.Intrusions.Count, "intrusion", "intrusions")}{when}{known}", cluster.Intrusions);
         if (cluster.AtMost > cluster.Intrusions.Count)
         {
             yield return new Statement(
-                $"{cluster.Id} can be up to {Words.Count(cluster.AtMost, "operator", "operators")}: users of one page are counted together here, though nothing but the page joins them, and a web shell can be used by others than who placed it", cluster.Intrusions);
+                $"{cluster.Id} can be up to {AnswerWords.Count(cluster.AtMost, "operator", "operators")}: users of one page are counted together here, though nothing but the page joins them, and a web shell can be used by others than who placed it", cluster.Intrusions);
         }
 
         foreach (ActorMerge merge in cluster.Merges)
         {
-            yield return new Statement($"{merge.Intrusion} is counted to the operator of {merge.Into}: {Words.Lower(merge.Reason)}. This can be chance, and taken back.", [merge.Intrusion, merge.Into]);
+            yield return new Statement($"{merge.Intrusion} is counted to the operator of {merge.Into}: {AnswerWords.Lower(merge.Reason)}. This can be chance, and taken back.", [merge.Intrusion, merge.Into]);
         }
 
         foreach (Resemblance resemblance in cluster.Resemblances)
         {
             yield return new Statement(
-                $"{cluster.Id} is consistent with activity published as {resemblance.Group} ({resemblance.Source}). That it is the same group is {GradeWords.Of(resemblance.Likelihood)}. Confidence in that judgement is {Words.Of(resemblance.Confidence)}.", []);
+                $"{cluster.Id} is consistent with activity published as {resemblance.Group} ({resemblance.Source}). That it is the same group is {GradeWords.Of(resemblance.Likelihood)}. Confidence in that judgement is {AnswerWords.Of(resemblance.Confidence)}.", []);
             foreach (Statement speaks in resemblance.For)
             {
                 yield return speaks with { Text = $"For {resemblance.Group}: {speaks.Text}" };
@@ -76,6 +76,6 @@ internal static class ActorsAnswer
 
         Hypothesis[] open = [.. cluster.Hypotheses.Where(h => h.Inconsistency == cluster.Hypotheses[0].Inconsistency)];
         yield return new Statement(
-            $"{cluster.Id}, explanations that the evidence contradicts least: {string.Join("; ", open.Select(h => Words.Lower(h.Name)))}", []);
+            $"{cluster.Id}, explanations that the evidence contradicts least: {string.Join("; ", open.Select(h => AnswerWords.Lower(h.Name)))}", []);
     }
 }

@@ -50,7 +50,7 @@ public static class AnswerComposer
             _ => $"No sign of the campaign in the logs of {days}{SeenWords.OpenBriefly(context.Open)}.",
         };
 
-        List<Statement> reasons = [.. context.Findings.Select(f => new Statement($"{f.Title} (confidence: {Words.Of(f.Confidence)})", [f.Id]))];
+        List<Statement> reasons = [.. context.Findings.Select(f => new Statement($"{f.Title} (confidence: {AnswerWords.Of(f.Confidence)})", [f.Id]))];
         if (reasons.Count == 0 && context.DetectionsThatCouldFire > 0)
         {
             HashSet<string> looking = [.. context.Detections.Where(d => d.CouldFire).Select(d => d.Pack)];
@@ -123,7 +123,7 @@ public static class AnswerComposer
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{log.Log}: {Words.Count(log.Gaps.Sum(g => g.Days), "day", "days")} without a record between its first and last ({string.Join(", ", log.Gaps.Take(5).Select(Words.Of))}{(log.Gaps.Count > 5 ? " ..." : "")}).");
+                $"{log.Log}: {AnswerWords.Count(log.Gaps.Sum(g => g.Days), "day", "days")} without a record between its first and last ({string.Join(", ", log.Gaps.Take(5).Select(AnswerWords.Of))}{(log.Gaps.Count > 5 ? " ..." : "")}).");
         }
 
         foreach (string late in SeenWords.Short(context.Seen))
@@ -134,8 +134,8 @@ public static class AnswerComposer
         Campaign[] earlier = [.. context.Campaigns.Where(c => c.KnownSince < context.Coverage.From && MayHaveBeenOpen(c, context))];
         if (earlier.Length > 0)
         {
-            string known = string.Join("; ", earlier.Select(c => $"{c.Name} {(c.FirstKnownUse is null ? "became known" : "was first used, as far as is known,")} on {Words.Day(c.KnownSince!.Value)}"));
-            yield return $"The first log is of {Words.Day(context.Coverage.From!.Value)}; {known}. What happened before is not seen.";
+            string known = string.Join("; ", earlier.Select(c => $"{c.Name} {(c.FirstKnownUse is null ? "became known" : "was first used, as far as is known,")} on {AnswerWords.Day(c.KnownSince!.Value)}"));
+            yield return $"The first log is of {AnswerWords.Day(context.Coverage.From!.Value)}; {known}. What happened before is not seen.";
         }
 
         foreach (Vulnerability flaw in context.Campaigns.SelectMany(c => c.Vulnerabilities)

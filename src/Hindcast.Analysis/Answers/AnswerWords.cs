@@ -4,7 +4,7 @@ using Hindcast.Evidence.Assessments;
 namespace Hindcast.Analysis.Answers;
 
 /// <summary>The words in which the tool speaks of its own grades.</summary>
-internal static class Words
+internal static class AnswerWords
 {
     internal static string Of(Confidence confidence) => confidence switch
     {

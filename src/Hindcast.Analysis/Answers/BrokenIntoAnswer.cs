@@ -39,15 +39,15 @@ internal static class BrokenIntoAnswer
             + Unseen(i), [i.Id])));
         foreach (Finding finding in context.Findings)
         {
-            details.Add(new Statement($"{finding.Title} (confidence: {Words.Of(finding.Confidence)})", [finding.Id]));
+            details.Add(new Statement($"{finding.Title} (confidence: {AnswerWords.Of(finding.Confidence)})", [finding.Id]));
             details.AddRange(finding.Reasons);
         }
 
         details.AddRange(parts.Select(p => new Statement(p.Text, p.Claims)));
         details.AddRange(coverage.Logs.Where(l => l.Records > 0).Select(log => new Statement(
-            $"Seen: {log.Log}, {(log.Days.Count > 0 ? $"{Words.Count(log.Days.Count, "day", "days")} from {log.First} to {log.Last}, " : "")}"
-            + Words.Count(log.Records, "record", "records")
-            + (log.Gaps.Count > 0 ? $", not seen: {string.Join(", ", log.Gaps.Take(10).Select(Words.Of))}" : ""), [])));
+            $"Seen: {log.Log}, {(log.Days.Count > 0 ? $"{AnswerWords.Count(log.Days.Count, "day", "days")} from {log.First} to {log.Last}, " : "")}"
+            + AnswerWords.Count(log.Records, "record", "records")
+            + (log.Gaps.Count > 0 ? $", not seen: {string.Join(", ", log.Gaps.Take(10).Select(AnswerWords.Of))}" : ""), [])));
         details.AddRange(TamperingWords.All(context.Signs));
         AnswerStatus status = blind.Length > 0 ? AnswerStatus.NotAssessable
             : coverage.Absent.Count > 0 || context.Incomplete || open.Length > 0 || parts.Any(p => !p.IsAssessable) || TamperingWords.Weighty(context.Signs).Count > 0 ? AnswerStatus.Partly

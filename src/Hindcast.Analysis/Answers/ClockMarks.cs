@@ -31,12 +31,12 @@ internal sealed class ClockMarks
 
     /// <summary>How two clocks lie to each other, in a sentence.</summary>
     internal static string Text(ClockOffset clock) => IsOff(clock)
-        ? $"Clocks: {clock.Log} is {Apart(clock)} {Side(clock)} {clock.Reference} by {Words.Count(clock.Pairs, "request", "requests")} in both. {clock.Note}"
-        : $"Clocks: {clock.Log} and {clock.Reference} agree to {ClockAnalysis.NormalMilliseconds / 1000} s, by {Words.Count(clock.Pairs, "request", "requests")} in both ({Apart(clock)} apart)";
+        ? $"Clocks: {clock.Log} is {Apart(clock)} {Side(clock)} {clock.Reference} by {AnswerWords.Count(clock.Pairs, "request", "requests")} in both. {clock.Note}"
+        : $"Clocks: {clock.Log} and {clock.Reference} agree to {ClockAnalysis.NormalMilliseconds / 1000} s, by {AnswerWords.Count(clock.Pairs, "request", "requests")} in both ({Apart(clock)} apart)";
 
     /// <summary>What clocks that differ take from the answers, one sentence a log.</summary>
     internal static IEnumerable<string> Limits(IReadOnlyList<ClockOffset> clocks) => Off(clocks).Select(c =>
-        $"{c.Log}: its times lie {Apart(c)} {Side(c)} those of {c.Reference} ({Words.Count(c.Pairs, "request", "requests")} in both). {c.Note}. Times of that log are told as it has them, so the order between it and other logs, and what hangs on it, can be wrong.");
+        $"{c.Log}: its times lie {Apart(c)} {Side(c)} those of {c.Reference} ({AnswerWords.Count(c.Pairs, "request", "requests")} in both). {c.Note}. Times of that log are told as it has them, so the order between it and other logs, and what hangs on it, can be wrong.");
 
     /// <summary>A log that holds no request of another one may go as others of its kind do: which clock it has, one setting decides for all.</summary>
     private string Of(LogName log) =>

@@ -66,7 +66,7 @@ internal static class ExposedAnswer
     private static Statement Build(BuildSpan span) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Build {span.Build}{(span.Name.Length > 0 ? $" ({span.Name})" : "")} from {span.First} to {span.Last}, in {Words.Count(span.Records, "row", "rows")}{(span.Precision == BuildPrecision.CumulativeUpdate ? "; names the cumulative update only" : "")}"),
+            $"Build {span.Build}{(span.Name.Length > 0 ? $" ({span.Name})" : "")} from {span.First} to {span.Last}, in {AnswerWords.Count(span.Records, "row", "rows")}{(span.Precision == BuildPrecision.CumulativeUpdate ? "; names the cumulative update only" : "")}"),
         [span.Id]);
 
     private static Statement Window(IReadOnlyList<ExposureWindow> alike)

@@ -32,9 +32,9 @@ internal static class ImpactAnswer
 
         details.Add(impact.PersonalData);
         int named = impact.Mailboxes.Where(m => m.Mailbox.Length > 0).Select(m => m.Mailbox).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        string summary = named > 0 ? $"{Words.Count(named, "mailbox is", "mailboxes are")} shown to have been reached{(impact.Taken.Count > 0 ? ", and more was made ready or taken" : "")}."
+        string summary = named > 0 ? $"{AnswerWords.Count(named, "mailbox is", "mailboxes are")} shown to have been reached{(impact.Taken.Count > 0 ? ", and more was made ready or taken" : "")}."
             : impact.Mailboxes.Count > 0 ? "Mailbox content could be read; whose, these logs do not tell."
-            : impact.Taken.Count > 0 ? $"{Words.Count(impact.Taken.Count, "thing was", "things were")} made ready or taken; no access to a mailbox is shown."
+            : impact.Taken.Count > 0 ? $"{AnswerWords.Count(impact.Taken.Count, "thing was", "things were")} made ready or taken; no access to a mailbox is shown."
             : context.Words.Impact.GetValueOrDefault(context.Outcome) ?? "Control over the server was within reach; what was taken, these logs do not tell.";
         return new Answer(5, Question, AnswerStatus.Partly, summary, details, missing);
     }
@@ -44,19 +44,19 @@ internal static class ImpactAnswer
         string who = access.Mailbox.Length > 0 ? access.Mailbox : "a mailbox that the log does not name";
         string when = access is { First: { } first, Last: { } last } ? $", {first} to {last}" : "";
         string bytes = access.ResponseBytes is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count} bytes answered") : "";
-        return new Statement($"{access.Protocol}: {who}, {Words.Count(access.Records, "record", "records")}{when}{bytes}", [.. access.Claims.Take(MaxClaims)]);
+        return new Statement($"{access.Protocol}: {who}, {AnswerWords.Count(access.Records, "record", "records")}{when}{bytes}", [.. access.Claims.Take(MaxClaims)]);
     }
 
     private static string Bytes(BytesOut bytes)
     {
-        string counted = $"{Words.Count(bytes.Requests, "request", "requests")}, counted in {string.Join(", ", bytes.Logs)}";
+        string counted = $"{AnswerWords.Count(bytes.Requests, "request", "requests")}, counted in {string.Join(", ", bytes.Logs)}";
         return bytes.UpperBound is { } bound
             ? string.Create(CultureInfo.InvariantCulture, $"At most {bound} bytes went out to {bytes.Actor} over the web server on the days of its signs ({counted}); other ways out leave no trace there")
             : string.Create(CultureInfo.InvariantCulture, $"At least {bytes.Counted} bytes were counted on their way to {bytes.Actor} ({counted}); {NoBound(bytes)}");
     }
 
     private static string NoBound(BytesOut bytes) => bytes.Uncounted > 0
-        ? $"{Words.Count(bytes.Uncounted, "request stands", "requests stand")} without a count in {string.Join(", ", bytes.UncountedLogs)}, so how much went out is not known"
+        ? $"{AnswerWords.Count(bytes.Uncounted, "request stands", "requests stand")} without a count in {string.Join(", ", bytes.UncountedLogs)}, so how much went out is not known"
         : "no log of the web server counts all that it sent on these days, so how much went out is not known";
 
     private static string Thing(string kind) => kind switch

@@ -39,7 +39,7 @@ internal static class SeenEarlierAnswer
             { Item: { } item } seen => Of(seen, item, today.Details),
             { } seen => new Answer(
                 7, Question, AnswerStatus.Answered,
-                FormattableString.Invariant($"No: of {Words.Count(seen.DaysJudged, "day", "days")} that could be judged none shows it among the five most unusual things of a month."), today.Details, []),
+                FormattableString.Invariant($"No: of {AnswerWords.Count(seen.DaysJudged, "day", "days")} that could be judged none shows it among the five most unusual things of a month."), today.Details, []),
         };
     }
 
@@ -56,21 +56,21 @@ internal static class SeenEarlierAnswer
         UnusualSign[] kinds = [.. item.Signs.DistinctBy(s => s.Family)];
         string lead = seen switch
         {
-            { Disclosed: { } day, DaysBeforeDisclosure: > 0 and int before } => $", {Words.Count(before, "day", "days")} before disclosure ({Words.Day(day)})",
-            { Disclosed: { } day, DaysBeforeDisclosure: < 0 and int before } => $", {Words.Count(-before, "day", "days")} after disclosure ({Words.Day(day)})",
-            { Disclosed: { } day } => $", the day of disclosure ({Words.Day(day)})",
+            { Disclosed: { } day, DaysBeforeDisclosure: > 0 and int before } => $", {AnswerWords.Count(before, "day", "days")} before disclosure ({AnswerWords.Day(day)})",
+            { Disclosed: { } day, DaysBeforeDisclosure: < 0 and int before } => $", {AnswerWords.Count(-before, "day", "days")} after disclosure ({AnswerWords.Day(day)})",
+            { Disclosed: { } day } => $", the day of disclosure ({AnswerWords.Day(day)})",
             _ => "",
         };
         string others = $" Other items on the list until then: {seen.OtherItemsUntil}.";
-        List<Statement> details = [.. kinds.Select(s => new Statement($"{Words.Of(s.Family)}: {s.What}. Normal: {s.Normal}", [item.Id])), .. today];
+        List<Statement> details = [.. kinds.Select(s => new Statement($"{AnswerWords.Of(s.Family)}: {s.What}. Normal: {s.Normal}", [item.Id])), .. today];
         return seen.State == SeenEarlierState.Seen
             ? new Answer(
                 7, Question, AnswerStatus.Answered,
-                $"Yes: it would have been seen on the evening of {Words.Day(item.Day)}{lead}, by who looked at five items a month: independent kinds of oddness meet there ({string.Join(", ", kinds.Select(s => Words.Lower(Words.Of(s.Family))))}).{others}",
+                $"Yes: it would have been seen on the evening of {AnswerWords.Day(item.Day)}{lead}, by who looked at five items a month: independent kinds of oddness meet there ({string.Join(", ", kinds.Select(s => AnswerWords.Lower(AnswerWords.Of(s.Family))))}).{others}",
                 details, [])
             : new Answer(
                 7, Question, AnswerStatus.Partly,
-                $"Perhaps: it stood on the list of the unusual on the evening of {Words.Day(item.Day)}{lead}, by one kind of oddness alone ({Words.Lower(Words.Of(kinds[0].Family))}), which is no more than a line to look at.{others}",
+                $"Perhaps: it stood on the list of the unusual on the evening of {AnswerWords.Day(item.Day)}{lead}, by one kind of oddness alone ({AnswerWords.Lower(AnswerWords.Of(kinds[0].Family))}), which is no more than a line to look at.{others}",
                 details, [NeedsPast]);
     }
 
@@ -90,7 +90,7 @@ internal static class SeenEarlierAnswer
             string what = success is not null ? "the break-in" : ofIntrusions.Contains(generic[0].Id) ? "something of it" : "something worth a look";
             Observation shown = success ?? generic[0];
             return new TodaysRules(
-                shown, $" A general rule, written with what is known today, meets {what} on {Words.Day(shown.Time!.Value.Day)}.",
+                shown, $" A general rule, written with what is known today, meets {what} on {AnswerWords.Day(shown.Time!.Value.Day)}.",
                 [.. ((Observation[])[generic[0], shown]).Distinct().Select(o => new Statement($"By a general rule of today: {o.Time}: {context.Meaning(o)!.Because}", [o.Id]))]);
         }
     }

@@ -68,7 +68,7 @@ internal static class SinceWhenAnswer
             : $"the fix for {string.Join(", ", d.Vulnerabilities)}"));
         (long before, long after) = (day[0].DwellBeforeTicks ?? 0, day[0].DwellAfterTicks ?? 0);
         string how = before == 0 ? "All of that time lies after" : after == 0 ? "All of that time lies before" : $"{Span(before)} of it lie before and {Span(after)} after";
-        return $"{how} {what} ({Words.Day(day[0].Day)})";
+        return $"{how} {what} ({AnswerWords.Day(day[0].Day)})";
     }
 
     /// <summary>Attempts and scans of days before the first sign of the intrusion.</summary>
@@ -79,6 +79,6 @@ internal static class SinceWhenAnswer
     private static string Span(long ticks)
     {
         TimeSpan span = new(ticks);
-        return $"{Words.Count(span.Days, "day", "days")} {Words.Count(span.Hours, "hour", "hours")}";
+        return $"{AnswerWords.Count(span.Days, "day", "days")} {AnswerWords.Count(span.Hours, "hour", "hours")}";
     }
 }

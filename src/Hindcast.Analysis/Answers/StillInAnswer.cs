@@ -22,25 +22,25 @@ internal static class StillInAnswer
         if (present.Length > 0)
         {
             return new Answer(6, Question, AnswerStatus.Partly,
-                $"Yes: {Words.Count(present.Length, "thing that was placed lies", "things that were placed lie")} in the evidence as collected.{Presumed(presumed.Length)}{afterFix}", details, missing);
+                $"Yes: {AnswerWords.Count(present.Length, "thing that was placed lies", "things that were placed lie")} in the evidence as collected.{Presumed(presumed.Length)}{afterFix}", details, missing);
         }
 
         if (presumed.Length > 0)
         {
             return new Answer(6, Question, AnswerStatus.Partly,
-                $"Presumably: {Words.Count(presumed.Length, "thing was", "things were")} made, and the logs tell of no removal.{afterFix}", details, missing);
+                $"Presumably: {AnswerWords.Count(presumed.Length, "thing was", "things were")} made, and the logs tell of no removal.{afterFix}", details, missing);
         }
 
         if (unknown.Length > 0)
         {
             return new Answer(6, Question, AnswerStatus.Partly,
-                $"Not known: {Words.Count(unknown.Length, "thing was", "things were")} placed, and nothing tells whether {(unknown.Length == 1 ? "it is" : "they are")} still there.{afterFix}", details, missing);
+                $"Not known: {AnswerWords.Count(unknown.Length, "thing was", "things were")} placed, and nothing tells whether {(unknown.Length == 1 ? "it is" : "they are")} still there.{afterFix}", details, missing);
         }
 
         if (ofNobody.Length > 0)
         {
             return new Answer(6, Question, AnswerStatus.Partly,
-                $"Not known: {Words.Count(ofNobody.Length, "page that is no part of the product lies there", "pages that are no part of the product lie there")} by a listing of the files, and nothing tells who put {(ofNobody.Length == 1 ? "it" : "them")} there.", details, missing);
+                $"Not known: {AnswerWords.Count(ofNobody.Length, "page that is no part of the product lies there", "pages that are no part of the product lie there")} by a listing of the files, and nothing tells who put {(ofNobody.Length == 1 ? "it" : "them")} there.", details, missing);
         }
 
         if (items.Count > 0)
@@ -55,7 +55,7 @@ internal static class StillInAnswer
     }
 
     private static string Presumed(int count) => count > 0
-        ? $" {Words.Count(count, "more was", "more were")} made, and the logs tell of no removal." : "";
+        ? $" {AnswerWords.Count(count, "more was", "more were")} made, and the logs tell of no removal." : "";
 
     private static string AfterFix(int used, int items)
     {

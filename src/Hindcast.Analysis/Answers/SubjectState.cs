@@ -37,7 +37,7 @@ internal sealed record SubjectState(SubjectCheck Check, bool IsAssessable, strin
         }
 
         string seen = proof is { First: { } first, Last: { } last } ? $"{proof.Title}, {first} to {last}"
-            : string.Join(", ", logs.Take(MaxLogs).Select(l => l.Days.Count > 0 ? $"{l.Log} ({Words.Day(l.Days[0].Day)} to {Words.Day(l.Days[^1].Day)})" : l.Log.ToString()));
+            : string.Join(", ", logs.Take(MaxLogs).Select(l => l.Days.Count > 0 ? $"{l.Log} ({AnswerWords.Day(l.Days[0].Day)} to {AnswerWords.Day(l.Days[^1].Day)})" : l.Log.ToString()));
         return new SubjectState(check, true, $"{check.Subject}: not seen in {seen}.", []);
     }
 }

@@ -23,12 +23,12 @@ internal static class VerdictSentences
         TimedClaim first = times.FirstReached!, last = times.LastSign!;
         ActorReport actors = context.Story.Actors;
         string relation = times.Relation.Length > 0 ? $", {times.Relation}" : "";
-        string until = last.Time.Day == first.Time.Day ? "all signs are of that day" : $"the last is of {Words.Day(last.Time.Day)}";
+        string until = last.Time.Day == first.Time.Day ? "all signs are of that day" : $"the last is of {AnswerWords.Day(last.Time.Day)}";
         string who = actors.AtMost == 0 ? ""
-            : actors.AtLeast == actors.AtMost ? $"; what links them points to {Words.Count(actors.AtMost, "operator", "operators")}"
+            : actors.AtLeast == actors.AtMost ? $"; what links them points to {AnswerWords.Count(actors.AtMost, "operator", "operators")}"
             : FormattableString.Invariant($"; what links them points to at least {actors.AtLeast} and at most {actors.AtMost} operators");
         return new Statement(
-            $"The {Words.Lower(context.FirstReached)} is of {Words.Day(first.Time.Day)}{relation}; {until}{who}.",
+            $"The {AnswerWords.Lower(context.FirstReached)} is of {AnswerWords.Day(first.Time.Day)}{relation}; {until}{who}.",
             [first.Claim, last.Claim, .. actors.Clusters.Take(MaxClaims).Select(c => c.Id)]);
     }
 
@@ -48,7 +48,7 @@ internal static class VerdictSentences
                 + (presumed > 0 ? FormattableString.Invariant($", and nothing tells that {presumed} more {(presumed == 1 ? "was" : "were")} removed") : ""),
         };
         string after = used == 0 ? "" : items.Length == 1 ? ", and was used even after the fix" : FormattableString.Invariant($"; {used} of them {(used == 1 ? "was" : "were")} used even after the fix");
-        return new Statement($"{left}{after}; {Words.Lower(Answered(answers, 5).TrimEnd('.'))}.", [.. items.Take(MaxClaims).Select(i => i.Id)]);
+        return new Statement($"{left}{after}; {AnswerWords.Lower(Answered(answers, 5).TrimEnd('.'))}.", [.. items.Take(MaxClaims).Select(i => i.Id)]);
     }
 
     private static string State(int present, int presumed) => present > 0 ? "still lies in the evidence as collected"
@@ -64,8 +64,8 @@ internal static class VerdictSentences
         return seen is not { From: { } from, To: { } to }
             ? new Statement("No record in the evidence tells a day, so this is said of no time.", [])
             : new Statement(
-                $"That is said of {SeenWords.Days(seen)}, by {Words.Count(logs.Length, "log", "logs")}{(gaps > 0 ? $" with {Words.Count(gaps, "gap", "gaps")}" : "")}"
-                + $"{(absent > 0 ? $", {Words.Count(absent, "log is", "logs are")} missing" : "")}; nothing is said of other days{(seen.Between > 0 ? $", of which {Words.Count(seen.Between, "lies", "lie")} between {Words.Day(from)} and {Words.Day(to)}" : "")}.", []);
+                $"That is said of {SeenWords.Days(seen)}, by {AnswerWords.Count(logs.Length, "log", "logs")}{(gaps > 0 ? $" with {AnswerWords.Count(gaps, "gap", "gaps")}" : "")}"
+                + $"{(absent > 0 ? $", {AnswerWords.Count(absent, "log is", "logs are")} missing" : "")}; nothing is said of other days{(seen.Between > 0 ? $", of which {AnswerWords.Count(seen.Between, "lies", "lie")} between {AnswerWords.Day(from)} and {AnswerWords.Day(to)}" : "")}.", []);
     }
 
     private static Statement Exposure(AnswerContext context, IReadOnlyList<Answer> answers) => new(

@@ -5,7 +5,7 @@ using Hindcast.Evidence.Assessments;
 namespace Hindcast.Reports.Html;
 
 /// <summary>The report's words for grades, numbers and days; the same in every culture.</summary>
-internal static class Words
+internal static class ReportWords
 {
     internal static string Of(Outcome outcome) => outcome switch
     {

@@ -38,7 +38,7 @@ internal static class ActorGraph
         int shared = nodes.Count(n => n.Actors.Length > 1);
         Drawing drawing = new(
             "actor-graph", Width, height, "Actors and what they used",
-            $"{Words.Count(actors.Length, "actor", "actors")} on the left, {Words.Count(nodes.Length, "thing", "things")} they can be told by on the right, {Words.Number(shared)} of them shared. The tables below hold the same in text.");
+            $"{ReportWords.Count(actors.Length, "actor", "actors")} on the left, {ReportWords.Count(nodes.Length, "thing", "things")} they can be told by on the right, {ReportWords.Number(shared)} of them shared. The tables below hold the same in text.");
         drawing.Text(ActorX, 14, "Actors", "group");
         drawing.Text(FeatureX, 14, "What they used", "group");
         double ActorY(int index) => Top + ((height - Top - 6) * (index + 0.5) / actors.Length);
@@ -57,8 +57,8 @@ internal static class ActorGraph
         for (int i = 0; i < actors.Length; i++)
         {
             double y = ActorY(i);
-            drawing.Bar(ActorX, y - 10, ActorWidth, 20, "node " + Words.Style(actors[i].Outcome));
-            drawing.Text(ActorX + 8, y + 4, $"{actors[i].Id}: {Words.Of(actors[i].Outcome).ToLowerInvariant()}, {Words.Count(actors[i].Intrusions.Count, "intrusion", "intrusions")}", limit: 32);
+            drawing.Bar(ActorX, y - 10, ActorWidth, 20, "node " + ReportWords.Style(actors[i].Outcome));
+            drawing.Text(ActorX + 8, y + 4, $"{actors[i].Id}: {ReportWords.Of(actors[i].Outcome).ToLowerInvariant()}, {ReportWords.Count(actors[i].Intrusions.Count, "intrusion", "intrusions")}", limit: 32);
         }
 
         for (int i = 0; i < nodes.Length; i++)

@@ -38,7 +38,7 @@ internal sealed record CoverageDrawing(Drawing Drawing, string Unit, int DaysLef
         double height = Top + (logs.Length * RowHeight);
         Drawing drawing = new(
             "coverage-drawing", Width, height, "Coverage by log and " + buckets.Unit,
-            $"From {Words.Day(buckets.From)} to {Words.Day(buckets.To)}. The table below names each log's days and gaps.");
+            $"From {ReportWords.Day(buckets.From)} to {ReportWords.Day(buckets.To)}. The table below names each log's days and gaps.");
         drawing.Axis(scale, 10, height, Width);
         double y = Top;
         foreach (LogCoverage log in logs)

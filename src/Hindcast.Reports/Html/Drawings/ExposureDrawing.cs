@@ -62,7 +62,7 @@ internal sealed class ExposureDrawing
             + (fixes.Length * FixHeight) + Block(actors.Length, 22) + Block(lanes.Length, 20) + 4;
         drawing = new Drawing(
             "exposure-drawing", Width, height, "Builds, open vulnerabilities, disclosure, intrusions and observations on one time axis",
-            $"From {Words.Day(Day(scale.From))} to {Words.Day(Day(scale.To - 1))}. The tables below hold the same in text.");
+            $"From {ReportWords.Day(Day(scale.From))} to {ReportWords.Day(Day(scale.To - 1))}. The tables below hold the same in text.");
     }
 
     /// <summary>The drawing.</summary>
@@ -177,11 +177,11 @@ internal sealed class ExposureDrawing
     private void Actor(ActorCluster actor)
     {
         Intrusion[] intrusions = [.. Intrusions(actor)];
-        drawing.Text(12, y + 12, $"{actor.Id} ({Words.Count(intrusions.Length, "intrusion", "intrusions")})", limit: 28);
+        drawing.Text(12, y + 12, $"{actor.Id} ({ReportWords.Count(intrusions.Length, "intrusion", "intrusions")})", limit: 28);
         foreach (Intrusion intrusion in intrusions.Take(ReportLimits.Intrusions))
         {
             double x = scale.X(intrusion.First!.Value.UtcTicks), end = Math.Max(scale.X(intrusion.Last!.Value.UtcTicks), x + 3);
-            drawing.Bar(x, y + 2, end - x, 13, "intrusion " + Words.Style(intrusion.Outcome));
+            drawing.Bar(x, y + 2, end - x, 13, "intrusion " + ReportWords.Style(intrusion.Outcome));
             if (intrusion.FirstSuccess is { } success)
             {
                 drawing.Line(scale.X(success.UtcTicks), y - 1, scale.X(success.UtcTicks), y + 18, "success");
@@ -238,7 +238,7 @@ internal sealed class ExposureDrawing
     {
         long ticks = ExposureScale.Ticks(day);
         double x = scale.X(ticks);
-        string label = $"{word} {Words.Day(day)}";
+        string label = $"{word} {ReportWords.Day(day)}";
         label = scale.Holds(ticks) ? label : ticks < scale.From ? "◂ " + label : label + " ▸";
         bool fits = x + 4 + (label.Length * CharacterWidth) < Width;
         drawing.Text(fits ? x + 4 : x - 4, baseline, label, style, fits ? null : "end");
@@ -272,7 +272,7 @@ internal sealed class ExposureDrawing
 
             if (window.State != ExposureState.Vulnerable || (window.ZeroDayUntil is null && window.NDayFrom is null))
             {
-                free = Part(window.From, window.To, State(window.State), Words.Of(window.State).ToLowerInvariant(), Words.Of(window.State).ToLowerInvariant(), free);
+                free = Part(window.From, window.To, State(window.State), ReportWords.Of(window.State).ToLowerInvariant(), ReportWords.Of(window.State).ToLowerInvariant(), free);
                 continue;
             }
 
@@ -328,7 +328,7 @@ internal sealed class ExposureDrawing
             }
         }
 
-        drawing.Text(12, y + 11, $"{Words.Of(lane).ToLowerInvariant()} ({Words.Number(count)})");
+        drawing.Text(12, y + 11, $"{ReportWords.Of(lane).ToLowerInvariant()} ({ReportWords.Number(count)})");
 
         StringBuilder path = new();
         foreach (int column in columns)
@@ -336,7 +336,7 @@ internal sealed class ExposureDrawing
             path.Append(CultureInfo.InvariantCulture, $"M{column + 1}.5 {y + 1:0.#}v13");
         }
 
-        drawing.Path(path.ToString(), "tick " + Words.Style(lane));
+        drawing.Path(path.ToString(), "tick " + ReportWords.Style(lane));
         y += 20;
     }
 }

@@ -27,10 +27,10 @@ internal static class LongLists
         {
             row.Text(finding.Id, ReportLimits.Name)
                 .Texts([finding.Title, .. finding.Reasons.Take(Reasons).Select(r => r.Text), $"Subject: {finding.Subject}. Pack: {finding.Pack}"], ReportLimits.Path);
-            Badge(row, finding.Outcome).Close().Text(Words.Of(finding.Confidence), ReportLimits.Name)
+            Badge(row, finding.Outcome).Close().Text(ReportWords.Of(finding.Confidence), ReportLimits.Name)
                 .Text(finding.First?.ToString(), ReportLimits.Name).Text(finding.Last?.ToString(), ReportLimits.Name);
             int more = finding.Observations.Count - ReportLimits.Claims;
-            row.Texts([.. finding.Observations.Take(ReportLimits.Claims), .. more > 0 ? [$"and {Words.Number(more)} more"] : Array.Empty<string>()], ReportLimits.Name);
+            row.Texts([.. finding.Observations.Take(ReportLimits.Claims), .. more > 0 ? [$"and {ReportWords.Number(more)} more"] : Array.Empty<string>()], ReportLimits.Name);
         }),
     };
 
@@ -58,7 +58,7 @@ internal static class LongLists
             }
             else
             {
-                Badge(row, detection.Outcome).Text(Words.Of(detection.Role), ReportLimits.Name).Close();
+                Badge(row, detection.Outcome).Text(ReportWords.Of(detection.Role), ReportLimits.Name).Close();
             }
         }),
     };
@@ -73,7 +73,7 @@ internal static class LongLists
 
         if (shown < observation.Fields.Count)
         {
-            row.Text(shown > 0 ? "further fields" : "fields", ReportLimits.Name).Text(Words.Number(observation.Fields.Count - shown), ReportLimits.Name);
+            row.Text(shown > 0 ? "further fields" : "fields", ReportLimits.Name).Text(ReportWords.Number(observation.Fields.Count - shown), ReportLimits.Name);
         }
 
         return row.Text("log", ReportLimits.Name).Text(observation.Log.ToString(), ReportLimits.Name);
@@ -81,7 +81,7 @@ internal static class LongLists
 
     /// <summary>Begins a cell with a grade: its word and its style.</summary>
     private static RowWriter Badge(RowWriter row, Outcome outcome) =>
-        row.Open().Text(Words.Of(outcome), ReportLimits.Name).Text(Words.Style(outcome), ReportLimits.Name);
+        row.Open().Text(ReportWords.Of(outcome), ReportLimits.Name).Text(ReportWords.Style(outcome), ReportLimits.Name);
 
     private static List<RowBlock> Write<T>(IReadOnlyList<T> items, int listBytes, Action<RowWriter, T, long> write)
     {
