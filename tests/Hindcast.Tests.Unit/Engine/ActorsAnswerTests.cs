@@ -17,7 +17,7 @@ public sealed class ActorsAnswerTests
         Assert.Equal(Likelihood.VeryUnlikely, closest.Likelihood);
         Answer answer = assessment.Answers.First(a => a.Number == 4);
         Assert.DoesNotContain(closest.Group, answer.Summary, StringComparison.Ordinal);
-        Assert.Equal("1 operator. No published group is named: that it is the closest one is very unlikely (5 to 20 %).", answer.Summary);
+        Assert.Equal("At least 1, at most 2 operators. No published group is named: that it is the closest one is very unlikely (5 to 20 %).", answer.Summary);
         Assert.Contains(answer.Details, d => d.Text.Contains($"consistent with activity published as {closest.Group}", StringComparison.Ordinal));
     }
 }
