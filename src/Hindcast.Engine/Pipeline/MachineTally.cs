@@ -9,37 +9,53 @@ internal sealed class MachineTally
     private const int MaxMachines = 64;
     private const int MaxNameLength = 128;
 
-    private readonly Dictionary<string, MachineSighting> _machines = new(StringComparer.OrdinalIgnoreCase);
-    private MachineSighting? _last;
+    private readonly Dictionary<string, Machine> _machines = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Machine>.AlternateLookup<ReadOnlySpan<char>> _byName;
+    private Machine? _last;
+
+    internal MachineTally() => _byName = _machines.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The computers, by name.</summary>
-    internal IReadOnlyList<MachineSighting> Machines => [.. _machines.Values.OrderBy(m => m.Name, StringComparer.Ordinal)];
+    internal IReadOnlyList<MachineSighting> Machines =>
+        [.. _machines.Values.OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => new MachineSighting(m.Name, m.First, m.Last))];
 
-    /// <summary>Notes the computer of an event.</summary>
+    /// <summary>Notes the computer of an event. Most files are of one: its name is made once.</summary>
     internal void Add(ReadOnlySpan<char> name, EvidenceTime? time)
     {
-        if (name.Length is 0 or > MaxNameLength || (_last is not null && name.Equals(_last.Name, StringComparison.OrdinalIgnoreCase) && Holds(_last, time)))
+        if (_last is null || !name.SequenceEqual(_last.Name))
         {
-            return;
+            if (name.Length is 0 or > MaxNameLength || Find(name) is not { } found)
+            {
+                return;
+            }
+
+            _last = found;
         }
 
-        string text = name.ToString();
-        if (_machines.TryGetValue(text, out MachineSighting? known))
+        if (time is { } at)
         {
-            known = known.With(new MachineSighting(text, time, time));
+            _last.First = _last.First is { } first && first <= at ? first : at;
+            _last.Last = _last.Last is { } last && last >= at ? last : at;
         }
-        else if (_machines.Count < MaxMachines)
-        {
-            known = new MachineSighting(text, time, time);
-        }
-        else
-        {
-            return;
-        }
-
-        _machines[text] = _last = known;
     }
 
-    private static bool Holds(MachineSighting machine, EvidenceTime? time) =>
-        time is not { } at || (machine.First <= at && at <= machine.Last);
+    private Machine? Find(ReadOnlySpan<char> name)
+    {
+        if (!_byName.TryGetValue(name, out Machine? machine) && _machines.Count < MaxMachines)
+        {
+            machine = new Machine(name.ToString());
+            _machines.Add(machine.Name, machine);
+        }
+
+        return machine;
+    }
+
+    private sealed class Machine(string name)
+    {
+        internal string Name => name;
+
+        internal EvidenceTime? First { get; set; }
+
+        internal EvidenceTime? Last { get; set; }
+    }
 }
