@@ -40,8 +40,8 @@ public sealed class SeenDays
     public static SeenDays Of(CoverageReport coverage, IReadOnlySet<LogName>? read) =>
         new([.. coverage.Logs.Where(l => l.Records > 0 && read?.Contains(l.Log) != false)]);
 
-    /// <summary>True when a log holds a record of this day.</summary>
-    public bool Contains(DateOnly day) => _days.Contains(day);
+    /// <summary>The days, in no order.</summary>
+    public IEnumerable<DateOnly> Days => _days;
 
     /// <summary>
     /// Logs that hold nothing of days at the start or the end that other logs of the server hold; those that begin or end on one day

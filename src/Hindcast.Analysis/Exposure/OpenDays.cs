@@ -25,7 +25,8 @@ public sealed record OpenDays(IReadOnlyList<CoverageGap> Open, IReadOnlyList<Cov
     /// <param name="seen">Days that logs hold.</param>
     public static OpenDays Of(ExposureReport exposure, IReadOnlyList<Campaign> campaigns, SeenDays seen)
     {
-        HashSet<DateOnly> open = [], perhaps = [];
+        List<(DateOnly From, DateOnly To)> open = [], perhaps = [];
+        (DateOnly, DateOnly)[] days = [.. DayStretches.Single(seen.Days)];
         SortedSet<string> flaws = new(StringComparer.Ordinal);
         foreach (Campaign campaign in campaigns.Where(c => c.Detections.Count > 0))
         {
@@ -33,40 +34,22 @@ public sealed record OpenDays(IReadOnlyList<CoverageGap> Open, IReadOnlyList<Cov
                 w => w.State == ExposureState.Vulnerable && campaign.Vulnerabilities.Any(v => v.Id == w.Vulnerability && v.NotAssessable.Length == 0)))
             {
                 DateOnly from = campaign.KnownSince is { } since && since > window.From.Day ? since : window.From.Day;
-                DateOnly[] certain = [.. Days(from, window.To.Day).Where(d => !seen.Contains(d))];
-                DateOnly after = window.To.Day.AddDays(1);
-                DateOnly[] uncertain = window.NextSeen is { } next
-                    ? [.. Days(from > after ? from : after, next.Day.AddDays(-1)).Where(d => !seen.Contains(d))] : [];
-                open.UnionWith(certain);
-                perhaps.UnionWith(uncertain);
-                if (certain.Length + uncertain.Length > 0)
+                (DateOnly From, DateOnly To) certain = (from, window.To.Day), uncertain = certain;
+                open.Add(certain);
+                if (window.NextSeen is { } next && next.Day > window.To.Day)
+                {
+                    // The day of the next sighting is no longer open; that of the last one is certain.
+                    DateOnly after = window.To.Day.AddDays(1);
+                    perhaps.Add(uncertain = (from > after ? from : after, next.Day.AddDays(-1)));
+                }
+
+                if (DayStretches.Left([certain, uncertain], days).Count > 0)
                 {
                     flaws.Add(window.Vulnerability);
                 }
             }
         }
 
-        return new OpenDays(Stretches(open), Stretches(perhaps.Except(open)), [.. flaws]);
-    }
-
-    private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to) =>
-        Enumerable.Range(0, Math.Max(0, to.DayNumber - from.DayNumber + 1)).Select(from.AddDays);
-
-    private static List<CoverageGap> Stretches(IEnumerable<DateOnly> days)
-    {
-        List<CoverageGap> stretches = [];
-        foreach (DateOnly day in days.Order())
-        {
-            if (stretches.Count > 0 && stretches[^1].To.AddDays(1) == day)
-            {
-                stretches[^1] = stretches[^1] with { To = day, Days = stretches[^1].Days + 1 };
-            }
-            else
-            {
-                stretches.Add(new CoverageGap(day, day, 1));
-            }
-        }
-
-        return stretches;
+        return new OpenDays(DayStretches.Left(open, days), DayStretches.Left(perhaps, [.. days, .. open]), [.. flaws]);
     }
 }

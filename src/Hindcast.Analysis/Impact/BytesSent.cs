@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Coverage;
 using Hindcast.Analysis.Intrusions;
 using Hindcast.Evidence;
 using Hindcast.Evidence.Assessments;
@@ -57,8 +58,7 @@ internal static class BytesSent
             return false;
         }
 
-        HashSet<DateOnly> covered = [.. logs.SelectMany(l => l.Days).Select(d => d.Day)];
-        return Enumerable.Range(days.Min().DayNumber, days.Max().DayNumber - days.Min().DayNumber + 1).All(d => covered.Contains(DateOnly.FromDayNumber(d)));
+        return DayStretches.Left([(days.Min(), days.Max())], DayStretches.Single(logs.SelectMany(l => l.Days).Select(d => d.Day))).Count == 0;
     }
 
     private static string[] Names(IEnumerable<AddressTraffic>? traffic) =>

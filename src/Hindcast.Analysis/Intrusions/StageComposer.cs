@@ -1,3 +1,4 @@
+using Hindcast.Analysis.Coverage;
 using Hindcast.Analysis.Campaigns;
 using Hindcast.Analysis.Impact;
 using Hindcast.Evidence;
@@ -65,14 +66,16 @@ internal sealed class StageComposer
         if (chain is { First: { } from, Last: { } to })
         {
             LogCoverage[] covering = [.. _context.Coverage.Logs.Where(l => logs.Contains(l.Log))];
-            DateOnly[] unseen = covering.Any(l => l.Days.Count == 0) ? [] : Unseen(covering, from.Day, to.Day);
-            if (unseen.Length > 0)
+            List<CoverageGap> unseen = covering.Any(l => l.Days.Count == 0) ? []
+                : DayStretches.Left([(from.Day, to.Day)], DayStretches.Single(covering.SelectMany(l => l.Days).Select(d => d.Day)));
+            if (unseen.Count > 0)
             {
+                int days = unseen.Sum(g => g.Days);
                 return new IntrusionStage(
                     rung, StageState.NotAssessable,
-                    $"{Names(logs)} would show it, and {(logs.Length == 1 ? "has" : "have")} no record {(unseen[0] == from.Day && unseen[^1] == to.Day && unseen.Length > to.Day.DayNumber - from.Day.DayNumber
+                    $"{Names(logs)} would show it, and {(logs.Length == 1 ? "has" : "have")} no record {(days > to.Day.DayNumber - from.Day.DayNumber
                         ? FormattableString.Invariant($"from {from.Day:yyyy-MM-dd} to {to.Day:yyyy-MM-dd}")
-                        : FormattableString.Invariant($"of {unseen[0]:yyyy-MM-dd}{(unseen.Length > 1 ? $" and {unseen.Length - 1} more {(unseen.Length == 2 ? "day" : "days")}" : "")}"))}",
+                        : FormattableString.Invariant($"of {unseen[0].From:yyyy-MM-dd}{(days > 1 ? $" and {days - 1} more {(days == 2 ? "day" : "days")}" : "")}"))}",
                     null, []);
             }
         }
@@ -85,12 +88,6 @@ internal sealed class StageComposer
         }
 
         return new IntrusionStage(rung, StageState.NotShown, $"Nothing in {Names(logs)} shows it", null, []);
-    }
-
-    private static DateOnly[] Unseen(LogCoverage[] logs, DateOnly from, DateOnly to)
-    {
-        HashSet<DateOnly> seen = [.. logs.SelectMany(l => l.Days).Select(d => d.Day)];
-        return [.. Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber).Where(d => !seen.Contains(d))];
     }
 
     private static string Names(LogName[] logs) =>
